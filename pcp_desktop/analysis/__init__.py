@@ -1,0 +1,1 @@
+"""Numbers: observations become series, limits, comparisons, statuses and pages. Pure functions, no files."""

@@ -1,0 +1,1 @@
+"""Pages: one module a tab, each building the frozen Page that the tab shows and the papers print."""

@@ -1,0 +1,1 @@
+"""The window: the only Qt. It shows pages and sends back what the person decided."""

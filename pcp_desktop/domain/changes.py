@@ -1,0 +1,19 @@
+"""Which kinds of thing a verb altered; tabs decide from this whether they care."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What one verb did to the panel file; falsy when it did nothing. `summary` is one sentence for the person."""
+
+    summary: str
+    observations: int = 0
+    returns: bool = False
+    clearances: bool = False
+    plan: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.observations) or self.returns or self.clearances or self.plan

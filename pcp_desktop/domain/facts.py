@@ -1,0 +1,35 @@
+"""Facts: everything a page is built from, read from the panel file at one moment and then left alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pcp_desktop.domain.clearance import Clearance
+from pcp_desktop.domain.measures import Break, Event, Measure, PeerGroup
+from pcp_desktop.domain.observations import Observation
+from pcp_desktop.domain.plans import Meeting, Plan
+from pcp_desktop.domain.returns import ReturnRecord
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One plan of a panel file with its stored observations.
+
+    `panel` is the panel file's name; `now` the moment the facts were read, from the clock that `app` hands in;
+    `last_accepted` when figures were last accepted. Observations are in the order of measure, area, period, part.
+    """
+
+    panel: str
+    plan: Plan
+    measures: tuple[Measure, ...]
+    observations: tuple[Observation, ...]
+    clearances: tuple[Clearance, ...]
+    breaks: tuple[Break, ...]
+    events: tuple[Event, ...]
+    peer_groups: tuple[PeerGroup, ...]
+    returns: tuple[ReturnRecord, ...]
+    meetings: tuple[Meeting, ...]
+    now: datetime
+    last_accepted: datetime | None = None
+    read_only_reason: str = ""

@@ -1,0 +1,97 @@
+"""How figures are written for people: commas, true minus, one decimal place, half away from zero."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+MINUS = "−"
+NO_VALUE = "–"
+NO_BREAK_SPACE = "\u00a0"
+MONEY_MILLION = "£ million"
+PERCENT = "percent"
+
+
+def rounded(value: float | Fraction, decimals: int) -> Decimal:
+    """`value` to `decimals` places, half away from zero, never a negative zero.
+
+    A float is taken at its shortest decimal writing, so 0.125 typed as such rounds as a person would round it; a
+    Fraction is rounded exactly.
+    """
+    step = Decimal(1).scaleb(-decimals)
+    if isinstance(value, Fraction):
+        scaled = abs(value) * 10**decimals
+        whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+        size = Decimal(whole).scaleb(-decimals)
+        result = -size if value < 0 else size
+    else:
+        result = Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP)
+    return result if result != 0 else abs(result)
+
+
+def number(value: float | Fraction, decimals: int = 0) -> str:
+    """A plain number: `59,653`, `−3.3`."""
+    size = rounded(value, decimals)
+    return f"{MINUS if size < 0 else ''}{abs(size):,.{decimals}f}"
+
+
+def signed(value: float | Fraction, decimals: int = 0) -> str:
+    """A change: `+79`, `−36`, `0` without a sign."""
+    size = rounded(value, decimals)
+    sign = MINUS if size < 0 else "+" if size > 0 else ""
+    return f"{sign}{abs(size):,.{decimals}f}"
+
+
+def value_shown(value: float | Fraction | None, unit: str, decimals: int) -> str:
+    """A value in its unit: `4,014`, `86.5%`, `£31.0m`; an en dash for none."""
+    if value is None:
+        return NO_VALUE
+    if unit == PERCENT:
+        return f"{number(value, decimals)}%"
+    if unit == MONEY_MILLION:
+        text = number(value, decimals)
+        return f"{MINUS}£{text[1:]}m" if text.startswith(MINUS) else f"£{text}m"
+    return number(value, decimals)
+
+
+def change_shown(change: float | Fraction, unit: str, decimals: int) -> str:
+    """A change in the measure's unit: `+79`, `−3.3 points`, `+£3.2m`."""
+    if unit == PERCENT:
+        return f"{signed(change, decimals)} points"
+    if unit == MONEY_MILLION:
+        text = signed(change, decimals)
+        return f"{text[0]}£{text[1:]}m" if text[:1] in (MINUS, "+") else f"£{text}m"
+    return signed(change, decimals)
+
+
+def percent_change(new: float | Fraction, old: float | Fraction) -> Fraction | None:
+    """The change from `old` to `new` in percent, exactly; None from nil (nothing is divided by zero)."""
+    if old == 0:
+        return None
+    exact_new, exact_old = exact(new), exact(old)
+    return (exact_new - exact_old) * 100 / exact_old
+
+
+def percent_change_shown(new: float | Fraction, old: float | Fraction) -> str:
+    """The percent change to one place: `+1.4%`, `−59.4%`, `0.0%`, or "from nil"."""
+    change = percent_change(new, old)
+    if change is None:
+        return "from nil" if new != 0 else NO_VALUE
+    return f"{signed(change, 1)}%"
+
+
+def exact(value: float | Fraction) -> Fraction:
+    """A number as a fraction, a float taken at its shortest decimal writing (0.1 is one tenth)."""
+    return value if isinstance(value, Fraction) else Fraction(repr(float(value)))
+
+
+def ordinal(rank: int, tied: bool = False) -> str:
+    """A rank: `1st`, `=3rd`, `11th`."""
+    tens = rank % 100
+    ending = "th" if 10 < tens < 14 else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
+    return f"{'=' if tied else ''}{rank}{ending}"
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """A count with its noun in the right number: `1 figure`, `26 figures`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

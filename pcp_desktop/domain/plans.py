@@ -1,0 +1,76 @@
+"""A Police and Crime Plan as data: themes, priorities, and what a plan file ships with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pcp_desktop.domain.measures import Break, Event, Measure, PeerGroup
+from pcp_desktop.domain.periods import Period
+from pcp_desktop.domain.returns import ExpectedReturn, Organisation
+
+
+@dataclass(frozen=True)
+class Priority:
+    """One strategic priority: its code ("SP12") and its title in the plan's words."""
+
+    code: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A group of priorities under the plan's own heading."""
+
+    name: str
+    priorities: tuple[Priority, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan with its whole-area name, baseline year and last day."""
+
+    code: str
+    name: str
+    area: str
+    force: str
+    baseline: Period
+    first_day: date
+    last_day: date
+    themes: tuple[Theme, ...]
+
+    @property
+    def priorities(self) -> tuple[Priority, ...]:
+        """All priorities in the order of the plan."""
+        return tuple(priority for theme in self.themes for priority in theme.priorities)
+
+    def theme_of(self, priority_code: str) -> Theme:
+        """The theme that holds a priority; KeyError where the plan has no such priority."""
+        for theme in self.themes:
+            if any(priority.code == priority_code for priority in theme.priorities):
+                return theme
+        raise KeyError(priority_code)
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A meeting of the Panel; `latest_period` is the quarter it looks at."""
+
+    day: date
+    time: str
+    place: str
+    latest_period: Period
+
+
+@dataclass(frozen=True)
+class PlanContents:
+    """Everything a shipped plan puts into a new panel file."""
+
+    plan: Plan
+    measures: tuple[Measure, ...]
+    organisations: tuple[Organisation, ...]
+    expected_returns: tuple[ExpectedReturn, ...] = ()
+    breaks: tuple[Break, ...] = ()
+    events: tuple[Event, ...] = ()
+    peer_groups: tuple[PeerGroup, ...] = ()
+    meetings: tuple[Meeting, ...] = ()

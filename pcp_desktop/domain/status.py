@@ -1,0 +1,67 @@
+"""Statuses and assessments: the words of the judgement. How one is reached belongs in analysis.status."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """The judgement on a measure; targets use the same shapes with their own words."""
+
+    IMPROVING = "improving"
+    NO_CLEAR_CHANGE = "no clear change"
+    DETERIORATING = "deteriorating"
+    TARGET_MET = "target met"
+    WITHIN_TOLERANCE = "within tolerance"
+    TARGET_MISSED = "target missed"
+    NOT_ASSESSED = "not assessed"
+
+    @property
+    def word(self) -> str:
+        """The status as it is shown."""
+        return self.value[0].upper() + self.value[1:]
+
+    @property
+    def mark(self) -> Mark:
+        """The shape that goes with the word."""
+        return _MARKS[self]
+
+
+class Mark(StrEnum):
+    """The shapes: circle with tick, square with bars, diamond, open dashed circle, padlock."""
+
+    IMPROVING = "improving"
+    SAME = "same"
+    DETERIORATING = "deteriorating"
+    NOT_ASSESSED = "not assessed"
+    EMBARGOED = "embargoed"
+
+
+_MARKS = {
+    Status.IMPROVING: Mark.IMPROVING,
+    Status.TARGET_MET: Mark.IMPROVING,
+    Status.NO_CLEAR_CHANGE: Mark.SAME,
+    Status.WITHIN_TOLERANCE: Mark.SAME,
+    Status.DETERIORATING: Mark.DETERIORATING,
+    Status.TARGET_MISSED: Mark.DETERIORATING,
+    Status.NOT_ASSESSED: Mark.NOT_ASSESSED,
+}
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """The computed status of a measure at a period, with what led to it.
+
+    `rule` names the rule in words, `reason` is one sentence with the numbers, `short_reason` fits a table cell ("No
+    baseline yet") and is empty where the status was reached, `caveats` are further sentences. `p_value` and
+    `interval` (in percent change, or points for proportions) are None where the rule gives none.
+    """
+
+    status: Status
+    rule: str
+    reason: str
+    short_reason: str = ""
+    caveats: tuple[str, ...] = ()
+    p_value: float | None = None
+    interval: tuple[float, float] | None = None

@@ -1,0 +1,1 @@
+"""Papers: pages become files to hand over."""

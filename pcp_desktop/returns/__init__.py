@@ -1,0 +1,1 @@
+"""A workbook becomes staged observations and findings; nothing is written here."""
