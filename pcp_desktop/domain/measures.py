@@ -96,7 +96,12 @@ class Measure:
     small_number_threshold: int = 5
     decimals: int = 0
     embargoed_until: str | None = None
-    position: bool = True
+    short_label: str = ""
+
+    @property
+    def name(self) -> str:
+        """The label that fits a table row."""
+        return self.short_label or self.label
 
     @property
     def is_rolling(self) -> bool:

@@ -12,5 +12,5 @@ class Progress(Protocol):
         """Say what is being done ("Reading sheet 2 of 3"), and that `done` of `of` steps are finished."""
 
 
-def unwatched(words: str, done: int, of: int) -> None:  # noqa: ARG001 - the shape of Progress
+def unwatched(words: str, done: int, of: int) -> None:
     """Progress that nobody watches."""
