@@ -1,0 +1,55 @@
+# The newcomer's menu. `make run` and `make test` set up all they need.
+PYTHON ?= python3
+BIN := .venv/bin
+OUT ?= demo
+
+.PHONY: run test check forms golden screens bench bundle lock samples clean
+
+run: .venv/ready ## set up, do the main job on the sample workbooks, and open the window where there is a screen
+	$(BIN)/pcp-desktop demo --out $(OUT)
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(BIN)/pcp-desktop $(OUT)/leicestershire-panel.pcp; fi
+
+test: .venv/ready check ## set up; lint, types, contracts and all tests
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+
+check: .venv/ready ## lint, types, import contracts, compiled forms
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python packaging/compile_forms.py --check
+
+forms: .venv/ready ## compile ui/*.ui after a change
+	$(BIN)/python packaging/compile_forms.py
+
+golden: .venv/ready ## rewrite the golden files; review the difference before committing
+	GOLDEN_UPDATE=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests -q -k golden
+
+screens: .venv/ready ## pictures of every screen in both sizes and themes, in build/screens
+	$(BIN)/pcp-desktop demo --out build/demo
+	for size in 1366x768 1920x1080; do for theme in light dark; do \
+	  $(BIN)/pcp-desktop screens build/demo/leicestershire-panel.pcp --out build/screens/$$size-$$theme \
+	    --size $$size --theme $$theme || exit 1; done; done
+
+bench: .venv/ready ## simulations and ratios; not part of the tests
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/benchmarks -m benchmark -s
+
+samples: .venv/ready ## remake the sample workbooks
+	$(BIN)/python sample_workbooks/make_sample_workbooks.py
+
+bundle: .venv/ready ## the wheel, in dist/
+	$(BIN)/python -m hatchling build -t wheel
+
+lock: .venv/ready ## renew requirements.lock for every platform
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --all-extras \
+	  --upgrade pyproject.toml -o requirements.lock
+
+.venv/ready: requirements.lock pyproject.toml packaging/debian-packages.txt
+	packaging/system_packages.sh
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+clean:
+	rm -rf .venv build dist demo

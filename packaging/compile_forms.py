@@ -1,0 +1,44 @@
+"""Compiles ui/*.ui into pcp_desktop/desktop/forms, without the lines that change with the compiler's version."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+_ROOT = Path(__file__).resolve().parent.parent
+_FORMS = _ROOT / "pcp_desktop" / "desktop" / "forms"
+
+
+def compiled(source: Path) -> str:
+    """The Python text of one form, its head replaced by a line that names the source."""
+    compiler = Path(sys.executable).with_name("pyside6-uic")
+    made = subprocess.run([compiler, source], check=True, capture_output=True, text=True, encoding="utf-8").stdout
+    body = made[made.index("from PySide6") :]
+    return f'"""Compiled from ui/{source.name} by `make forms`; never edited."""\n\n{body.rstrip()}\n'
+
+
+def outdated() -> dict[Path, str]:
+    """Every form whose compiled file differs from what its source gives, with the text it should have."""
+    wanted = {_FORMS / f"ui_{source.stem}.py": compiled(source) for source in sorted((_ROOT / "ui").glob("*.ui"))}
+    return {
+        path: text for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text
+    }
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Compile what is out of date; with `--check` only name it. 1 when `--check` found something."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 if a form is out of date")
+    check = parser.parse_args(arguments).check
+    found = outdated()
+    for path, text in found.items():
+        print(f"{'Out of date' if check else 'Compiled'}: {path.relative_to(_ROOT)}")
+        if not check:
+            path.write_text(text, encoding="utf-8")
+    return 1 if check and found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

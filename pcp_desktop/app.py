@@ -1,0 +1,125 @@
+"""The only place where the window's objects are made and joined: the window itself, and pictures of its screens."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from pcp_desktop import paths
+from pcp_desktop.desktop.jobs import Jobs
+from pcp_desktop.desktop.main_window import MainWindow
+from pcp_desktop.desktop.panel import Panel
+from pcp_desktop.desktop.settings import Settings
+from pcp_desktop.desktop.theme import Appearance
+from pcp_desktop.domain.progress import Progress
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+Clock = Callable[[], datetime]
+LOG_BYTES = 1_000_000
+
+
+def now() -> datetime:
+    """The time as the computer has it."""
+    return datetime.now().replace(microsecond=0)
+
+
+def make_window(application: QApplication, settings: Settings, clock: Clock, jobs: Jobs) -> MainWindow:
+    """The window with all it needs; the rooms below are imported when a panel file is first opened."""
+    appearance = Appearance(settings.theme, settings.text_scale, application)
+    appearance.apply(application)
+
+    def open_panel(path: Path) -> Panel:
+        from pcp_desktop.workspace import Workspace
+
+        return Workspace.open(path, clock)
+
+    def new_panel(path: Path, plan: str) -> Panel:
+        from pcp_desktop.workspace import Workspace, plan_contents
+
+        return Workspace.create(path, plan_contents(plan), clock)
+
+    def example(progress: Progress) -> Panel:
+        from pcp_desktop.workspace.sample import make_sample_panel
+
+        path = paths.data_folder() / "example.pcp"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        return make_sample_panel(path, progress)
+
+    return MainWindow(open_panel, new_panel, example, jobs, appearance, settings)
+
+
+def show_window(panel: Path | None) -> int:
+    """Show the window on `panel`, else on the panel file that was open last, else the welcome page.
+
+    Gives the exit status once the window is closed; 1, with a plain sentence, where there is no screen.
+    """
+    if _no_screen():
+        print("There is no screen to show the window on.", file=sys.stderr)
+        print("Run “pcp-desktop demo” for the whole job without one.", file=sys.stderr)
+        return 1
+    _keep_a_log()
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("PCP Desktop")
+    application.setApplicationDisplayName("")
+    settings = Settings(QSettings(str(paths.data_folder() / "settings.ini"), QSettings.Format.IniFormat))
+    jobs = Jobs()
+    window = make_window(application, settings, now, jobs)
+    _show_bugs(window)
+    window.show()
+    last = settings.last_panel
+    start = panel or (last if last is not None and last.is_file() else None)
+    if start is not None:
+        QTimer.singleShot(0, window, lambda: window.open(start))
+    return application.exec()
+
+
+def render_screens(
+    panel: Path, out: Path, size: tuple[int, int], theme: str, text_scale: int, clock: Clock
+) -> list[tuple[Path, str]]:
+    """Draw every screen on a copy of `panel` into `out` without a display; gives each picture with what it shows.
+
+    Raises UserError where the panel file cannot be opened.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from pcp_desktop.desktop.pictures import draw_screens
+
+    application = QApplication.instance() or QApplication(["pcp-desktop"])
+    assert isinstance(application, QApplication)
+
+    def open_window(settings: Settings, jobs: Jobs) -> MainWindow:
+        return make_window(application, settings, clock, jobs)
+
+    return draw_screens(open_window, panel, out, size, theme, text_scale)
+
+
+def _no_screen() -> bool:
+    chosen = os.environ.get("QT_QPA_PLATFORM") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return sys.platform.startswith("linux") and not chosen
+
+
+def _keep_a_log() -> None:
+    folder = paths.data_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(folder / "log.txt", maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.getLogger().addHandler(handler)
+
+
+def _show_bugs(window: MainWindow) -> None:
+    def show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        logging.getLogger("pcp_desktop").error("Unexpected error", exc_info=(kind, error, trace))
+        window.messages.show_bug(error)
+
+    sys.excepthook = show

@@ -1,0 +1,216 @@
+"""The command line: what the window does, headless. Shapes of `--json` are in cli.shapes, the demo in cli.demo."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pcp_desktop import __version__
+from pcp_desktop.domain.clearance import Audience
+from pcp_desktop.errors import UserError
+
+DONE, REFUSED, WRONG_USE = 0, 1, 2
+COMMANDS = ("demo", "new", "read", "import", "undo", "status", "verify", "screens")
+
+Answer = tuple[int, dict[str, Any] | list[Any], str]
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the program with its arguments; gives 0 done, 1 refused, 2 wrong use."""
+    if not arguments or arguments[0] not in (*COMMANDS, "-h", "--help", "--version"):
+        return _window(arguments)
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], Answer] = options.run
+    try:
+        status, answer, words = command(options)
+    except UserError as error:
+        status = REFUSED
+        answer = {"error": {"what": error.what, "where": error.where, "what_to_do": error.what_to_do}}
+        words = f"{error.what}\n{error.where}\n{error.what_to_do}"
+    if options.json:
+        print(json.dumps(answer, ensure_ascii=False, indent=1))
+    else:
+        print(words, file=sys.stderr if status else sys.stdout)
+    return status
+
+
+def _window(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="pcp-desktop",
+        description="The working desk of a Police and Crime Panel's secretariat.",
+        epilog=f"Commands without a window: {', '.join(COMMANDS)}; pcp-desktop COMMAND --help says more.",
+    )
+    parser.add_argument("panel", nargs="?", type=Path, metavar="PANEL", help="the panel file to open")
+    options = parser.parse_args(arguments)
+    from pcp_desktop import app
+
+    return app.show_window(options.panel)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="pcp-desktop", description="The working desk of a Police and Crime Panel's secretariat."
+    )
+    parser.add_argument("--version", action="version", version=f"PCP Desktop {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    def add(name: str, run_it: Callable[[argparse.Namespace], Answer], words: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=words, description=words)
+        command.add_argument("--json", action="store_true", help="print the answer as JSON")
+        command.set_defaults(run=run_it)
+        return command
+
+    demo = add("demo", _demo, "the whole main job on the sample workbooks")
+    demo.add_argument("--out", type=Path, default=Path("demo"), metavar="DIR")
+    new = add("new", _new, "make an empty panel file from a plan")
+    new.add_argument("panel", type=Path)
+    new.add_argument("--plan", required=True, metavar="NAME|FILE")
+    read = add("read", _read, "show what is recognised in a workbook; nothing is stored")
+    read.add_argument("workbook", type=Path)
+    bring_in = add("import", _import, "review workbooks against a panel file; with --accept, store them")
+    bring_in.add_argument("panel", type=Path)
+    bring_in.add_argument("workbooks", type=Path, nargs="+", metavar="WORKBOOK")
+    bring_in.add_argument("--accept", action="store_true", help="take what has no open question")
+    undo = add("undo", _undo, "take back the last accepted return or edit")
+    undo.add_argument("panel", type=Path)
+    status = add("status", _status, "every measure with its figures, status and sources")
+    status.add_argument("panel", type=Path)
+    status.add_argument("--period", metavar="P", help="a quarter such as 'Q3 2015/16'; default the latest")
+    status.add_argument("--audience", choices=[audience.value for audience in Audience], default="working")
+    verify = add("verify", _verify, "check a panel file's integrity, schema and change log")
+    verify.add_argument("panel", type=Path)
+    screens = add("screens", _screens, "pictures of every screen")
+    screens.add_argument("panel", type=Path)
+    screens.add_argument("--out", type=Path, required=True, metavar="DIR")
+    screens.add_argument("--size", default="1366x768", type=_size, metavar="WIDTHxHEIGHT")
+    screens.add_argument("--theme", choices=["light", "dark", "contrast"], default="light")
+    screens.add_argument("--text", type=_text_scale, default=100, metavar="100..150")
+    return parser
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.partition("x")
+    if not (width.isdigit() and height.isdigit() and int(width) >= 640 and int(height) >= 400):
+        raise argparse.ArgumentTypeError("a size such as 1366x768, at least 640x400")
+    return int(width), int(height)
+
+
+def _text_scale(text: str) -> int:
+    if not text.isdigit() or not 90 <= int(text) <= 150:
+        raise argparse.ArgumentTypeError("a whole number from 90 to 150")
+    return int(text)
+
+
+def clock() -> datetime:
+    """The time as the computer has it; the demo hands in its own."""
+    return datetime.now().replace(microsecond=0)
+
+
+# ---------------------------------------------------------------- the commands
+
+
+def _demo(options: argparse.Namespace) -> Answer:
+    from pcp_desktop.cli.demo import run_demo
+
+    files = run_demo(options.out)
+    words = [f"The papers and pictures are in {options.out.resolve()}:"]
+    words += [f"  {file['path']}: {file['what']}" for file in files]
+    return DONE, {"files": files}, "\n".join(words)
+
+
+def _new(options: argparse.Namespace) -> Answer:
+    from pcp_desktop import workspace
+
+    contents = workspace.plan_contents(options.plan)
+    with workspace.Workspace.create(options.panel, contents, clock):
+        pass
+    priorities = len(contents.plan.priorities)
+    answer = {
+        "panel": str(options.panel),
+        "plan": contents.plan.name,
+        "themes": len(contents.plan.themes),
+        "priorities": priorities,
+        "measures": len(contents.measures),
+    }
+    words = f"{options.panel} is ready: {contents.plan.name}, {priorities} priorities, {answer['measures']} measures."
+    return DONE, answer, words
+
+
+def _read(options: argparse.Namespace) -> Answer:
+    from pcp_desktop import workspace
+    from pcp_desktop.cli.shapes import recognised_in_words
+
+    answer = workspace.recognised(options.workbook)
+    return DONE, answer, recognised_in_words(answer)
+
+
+def _import(options: argparse.Namespace) -> Answer:
+    from pcp_desktop.cli.shapes import review_shape
+    from pcp_desktop.workspace import Workspace, may_be_accepted, summary_of
+
+    answers: list[dict[str, Any]] = []
+    words: list[str] = []
+    status = DONE
+    with Workspace.open(options.panel, clock) as workspace:
+        for path in options.workbooks:
+            try:
+                review = workspace.review(path)
+            except UserError as error:
+                status = REFUSED
+                shape = {"what": error.what, "where": error.where, "what_to_do": error.what_to_do}
+                answers.append({"file": path.name, "error": shape})
+                words.append(f"{error.what} {error.where} {error.what_to_do}")
+                continue
+            summary = summary_of(review)
+            accepted = False
+            if options.accept and (may_be_accepted(review) or review.already_accepted):
+                changes = workspace.accept(review)
+                accepted, summary = bool(changes), f"{summary}. {changes.summary}"
+            answers.append(review_shape(review, accepted=accepted, summary=summary))
+            words.append(summary)
+    return status, {"reviews": answers}, "\n".join(words)
+
+
+def _undo(options: argparse.Namespace) -> Answer:
+    from pcp_desktop.workspace import Workspace
+
+    with Workspace.open(options.panel, clock) as workspace:
+        changes = workspace.undo()
+    return (
+        DONE,
+        {"summary": changes.summary, "figures": changes.observations, "changed": bool(changes)},
+        changes.summary,
+    )
+
+
+def _status(options: argparse.Namespace) -> Answer:
+    from pcp_desktop.cli.shapes import status_in_words, status_shape
+    from pcp_desktop.workspace import Workspace
+
+    with Workspace.open(options.panel, clock, read_only=True) as workspace:
+        period = workspace.period_named(options.period) if options.period else workspace.default_period()
+        page = workspace.overview(period, Audience(options.audience))
+    return DONE, status_shape(page), status_in_words(page)
+
+
+def _verify(options: argparse.Namespace) -> Answer:
+    from pcp_desktop.cli.shapes import verify_shape
+    from pcp_desktop.workspace import Workspace
+
+    with Workspace.open(options.panel, clock, read_only=True) as workspace:
+        report = workspace.verify()
+    words = "The panel file is sound." if report.ok else "\n".join(report.problems)
+    return (DONE if report.ok else REFUSED), verify_shape(options.panel, report), words
+
+
+def _screens(options: argparse.Namespace) -> Answer:
+    from pcp_desktop import app
+
+    pictures = app.render_screens(options.panel, options.out, options.size, options.theme, options.text, clock)
+    files = [{"path": str(path), "what": what} for path, what in pictures]
+    return DONE, {"files": files}, "\n".join(f"{file['path']}: {file['what']}" for file in files)

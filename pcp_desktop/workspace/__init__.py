@@ -1,0 +1,274 @@
+"""The front door: the verbs of the program, each one step over the rooms below; it holds no rules of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pcp_desktop import paths
+from pcp_desktop.analysis import held
+from pcp_desktop.analysis.pages import overview as overview_page
+from pcp_desktop.analysis.pages import priority as priority_page
+from pcp_desktop.analysis.pages import returns as returns_page
+from pcp_desktop.domain import plan_file
+from pcp_desktop.domain.changes import Changes
+from pcp_desktop.domain.clearance import Audience, Clearance, ClearanceState
+from pcp_desktop.domain.facts import Facts
+from pcp_desktop.domain.observations import ObservationKey
+from pcp_desktop.domain.pages import OverviewPage, PriorityPage, PriorityTab, ReturnsPage
+from pcp_desktop.domain.periods import Period, quarter
+from pcp_desktop.domain.plans import Meeting, PlanContents
+from pcp_desktop.domain.progress import Progress, unwatched
+from pcp_desktop.domain.returns import Change, Review, Severity
+from pcp_desktop.errors import UserError
+from pcp_desktop.store.panel_file import PanelFile, VerifyReport
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+Clock = Callable[[], datetime]
+OFFICER = "Performance officer"
+
+
+def shipped_plans() -> tuple[tuple[str, str], ...]:
+    """The plans that ship with the program as (name for `--plan`, the plan's own name)."""
+    files = sorted(paths.resource("plans").glob("*.json"))
+    return tuple((file.stem, plan_file.load(file.read_text(encoding="utf-8")).plan.name) for file in files)
+
+
+def plan_contents(name_or_file: str) -> PlanContents:
+    """A shipped plan by its name ("2013-17"), or one from a file. Raises UserError where there is neither."""
+    names = [name for name, _ in shipped_plans()]
+    source = paths.resource(f"plans/{name_or_file}.json") if name_or_file in names else Path(name_or_file)
+    try:
+        text = source.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(
+            f"There is no plan called “{name_or_file}”, and no plan file of that name could be read.",
+            "No panel file was made.",
+            f"Choose one of {', '.join(names)}, or give the path of a plan file.",
+        ) from error
+    return plan_file.load(text, source.name)
+
+
+def recognised(workbook: Path, progress: Progress = unwatched) -> dict[str, Any]:
+    """What is recognised in a workbook, in the shape `read --json` prints; nothing is stored."""
+    from pcp_desktop.returns import recognise, scan
+
+    return recognise.recognise(scan.read_workbook(workbook, progress)).as_json()
+
+
+class Workspace:
+    """One open panel file with the verbs of the program.
+
+    Verbs that change something are one transaction each and return the Changes they made. Pages are built from the
+    facts as they stand. `clock` is the only source of the time.
+    """
+
+    def __init__(self, panel_file: PanelFile, clock: Clock) -> None:
+        self._file = panel_file
+        self._clock = clock
+        self._facts: Facts | None = None
+
+    @classmethod
+    def create(cls, path: Path, contents: PlanContents, clock: Clock) -> Workspace:
+        """Make a new panel file at `path`; what the plan puts under embargo is under embargo from the start.
+
+        Raises UserError where a file is already there or cannot be written.
+        """
+        workspace = cls(PanelFile.create(path, contents, clock()), clock)
+        embargoes = [
+            Clearance(measure.code, ClearanceState.EMBARGOED, contents.plan.last_day, until=measure.embargoed_until)
+            for measure in contents.measures
+            if measure.embargoed_until
+        ]
+        workspace._file.record_clearances(embargoes, clock(), "Plan")
+        return workspace
+
+    @classmethod
+    def open(cls, path: Path, clock: Clock, *, read_only: bool = False, take_lock: bool = False) -> Workspace:
+        """Open an existing panel file; UserError (and not one byte changed) where it is not a sound one."""
+        return cls(PanelFile.open(path, clock(), read_only=read_only, take_lock=take_lock), clock)
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the panel file and let go of its lock."""
+        self._file.close()
+
+    # ------------------------------------------------------------ what it is
+
+    @property
+    def path(self) -> Path:
+        """The panel file's path."""
+        return self._file.path
+
+    @property
+    def name(self) -> str:
+        """The panel file's name."""
+        return self._file.path.name
+
+    @property
+    def read_only_reason(self) -> str:
+        """Why nothing can be changed; empty where it can."""
+        return self._file.read_only_reason
+
+    def facts(self) -> Facts:
+        """Everything pages are built from, as it stands now."""
+        now = self._clock()
+        if self._facts is None or self._facts.now.date() != now.date():
+            self._facts = self._file.facts(now)
+        return replace(self._facts, now=now)
+
+    def periods(self) -> tuple[Period, ...]:
+        """The quarters that returns are expected for or meetings look at, newest first."""
+        facts = self.facts()
+        periods = {record.expected.period for record in facts.returns if record.expected}
+        periods |= {meeting.latest_period for meeting in facts.meetings}
+        return tuple(sorted(periods or {overview_page.latest_quarter(facts)}, reverse=True))
+
+    def default_period(self) -> Period:
+        """The newest quarter."""
+        return self.periods()[0]
+
+    def period_named(self, label: str) -> Period:
+        """The quarter that people write as `label` ("Q3 2015/16"); UserError where no figures can be of it."""
+        found = re.fullmatch(r"\s*Q([1-4])\s+(\d{4})/(\d{2})\s*", label)
+        if not found or (int(found[2]) + 1) % 100 != int(found[3]):
+            raise UserError(
+                f"“{label}” is not a quarter.",
+                "Nothing was looked up.",
+                "Write it as in Q3 2015/16.",
+            )
+        return quarter(int(found[2]), int(found[1]))
+
+    def meeting(self, period: Period) -> Meeting | None:
+        """The meeting that looks at a quarter."""
+        return next((meeting for meeting in self.facts().meetings if meeting.latest_period == period), None)
+
+    # ------------------------------------------------------------ pages
+
+    def overview(self, period: Period, audience: Audience) -> OverviewPage:
+        """The overview, which for the public is the dashboard."""
+        return overview_page.build(self.facts(), period, audience)
+
+    def priority_tabs(self, period: Period, audience: Audience) -> tuple[PriorityTab, ...]:
+        """The tab bar's entries, one a priority."""
+        return priority_page.tabs(self.facts(), period, audience)
+
+    def priority(self, code: str, period: Period, audience: Audience) -> PriorityPage:
+        """One priority with its measures' charts and working."""
+        return priority_page.build(self.facts(), code, period, audience)
+
+    def returns(self, period: Period) -> ReturnsPage:
+        """The board of expected returns."""
+        return returns_page.build(self.facts(), period)
+
+    # ------------------------------------------------------------ verbs
+
+    def review(self, workbook: Path, progress: Progress = unwatched) -> Review:
+        """Read a workbook and hold it against what is stored; nothing is written."""
+        from pcp_desktop.returns import stage
+
+        return stage.review(workbook, self.facts(), progress)
+
+    def accept(self, review: Review, left_out: frozenset[ObservationKey] = frozenset(), by: str = OFFICER) -> Changes:
+        """Store a review's new and revised figures, but for those left out, in one transaction."""
+        if left_out:
+            figures = tuple(figure for figure in review.figures if figure.observation.key not in left_out)
+            review = replace(review, figures=figures)
+        return self._changed(self._file.accept(review, self._clock(), by))
+
+    def undo(self, by: str = OFFICER) -> Changes:
+        """Take back the last accepted return or clearance; what was there before is there again."""
+        return self._changed(self._file.undo(self._clock(), by))
+
+    def undoable(self) -> str | None:
+        """What undo would take back, in words; None where there is nothing."""
+        return self._file.undoable()
+
+    def clear(self, expected_code: str, by: str = OFFICER) -> Changes:
+        """Record that the figures of an expected return have passed their board; an embargo stays.
+
+        Raises UserError where nothing is expected under that code.
+        """
+        expected = next(
+            (record.expected for record in self.facts().returns if _has_code(record.expected, expected_code)), None
+        )
+        if expected is None:
+            raise UserError(
+                f"No return is expected under “{expected_code}”.",
+                "No clearance was recorded.",
+                "Choose a return on the Returns page.",
+            )
+        return self.clear_measures(expected.measures, expected.period.end, by)
+
+    def clear_measures(self, codes: Iterable[str], through: date, by: str = OFFICER) -> Changes:
+        """Record measures as cleared for figures up to `through`, leaving out what is under embargo."""
+        facts, now = self.facts(), self._clock()
+        embargoed = {measure.code for measure in facts.measures if measure.embargoed_until}
+        records = [
+            Clearance(code, ClearanceState.CLEARED, through, on=now.date(), by=by)
+            for code in codes
+            if code not in embargoed
+        ]
+        return self._changed(self._file.record_clearances(records, now, by))
+
+    def verify(self) -> VerifyReport:
+        """Integrity, schema and change log of the panel file."""
+        return self._file.verify()
+
+    # ------------------------------------------------------------ papers
+
+    def write_papers(self, period: Period, folder: Path, progress: Progress = unwatched) -> list[tuple[Path, str]]:
+        """Write the public dashboard and data workbook into `folder`; gives each path with what it is.
+
+        Every paper is built from public pages alone and opened again before it is given out: UserError, and no
+        paper, where it holds a figure that is held.
+        """
+        from pcp_desktop.papers import dashboard, release, xlsx
+
+        facts, now = self.facts(), self._clock()
+        overview = self.overview(period, Audience.PUBLIC)
+        priorities = [self.priority(priority.code, period, Audience.PUBLIC) for priority in facts.plan.priorities]
+        folder.mkdir(parents=True, exist_ok=True)
+        quarter = period.label.replace("/", "-")
+        pdf = folder / f"Appendix A dashboard {quarter}.pdf"
+        workbook = folder / f"Performance data {quarter}.xlsx"
+        dashboard.write_dashboard(overview, priorities, pdf, timestamp=now, progress=progress)
+        progress("Writing the data workbook", 1, 2)
+        xlsx.write_data_workbook(overview, priorities, workbook, created=now)
+        release.check_release([pdf, workbook], held.held_texts(facts, Audience.PUBLIC, period.end))
+        return [(pdf, "Appendix A, partnership dashboard (tagged PDF)"), (workbook, "Data workbook (accessible)")]
+
+    def _changed(self, changes: Changes) -> Changes:
+        if changes:
+            self._facts = None
+            self._file.back_up_if_due(paths.backups_folder(), self._clock())
+        return changes
+
+
+def _has_code(expected: object, code: str) -> bool:
+    return getattr(expected, "code", None) == code
+
+
+def may_be_accepted(review: Review) -> bool:
+    """Whether `import --accept` takes a review: it has no open question and is not already stored."""
+    questions = any(finding.severity is Severity.QUESTION for finding in review.findings)
+    return not questions and not review.already_accepted
+
+
+def summary_of(review: Review) -> str:
+    """A review in one line: what is new, revised, unchanged and refused."""
+    parts = [f"{review.counted(change):,} {change.value}" for change in Change]
+    return f"{review.file}: {', '.join(parts)}"

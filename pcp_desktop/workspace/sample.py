@@ -1,0 +1,53 @@
+"""The sample quarter: a panel file with every sample return accepted, for the demo and for looking round."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from pcp_desktop import paths
+from pcp_desktop.domain.progress import Progress, unwatched
+from pcp_desktop.errors import UserError
+from pcp_desktop.workspace import Clock, Workspace, may_be_accepted, plan_contents
+
+SAMPLE_NOW = datetime(2016, 2, 26, 14, 32)
+SAMPLE_PLAN = "2013-17"
+_WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
+
+
+def sample_clock() -> datetime:
+    """The moment the sample quarter lives in."""
+    return SAMPLE_NOW
+
+
+def sample_returns() -> list[Path]:
+    """The sample quarter's workbooks in the order of their names."""
+    return sorted(path for path in paths.sample_workbooks().iterdir() if path.suffix in _WORKBOOKS)
+
+
+def make_sample_panel(panel: Path, progress: Progress = unwatched, clock: Clock = sample_clock) -> Workspace:
+    """Make a panel file at `panel` with all sample returns accepted and all but the embargoed figures cleared.
+
+    Gives the open workspace. Raises UserError where a sample workbook is damaged or missing, and Cancelled when
+    stopped; no panel file is then left behind.
+    """
+    workspace = Workspace.create(panel, plan_contents(SAMPLE_PLAN), clock)
+    try:
+        returns = sample_returns()
+        for done, path in enumerate(returns):
+            progress(f"Reading {path.name}", done, len(returns))
+            review = workspace.review(path)
+            if not may_be_accepted(review):
+                raise UserError(
+                    f"The sample workbook {path.name} raises a question.",
+                    "The sample quarter was not made.",
+                    "Restore the sample workbooks as they were shipped.",
+                )
+            workspace.accept(review)
+        codes = [measure.code for measure in workspace.facts().measures]
+        workspace.clear_measures(codes, workspace.default_period().end)
+    except BaseException:
+        workspace.close()
+        panel.unlink(missing_ok=True)
+        raise
+    return workspace

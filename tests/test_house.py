@@ -1,0 +1,77 @@
+"""The house keeps its own rules: what is committed, what the first window may import, where SQL is spoken."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "pcp_desktop"
+
+
+def committed_text_files() -> list[Path]:
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    kinds = {".py", ".md", ".toml", ".json", ".lock", ".txt", ".sh", ".ui", ".typ", "", ".yml"}
+    return [ROOT / name for name in listed if Path(name).suffix in kinds and (ROOT / name).is_file()]
+
+
+def test_every_dependency_has_a_reason_and_a_locked_hash() -> None:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    project = tomllib.loads(text)["project"]
+    named = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    for requirement in named:
+        name = re.split(r"[<>=!~]", requirement)[0]
+        pinned = re.search(rf"(?im)^{re.escape(name)}==\S+.*?(--hash=sha256:[0-9a-f]{{64}})", lock, re.DOTALL)
+        assert pinned, f"{name} is not pinned with a hash in requirements.lock"
+    block = text[text.index("dependencies = [") : text.index("[project.scripts]")]
+    for group in re.findall(r"(?m)((?:^  #.*\n)*)((?:^  \".*\n)+)", block):
+        assert group[0], f"no reason stands above {group[1].strip()}"
+
+
+def test_no_committed_file_names_a_registry_or_a_path_of_one_machine() -> None:
+    # Written in two halves, so that this file does not name what it looks for.
+    halves = [
+        ("py", r"pi\.org"),
+        ("python", "hosted"),
+        ("registry", r"\.npm"),
+        ("deb", r"\.debian"),
+        ("/wo", "rk/"),
+        ("/ro", "ot/"),
+        ("/ho", r"me/\w+/"),
+    ]
+    unwanted = re.compile("|".join(first + second for first, second in halves))
+    for file in committed_text_files():
+        found = unwanted.search(file.read_text(encoding="utf-8", errors="replace"))
+        assert found is None, f"{file.relative_to(ROOT)} holds {found.group() if found else ''}"
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    for file in PACKAGE.rglob("*.py"):
+        if "forms" in file.parts:
+            continue
+        assert ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))), f"{file} has no opening sentence"
+
+
+@pytest.mark.parametrize("name", ["utils", "helpers", "manager", "base", "misc", "common"])
+def test_no_room_for_odds_and_ends(name: str) -> None:
+    assert not list(PACKAGE.rglob(f"*{name}.py"))
+
+
+def test_sql_is_spoken_in_the_store_only() -> None:
+    sql = re.compile(
+        r"(?i)^\s*(select\s.+\sfrom|insert\s+into|update\s+\w+\s+set|delete\s+from|create\s+table|pragma\s)\b"
+    )
+    for file in PACKAGE.rglob("*.py"):
+        if file.is_relative_to(PACKAGE / "store"):
+            continue
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                assert not sql.match(node.value), f"{file}:{node.lineno} holds SQL"
