@@ -8,11 +8,14 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pcp_desktop import __version__
 from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.errors import UserError
+
+if TYPE_CHECKING:
+    from pcp_desktop.workspace import Workspace
 
 DONE, REFUSED, WRONG_USE = 0, 1, 2
 COMMANDS = ("demo", "new", "read", "import", "undo", "status", "verify", "screens")
@@ -30,7 +33,7 @@ def run(arguments: Sequence[str]) -> int:
         status, answer, words = command(options)
     except UserError as error:
         status = REFUSED
-        answer = {"error": {"what": error.what, "where": error.where, "what_to_do": error.what_to_do}}
+        answer = {"error": _error_shape(error)}
         words = f"{error.what}\n{error.where}\n{error.what_to_do}"
     if options.json:
         print(json.dumps(answer, ensure_ascii=False, indent=1))
@@ -150,8 +153,7 @@ def _read(options: argparse.Namespace) -> Answer:
 
 
 def _import(options: argparse.Namespace) -> Answer:
-    from pcp_desktop.cli.shapes import review_shape
-    from pcp_desktop.workspace import Workspace, may_be_accepted, summary_of
+    from pcp_desktop.workspace import Workspace
 
     answers: list[dict[str, Any]] = []
     words: list[str] = []
@@ -159,21 +161,30 @@ def _import(options: argparse.Namespace) -> Answer:
     with Workspace.open(options.panel, clock) as workspace:
         for path in options.workbooks:
             try:
-                review = workspace.review(path)
+                shape = _reviewed(workspace, path, options.accept)
             except UserError as error:
                 status = REFUSED
-                shape = {"what": error.what, "where": error.where, "what_to_do": error.what_to_do}
-                answers.append({"file": path.name, "error": shape})
-                words.append(f"{error.what} {error.where} {error.what_to_do}")
-                continue
-            summary = summary_of(review)
-            accepted = False
-            if options.accept and (may_be_accepted(review) or review.already_accepted):
-                changes = workspace.accept(review)
-                accepted, summary = bool(changes), f"{summary}. {changes.summary}"
-            answers.append(review_shape(review, accepted=accepted, summary=summary))
-            words.append(summary)
+                shape = {"file": path.name, "error": _error_shape(error), "summary": str(error)}
+            answers.append(shape)
+            words.append(shape["summary"])
     return status, {"reviews": answers}, "\n".join(words)
+
+
+def _reviewed(workspace: Workspace, path: Path, accept: bool) -> dict[str, Any]:
+    from pcp_desktop.cli.shapes import review_shape
+    from pcp_desktop.workspace import may_be_accepted, summary_of
+
+    review = workspace.review(path)
+    summary = summary_of(review)
+    accepted = False
+    if accept and (may_be_accepted(review) or review.already_accepted):
+        changes = workspace.accept(review)
+        accepted, summary = bool(changes), f"{summary}. {changes.summary}"
+    return review_shape(review, accepted=accepted, summary=summary)
+
+
+def _error_shape(error: UserError) -> dict[str, str]:
+    return {"what": error.what, "where": error.where, "what_to_do": error.what_to_do}
 
 
 def _undo(options: argparse.Namespace) -> Answer:

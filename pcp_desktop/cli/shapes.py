@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pcp_desktop.domain.clearance import ClearanceState
 from pcp_desktop.domain.formats import counted
@@ -11,7 +11,9 @@ from pcp_desktop.domain.observations import Observation
 from pcp_desktop.domain.pages import Figure, MeasureRow, OverviewPage
 from pcp_desktop.domain.periods import Period
 from pcp_desktop.domain.returns import Change, Finding, Review, StagedFigure
-from pcp_desktop.store.panel_file import VerifyReport
+
+if TYPE_CHECKING:
+    from pcp_desktop.workspace import VerifyReport
 
 Shape = dict[str, Any]
 

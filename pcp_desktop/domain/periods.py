@@ -132,6 +132,11 @@ def quarter(first_year: int, number: int) -> Period:
     return Period(last_day(add_months(first, 2)), first, PeriodKind.QUARTER)
 
 
+def quarter_of(day: date) -> Period:
+    """The quarter of the financial year that `day` lies in."""
+    return quarter(financial_year_start(day), quarter_number(day))
+
+
 def half_year(first_year: int, number: int) -> Period:
     """Half `number` (1 April to September, 2 October to March) of the financial year from `first_year`."""
     first = add_months(date(first_year, FINANCIAL_YEAR_FIRST_MONTH, 1), 6 * (number - 1))

@@ -5,33 +5,38 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pcp_desktop import paths
-from pcp_desktop.analysis import held
 from pcp_desktop.analysis.pages import overview as overview_page
 from pcp_desktop.analysis.pages import priority as priority_page
 from pcp_desktop.analysis.pages import returns as returns_page
 from pcp_desktop.domain import plan_file
 from pcp_desktop.domain.changes import Changes
-from pcp_desktop.domain.clearance import Audience, Clearance, ClearanceState
+from pcp_desktop.domain.clearance import Audience, Clearance, ClearanceState, clearance_at
 from pcp_desktop.domain.facts import Facts
+from pcp_desktop.domain.formats import value_shown
 from pcp_desktop.domain.observations import ObservationKey
 from pcp_desktop.domain.pages import OverviewPage, PriorityPage, PriorityTab, ReturnsPage
-from pcp_desktop.domain.periods import Period, quarter
+from pcp_desktop.domain.periods import Period, quarter, quarter_of
 from pcp_desktop.domain.plans import Meeting, PlanContents
 from pcp_desktop.domain.progress import Progress, unwatched
 from pcp_desktop.domain.returns import Change, Review, Severity
 from pcp_desktop.errors import UserError
-from pcp_desktop.store.panel_file import PanelFile, VerifyReport
+from pcp_desktop.store.panel_file import PanelFile
+from pcp_desktop.store.verification import VerifyReport as VerifyReport
 
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from pcp_desktop.papers.release import HeldText
+    from pcp_desktop.returns.scan import Reader
+
 Clock = Callable[[], datetime]
 OFFICER = "Performance officer"
+BACK_UP_EVERY = timedelta(minutes=30)
 
 
 def shipped_plans() -> tuple[tuple[str, str], ...]:
@@ -57,9 +62,9 @@ def plan_contents(name_or_file: str) -> PlanContents:
 
 def recognised(workbook: Path, progress: Progress = unwatched) -> dict[str, Any]:
     """What is recognised in a workbook, in the shape `read --json` prints; nothing is stored."""
-    from pcp_desktop.returns import recognise, scan
+    from pcp_desktop.returns import recognise, report, scan
 
-    return recognise.recognise(scan.read_workbook(workbook, progress)).as_json()
+    return report.as_json(recognise.recognise(scan.read_workbook(workbook, progress)))
 
 
 class Workspace:
@@ -73,6 +78,7 @@ class Workspace:
         self._file = panel_file
         self._clock = clock
         self._facts: Facts | None = None
+        self._reader: Reader | None = None
 
     @classmethod
     def create(cls, path: Path, contents: PlanContents, clock: Clock) -> Workspace:
@@ -80,14 +86,12 @@ class Workspace:
 
         Raises UserError where a file is already there or cannot be written.
         """
-        workspace = cls(PanelFile.create(path, contents, clock()), clock)
         embargoes = [
             Clearance(measure.code, ClearanceState.EMBARGOED, contents.plan.last_day, until=measure.embargoed_until)
             for measure in contents.measures
             if measure.embargoed_until
         ]
-        workspace._file.record_clearances(embargoes, clock(), "Plan")
-        return workspace
+        return cls(PanelFile.create(path, contents, clock(), held=embargoes), clock)
 
     @classmethod
     def open(cls, path: Path, clock: Clock, *, read_only: bool = False, take_lock: bool = False) -> Workspace:
@@ -103,7 +107,9 @@ class Workspace:
         self.close()
 
     def close(self) -> None:
-        """Close the panel file and let go of its lock."""
+        """Close the panel file, let go of its lock and end the child that reads workbooks."""
+        if self._reader is not None:
+            self._reader.close()
         self._file.close()
 
     # ------------------------------------------------------------ what it is
@@ -131,11 +137,17 @@ class Workspace:
         return replace(self._facts, now=now)
 
     def periods(self) -> tuple[Period, ...]:
-        """The quarters that returns are expected for or meetings look at, newest first."""
+        """The quarters that returns are expected for or meetings look at, newest first.
+
+        Where there is neither, the quarter of the newest figure, or the one that ended last.
+        """
         facts = self.facts()
         periods = {record.expected.period for record in facts.returns if record.expected}
         periods |= {meeting.latest_period for meeting in facts.meetings}
-        return tuple(sorted(periods or {overview_page.latest_quarter(facts)}, reverse=True))
+        if not periods:
+            newest = max((one.key.period.end for one in facts.observations), default=None)
+            periods = {quarter_of(newest) if newest else quarter_of(facts.now.date()).shifted(-3)}
+        return tuple(sorted(periods, reverse=True))
 
     def default_period(self) -> Period:
         """The newest quarter."""
@@ -178,9 +190,11 @@ class Workspace:
 
     def review(self, workbook: Path, progress: Progress = unwatched) -> Review:
         """Read a workbook and hold it against what is stored; nothing is written."""
-        from pcp_desktop.returns import stage
+        from pcp_desktop.returns import scan, stage
 
-        return stage.review(workbook, self.facts(), progress)
+        if self._reader is None:
+            self._reader = scan.Reader()
+        return stage.review(workbook, self.facts(), progress, self._reader)
 
     def accept(self, review: Review, left_out: frozenset[ObservationKey] = frozenset(), by: str = OFFICER) -> Changes:
         """Store a review's new and revised figures, but for those left out, in one transaction."""
@@ -192,6 +206,10 @@ class Workspace:
     def undo(self, by: str = OFFICER) -> Changes:
         """Take back the last accepted return or clearance; what was there before is there again."""
         return self._changed(self._file.undo(self._clock(), by))
+
+    def redo(self, by: str = OFFICER) -> Changes:
+        """Do again what undo last took back."""
+        return self._changed(self._file.redo(self._clock(), by))
 
     def undoable(self) -> str | None:
         """What undo would take back, in words; None where there is nothing."""
@@ -248,14 +266,36 @@ class Workspace:
         dashboard.write_dashboard(overview, priorities, pdf, timestamp=now, progress=progress)
         progress("Writing the data workbook", 1, 2)
         xlsx.write_data_workbook(overview, priorities, workbook, created=now)
-        release.check_release([pdf, workbook], held.held_texts(facts, Audience.PUBLIC, period.end))
+        release.check_release([pdf, workbook], _held_texts(facts, period.end))
         return [(pdf, "Appendix A, partnership dashboard (tagged PDF)"), (workbook, "Data workbook (accessible)")]
 
     def _changed(self, changes: Changes) -> Changes:
-        if changes:
-            self._facts = None
-            self._file.back_up_if_due(paths.backups_folder(), self._clock())
+        """Forget the facts as they were, and back up; a backup that fails is said, and what was done stays done."""
+        if not changes:
+            return changes
+        self._facts = None
+        try:
+            self._file.back_up(paths.backups_folder(), self._clock(), BACK_UP_EVERY)
+        except UserError as error:
+            return replace(changes, summary=f"{changes.summary} No backup could be made: {error.what}")
         return changes
+
+
+def _held_texts(facts: Facts, through: date) -> list[HeldText]:
+    """What the last gate searches public papers for: the printed text of every held figure that has decimals.
+
+    A whole number is too ordinary to search for; that none is printed is the page builder's promise.
+    """
+    from pcp_desktop.papers.release import HeldText
+
+    measures = {measure.code: measure for measure in facts.measures}
+    texts: list[HeldText] = []
+    for observation in facts.observations:
+        measure, value = measures[observation.key.measure], observation.value
+        clearance = clearance_at(facts.clearances, measure.code, through, measure.board)
+        if value is not None and measure.decimals and not clearance.may_be_shown(Audience.PUBLIC):
+            texts.append(HeldText(value_shown(value, measure.unit, measure.decimals), measure.label, value))
+    return texts
 
 
 def _has_code(expected: object, code: str) -> bool:

@@ -1,0 +1,90 @@
+"""Disclosure: the facts an audience may see; page builders call it first, so that nothing later can leak."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from pcp_desktop.analysis.comparison import Amount, total
+from pcp_desktop.analysis.series import Series, build, is_known
+from pcp_desktop.domain.clearance import Audience, clearance_at
+from pcp_desktop.domain.facts import Facts
+from pcp_desktop.domain.measures import Kind, Measure
+from pcp_desktop.domain.observations import Marker, Observation, ObservationKey, Source
+from pcp_desktop.domain.periods import Period, financial_year, financial_year_start
+
+
+def releasable(facts: Facts, audience: Audience, through: date) -> Facts:
+    """`facts` with the observations only that `audience` may see in papers of the quarter that ends on `through`.
+
+    The working view sees everything. Others see nothing of a measure held from them (no area, peer, part or text of
+    it), nothing after `through`, and nothing of a measure the plan does not know. For the public a sensitive count
+    keeps complete financial years of the whole area only, a value from 1 to one below its threshold suppressed; other
+    sensitive figures, the force's own entry in tables of peers among them, are dropped; other forces' stay.
+    """
+    if audience is Audience.WORKING:
+        return facts
+    measures = {measure.code: measure for measure in facts.measures}
+    by_measure: dict[str, list[Observation]] = {}
+    for item in facts.observations:
+        known = measures.get(item.key.measure)
+        if known is not None and is_known(known, item.key.period, through):
+            by_measure.setdefault(known.code, []).append(item)
+    kept: list[Observation] = []
+    for code, observations in by_measure.items():
+        measure = measures[code]
+        if not _may_be_shown(facts, measure, audience, through):
+            continue
+        if audience is Audience.PUBLIC and measure.sensitive and measure.kind is not Kind.TEXT:
+            kept.extend(_sensitive(facts, measure, observations, through))
+        else:
+            kept.extend(observations)
+    return replace(facts, observations=tuple(kept))
+
+
+def _may_be_shown(facts: Facts, measure: Measure, audience: Audience, day: date) -> bool:
+    return clearance_at(facts.clearances, measure.code, day, measure.board).may_be_shown(audience)
+
+
+def _sensitive(
+    facts: Facts, measure: Measure, observations: Iterable[Observation], through: date
+) -> list[Observation]:
+    """Other forces' figures as they are, and of a count the own financial years."""
+    own_names = {facts.plan.area, *measure.areas, *(group.own for group in facts.peer_groups)}
+    others = {force for group in facts.peer_groups for force in group.forces} - own_names
+    kept = [item for item in observations if item.key.area in others]
+    if measure.kind is Kind.COUNT:
+        series = build(facts, measure, facts.plan.area, through)
+        kept.extend(_financial_years(facts, measure, series, through) if series is not None else ())
+    return sorted(kept, key=lambda item: (item.key.area, item.key.period, item.key.part))
+
+
+def _financial_years(facts: Facts, measure: Measure, series: Series, through: date) -> Iterator[Observation]:
+    """One observation for each financial year that is complete, cleared and not cut by a break."""
+    starts = [period.start for period in (*series.periods, *(whole.period for whole in series.wholes))]
+    for first in range(financial_year_start(min(starts)), financial_year_start(through) + 1):
+        year = financial_year(first)
+        if year.end > through or not _may_be_shown(facts, measure, Audience.PUBLIC, year.end):
+            continue
+        amount = total(series, year)
+        if amount is not None and amount.complete:
+            yield _published(measure, facts.plan.area, year, amount)
+
+
+def _published(measure: Measure, area: str, year: Period, amount: Amount) -> Observation:
+    protected = 0 < amount.exact < measure.small_number_threshold
+    return Observation(
+        ObservationKey(measure.code, area, year),
+        None if protected else amount.value,
+        Marker.SUPPRESSED if protected else amount.marker,
+        _joined(amount.sources),
+    )
+
+
+def _joined(sources: tuple[Source, ...]) -> Source:
+    """The cells of a year as one source: "C5 to C16" where they share a sheet, else the last of them."""
+    first, last = sources[0], sources[-1]
+    if first == last or (first.file, first.sheet) != (last.file, last.sheet):
+        return last
+    return Source(last.file, last.sheet, f"{first.cell} to {last.cell}")

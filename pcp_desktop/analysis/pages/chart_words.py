@@ -1,0 +1,257 @@
+"""Titles, subtitles, source lines and text alternatives of charts; they claim only what the test supports."""
+
+from __future__ import annotations
+
+from pcp_desktop.analysis.comparison import Change
+from pcp_desktop.analysis.control_chart import ControlGroup
+from pcp_desktop.analysis.pages import axes, notes, signals, wording
+from pcp_desktop.analysis.pages.subject import Subject
+from pcp_desktop.domain.clearance import ClearanceState
+from pcp_desktop.domain.formats import PERCENT, change_shown, number, percent_change_shown, value_shown
+from pcp_desktop.domain.measures import Measure
+from pcp_desktop.domain.observations import Marker
+from pcp_desktop.domain.pages import Signal
+from pcp_desktop.domain.periods import PeriodKind, in_words
+from pcp_desktop.domain.status import Status
+
+WITHIN = "within the expected limits"
+_PREPOSITIONS = {"to", "by", "in", "from", "of", "for", "with", "within", "against", "over", "or", "near"}
+_EVERY = {PeriodKind.MONTH: "a month", PeriodKind.QUARTER: "a quarter", PeriodKind.HALF_YEAR: "a half-year"}
+_TARGET_WORDS = {
+    Status.TARGET_MET: "met",
+    Status.WITHIN_TOLERANCE: "nearly met, within tolerance",
+    Status.TARGET_MISSED: "missed",
+}
+
+
+def is_plural(text: str) -> bool:
+    """Whether a measure's name takes "are": a word of its head noun, before any preposition, ends in s."""
+    head: list[str] = []
+    for word in text.split(",")[0].split():
+        if word in _PREPOSITIONS or word.startswith("("):
+            break
+        head.append(word)
+    return any(word.lower() == "people" or (word.endswith("s") and not word.endswith(("ss", "us"))) for word in head)
+
+
+def movement(subject: Subject) -> str:
+    """ "higher" or "lower" where the measure's own test shows it against the baseline, otherwise empty."""
+    if subject.assessment.status not in (Status.IMPROVING, Status.DETERIORATING):
+        return ""
+    interval = subject.assessment.interval
+    if interval is not None and (interval[0] > 0 or interval[1] < 0):
+        return "higher" if interval[0] > 0 else "lower"
+    change = subject.change
+    if not isinstance(change, Change) or change.amount == 0:
+        return ""
+    return "higher" if change.amount > 0 else "lower"
+
+
+def control_title(subject: Subject) -> str:
+    """The finding of a control chart: the test against the baseline, and whether the last point is within limits."""
+    name = wording.upper_first(wording.in_sentence(subject.measure))
+    if subject.held:
+        return wording.fitted(f"{name}: not for publication", wording.short_label(subject.measure))
+    plural = is_plural(name)
+    be, its = ("are", "their") if plural else ("is", "its")
+    be = f"{name}, {be}" if "," in name else f"{name} {be}"
+    baseline = subject.facts.plan.baseline.label
+    moved, place = movement(subject), _last_place(subject)
+    if not place:
+        title = f"{be} {moved} than in {baseline}" if moved else f"{name}: too few to judge by limits"
+        return wording.fitted(title, wording.short_label(subject.measure))
+    month, where = place
+    if moved:
+        short = f"{be} {moved} than in {baseline}"
+        return wording.fitted(f"{short}; {month} is {where}", short, wording.short_label(subject.measure))
+    ending = f"; no clear change on {baseline}" if subject.assessment.status is Status.NO_CLEAR_CHANGE else ""
+    if where == WITHIN:
+        short = f"{wording.short_label(subject.measure)}: within expected limits"
+        run = _run_words(subject)
+        longer = (f"{be} within {its} expected limits{run}{ending}", f"{short}{run}{ending}") if run else ()
+        return wording.fitted(*longer, f"{be} within {its} expected limits{ending}", f"{short}{ending}", short)
+    return wording.fitted(f"{name}: {month} is {where}{ending}", f"{wording.short_label(subject.measure)}: {where}")
+
+
+def _run_words(subject: Subject) -> str:
+    """A signal of the last point that lies within the limits: ", in a run above the mean", or empty."""
+    last = subject.chart.last if subject.chart is not None else None
+    if last is None or last.signal not in (Signal.SHIFT, Signal.TREND):
+        return ""
+    if last.signal is Signal.TREND:
+        return f", on a {'rising' if last.rising > 0 else 'falling'} trend"
+    return f", in a run {'above' if last.rising > 0 else 'below'} the mean"
+
+
+def _last_place(subject: Subject) -> tuple[str, str] | None:
+    """The last known period and where it lies to its limits; None without limits."""
+    chart, series = subject.chart, subject.series
+    if chart is None or series is None or series.last_known is None:
+        return None
+    point = chart.points[series.last_known]
+    if point.mean is None:
+        return None
+    period = series.periods[series.last_known].label
+    if point.signal is Signal.OUTSIDE:
+        return period, "above the upper limit" if point.rising > 0 else "below the lower limit"
+    return period, WITHIN
+
+
+def line_title(subject: Subject) -> str:
+    """The finding of a line of rolling or occasional values."""
+    measure = subject.measure
+    name = wording.upper_first(wording.in_sentence(measure))
+    short = wording.short_label(measure)
+    latest = subject.latest
+    if subject.held or latest is None:
+        return wording.fitted(f"{name}: not for publication" if subject.held else name, short)
+    shown = value_shown(latest.exact, measure.unit, measure.decimals)
+    status = subject.assessment.status
+    if status in _TARGET_WORDS and measure.target is not None:
+        target = value_shown(measure.target, measure.unit, measure.decimals)
+        ending = f"{shown}, target of {target} {_TARGET_WORDS[status]}"
+        return wording.fitted(f"{name}: {ending}", f"{short}: {ending}")
+    plan_baseline = subject.facts.plan.baseline.label
+    moved = movement(subject)
+    against = shown
+    if subject.baseline is not None:
+        against = f"{shown} against {value_shown(subject.baseline.exact, measure.unit, measure.decimals)}"
+    if moved:
+        be = "are" if is_plural(name) else "is"
+        text = f"{name}{',' if ',' in name else ''} {be} {moved} than in {plan_baseline}"
+        return wording.fitted(f"{text}: {against}", text, short)
+    if status is Status.NO_CLEAR_CHANGE:
+        return wording.fitted(
+            f"{name}: no clear change on {plan_baseline}, {against}", f"{short}: no clear change on {plan_baseline}"
+        )
+    when = latest.period.label
+    when = f"the {when}" if when.startswith("12 months") else when
+    return wording.fitted(f"{name}: {shown} in {when}", f"{short}, {shown} in {when}", f"{short}, {shown}")
+
+
+def control_subtitle(subject: Subject) -> str:
+    """What, unit, period, kind and the origin of the limits."""
+    series, chart = subject.series, subject.chart
+    if series is None or chart is None:
+        return ""
+    parts = [f"{what_is_drawn(subject)}, {wording.run_words(series.periods[0], series.periods[-1])}"]
+    last = chart.groups[-1]
+    if last.mean is None:
+        parts.append("run chart without limits, too few to judge")
+    else:
+        parts.append(f"XmR control chart, limits from {_limits_from(subject, last)}")
+    if series.frequency is PeriodKind.MONTH and last.mean is not None:
+        parts.append("not allowing for the season")
+    return ", ".join(parts)
+
+
+def _limits_from(subject: Subject, group: ControlGroup) -> str:
+    """Which points set the limits, and how sure they are: "2012/13 (provisional: 12 points)"."""
+    series, baseline = subject.series, subject.facts.plan.baseline
+    held = [] if series is None else [baseline.contains(one) for one in series.periods[group.first : group.last + 1]]
+    words = baseline.label if any(held) else f"its {group.used} points"
+    return f"{words} ({group.standing}: {group.used} points)" if group.standing else words
+
+
+def what_is_drawn(subject: Subject) -> str:
+    """ "Offences a month", "Percent, rolling 12 months", "£ million"."""
+    series = subject.series
+    unit = wording.things(subject.measure)
+    if series is None:
+        return unit
+    if series.rolling:
+        return f"{unit}, rolling 12 months"
+    return f"{unit} {_EVERY[series.frequency]}" if series.frequency in _EVERY and subject.chart is not None else unit
+
+
+def level_words(subject: Subject) -> str:
+    """ "4,014 offences in the 12 months to December 2015, 79 (2.0%) more than in 2012/13"."""
+    measure, latest = subject.measure, subject.latest
+    if latest is None:
+        return "No figure for the latest 12 months"
+    shown = value_shown(latest.exact, measure.unit, measure.decimals)
+    unit = "" if measure.unit in (PERCENT, "£ million") else f" {measure.unit}"
+    period = latest.period.label
+    text = f"{shown}{unit} in {'the ' if period.startswith('12 months') else ''}{period}"
+    change = subject.change
+    if not isinstance(change, Change):
+        return text
+    return f"{text}, {_difference(measure, change)} {subject.facts.plan.baseline.label}"
+
+
+def _difference(measure: Measure, change: Change) -> str:
+    """ "79 (2.0%) more than in", "3.3 points lower than in", "the same as in"."""
+    if change.amount == 0:
+        return "the same as in"
+    size = abs(change.amount)
+    if wording.is_percentage(measure):
+        points = change_shown(size, measure.unit, measure.decimals).lstrip("+")
+        return f"{points} {'higher' if change.amount > 0 else 'lower'} than in"
+    amount = value_shown(size, measure.unit, measure.decimals)
+    percent = percent_change_shown(change.new.exact, change.old.exact).lstrip("+−")
+    return f"{amount} ({percent}) {'more' if change.amount > 0 else 'fewer'} than in"
+
+
+def range_words(subject: Subject) -> str:
+    """ "Values from 290 to 461", with what lies outside the limits where there are limits."""
+    series = subject.series
+    known = [value for value in series.values if value is not None] if series is not None else []
+    if series is None or not known:
+        return "No values."
+    measure = subject.measure
+    low, high = (value_shown(value, measure.unit, measure.decimals) for value in (min(known), max(known)))
+    every = {PeriodKind.MONTH: "Monthly values", PeriodKind.QUARTER: "Quarterly values"}.get(
+        series.frequency, "Values"
+    )
+    text = f"{every if not series.rolling else 'Values'} from {low} to {high}"
+    chart = subject.chart
+    if chart is not None and any(group.mean is not None for group in chart.groups):
+        text = f"{text}; {signals.outside_words(series, chart)}"
+    return f"{text}."
+
+
+def alternative(subject: Subject, kind: str) -> str:
+    """The text alternative: kind, measure and period; level and change; range and signals; status."""
+    series = subject.series
+    several = series is not None and len(series.periods) > 1
+    run = f", {wording.run_words(series.periods[0], series.periods[-1])}" if series is not None and several else ""
+    status = "not for publication" if subject.held else subject.assessment.status.value
+    name = wording.in_sentence(subject.measure)
+    values = f"{range_words(subject)} " if several else ""
+    return f"{kind} of {name}{run}. {level_words(subject)}. {values}Status: {status}."
+
+
+def source_line(subject: Subject, axis: axes.ValueAxis) -> str:
+    """Organisation, workbooks, clearance, markers, and where the axis starts."""
+    series, measure = subject.series, subject.measure
+    files: dict[str, None] = {}
+    for sources in series.sources if series is not None else ():
+        files.update({source.file: None for source in sources})
+    parts = [", ".join([wording.listed(measure.organisations), *files])]
+    if subject.clearance.state is ClearanceState.CLEARED:
+        on = subject.clearance.on
+        parts.append(f"Cleared {in_words(on)}" if on else "Cleared")
+    else:
+        parts.append(wording.not_published(subject.clearance))
+    markers = set(series.markers) if series is not None else set()
+    if Marker.PROVISIONAL in markers:
+        parts.append("[p] provisional")
+    if Marker.REVISED in markers:
+        parts.append("[r] revised")
+    if notes.says_illustrative(measure):
+        parts.append("Monthly profile illustrative")
+    cut = axes.axis_words(axis, measure.unit)
+    if cut:
+        parts.append(cut)
+    return f"Source: {'. '.join(part for part in parts if part)}."
+
+
+def mean_label(mean: float, name: str) -> str:
+    """ "Mean 328", "Upper limit 407"."""
+    return f"{name} {signals.limit_shown(mean)}"
+
+
+def interval_shown(interval: tuple[float, float], unit: str) -> str:
+    """An interval's two ends: "71.2% to 75.8%"."""
+    low, high = (number(end, 1) for end in interval)
+    return f"{low}% to {high}%" if unit == PERCENT else f"{low} to {high}"

@@ -1,0 +1,339 @@
+"""The main chart of a measure: a control chart where limits are allowed, otherwise a line or progress on a target."""
+
+from __future__ import annotations
+
+from pcp_desktop.analysis import intervals
+from pcp_desktop.analysis.control_chart import ControlPoint
+from pcp_desktop.analysis.pages import axes, chart_words, signals, wording
+from pcp_desktop.analysis.pages.subject import Subject
+from pcp_desktop.analysis.series import Series
+from pcp_desktop.domain.clearance import Audience
+from pcp_desktop.domain.formats import number, value_shown
+from pcp_desktop.domain.measures import Kind, StatusRule
+from pcp_desktop.domain.observations import Marker
+from pcp_desktop.domain.pages import (
+    ChartKind,
+    ChartMark,
+    ChartPoint,
+    ChartSeries,
+    ChartSpec,
+    Direction,
+    EndLabel,
+    LimitSegment,
+    SeriesRole,
+    Signal,
+    TableSpec,
+    Tick,
+)
+
+LEAST_POINTS = 4
+NOT_AVAILABLE = "not available"
+_MARKER_WORDS = {
+    Marker.PROVISIONAL: "Provisional.",
+    Marker.REVISED: "Revised.",
+    Marker.SUPPRESSED: "Not shown because numbers are small.",
+    Marker.NOT_AVAILABLE: "Not available.",
+    Marker.NOT_APPLICABLE: "Not applicable.",
+}
+
+
+def main_chart(subject: Subject) -> ChartSpec | None:
+    """The main chart, or None where `absent_words` says why there is none."""
+    series = subject.series
+    least = LEAST_POINTS if subject.has_baseline_column else 1
+    if series is None or sum(1 for value in series.values if value is not None) < least:
+        return None
+    if subject.chart is not None and subject.measure.status_rule is not StatusRule.AGAINST_TARGET:
+        return _control(subject, series)
+    return _line(subject, series)
+
+
+def absent_words(subject: Subject) -> str:
+    """Why a measure has no main chart, in one sentence; empty where it has one."""
+    if not subject.shown:
+        return f"{wording.not_published(subject.clearance)}."
+    if subject.measure.kind is Kind.TEXT:
+        return "This measure is reported in words." if subject.narrative else "No text has been received."
+    series = subject.series
+    known = 0 if series is None else sum(1 for value in series.values if value is not None)
+    if known >= LEAST_POINTS:
+        return ""
+    if subject.measure.sensitive and subject.audience is not Audience.WORKING:
+        return "Published as totals of financial years only, so that small numbers cannot point to a person."
+    if subject.missing_parts and subject.latest is None:
+        return subject.assessment.reason
+    if not known:
+        return "No figure has been received."
+    return f"Only {known} {'value has' if known == 1 else 'values have'} been received: too few for a chart."
+
+
+# ---------------------------------------------------------------- control chart
+
+
+def _control(subject: Subject, series: Series) -> ChartSpec:
+    """The control chart (a run chart where limits are absent)."""
+    chart, measure = subject.chart, subject.measure
+    if chart is None:
+        raise ValueError("a control chart was asked for where none is allowed")
+    limits = tuple(
+        LimitSegment(one.first, one.last, one.mean, max(0.0, one.lower), one.upper, one.standing)
+        for one in chart.groups
+        if one.mean is not None and one.lower is not None and one.upper is not None
+    )
+    drawn = [*series.values, *(limit.upper for limit in limits), *(limit.lower for limit in limits)]
+    axis = axes.value_axis(drawn, measure.unit)
+    notes = [signals.point_note(point) for point in chart.points]
+    return ChartSpec(
+        key=f"{measure.code}-control",
+        kind=ChartKind.CONTROL,
+        title=chart_words.control_title(subject),
+        subtitle=chart_words.control_subtitle(subject),
+        alt=chart_words.alternative(subject, "Control chart"),
+        source=chart_words.source_line(subject, axis),
+        unit=measure.unit,
+        length=len(series.periods),
+        series=_by_segment(subject, series, notes, chart.points),
+        y_low=axis.low,
+        y_high=axis.high,
+        y_ticks=axis.ticks,
+        table=_control_table(subject, series),
+        x_ticks=axes.period_ticks(series.periods),
+        years=axes.year_spans(series.periods),
+        limits=limits,
+        baseline=_baseline_band(subject, series),
+        breaks=_breaks(series),
+        events=_events(subject, series),
+        end_labels=_limit_labels(limits),
+    )
+
+
+def _limit_labels(limits: tuple[LimitSegment, ...]) -> tuple[EndLabel, ...]:
+    """Labels at the right end for the last segment's mean and limits; a limit drawn at 0 has none."""
+    if not limits:
+        return ()
+    last = limits[-1]
+    labels = [EndLabel(last.upper, chart_words.mean_label(last.upper, "Upper limit"))]
+    labels.append(EndLabel(last.mean, chart_words.mean_label(last.mean, "Mean"), strong=True))
+    if last.lower > 0:
+        labels.append(EndLabel(last.lower, chart_words.mean_label(last.lower, "Lower limit")))
+    return tuple(labels)
+
+
+def _control_table(subject: Subject, series: Series) -> TableSpec:
+    """The twin table of a control chart."""
+    chart, measure = subject.chart, subject.measure
+    points = chart.points if chart is not None else ()
+    rows = []
+    for place, point in enumerate(points):
+        limits = ["–" if end is None else number(end, 1) for end in (point.mean, point.lower, point.upper)]
+        sign = _sign(series, place)
+        value = _shown(series, place)
+        label = f"{series.periods[place].label} {sign}".strip()
+        rows.append((label, value, *limits, signals.signal_name(point)))
+    return TableSpec(
+        caption=chart_words.alternative(subject, "Control chart").split(". ")[0],
+        columns=("Period", wording.things(measure), "Mean", "Lower limit", "Upper limit", "Signal"),
+        rows=tuple(rows),
+        numeric=(False, True, True, True, True, False),
+    )
+
+
+# ---------------------------------------------------------------- line and target
+
+
+def _line(subject: Subject, series: Series) -> ChartSpec:
+    """A line with 95% intervals where the base is known, and the baseline or the target as its reference."""
+    measure = subject.measure
+    target = measure.status_rule is StatusRule.AGAINST_TARGET and measure.target is not None
+    bands = _bands(series)
+    reference = _reference(subject)
+    drawn: list[float | None] = [*series.values]
+    drawn += [end for band in bands if band is not None for end in band]
+    drawn += [reference.value] if reference is not None else []
+    axis = axes.value_axis(drawn, measure.unit, from_zero=measure.kind is Kind.MONEY)
+    notes = [
+        "" if band is None else f"95% interval {chart_words.interval_shown(band, measure.unit)}." for band in bands
+    ]
+    kind = ChartKind.TARGET if target else ChartKind.ROLLING if series.rolling else ChartKind.LINE
+    names = {ChartKind.TARGET: "Progress towards target", ChartKind.ROLLING: "Rolling 12-month line"}
+    last = series.last_known
+    run = (
+        wording.run_words(series.periods[0], series.periods[-1])
+        if len(series.periods) > 1
+        else series.periods[0].label
+    )
+    interval = ", 95% interval" if any(band is not None for band in bands) else ""
+    return ChartSpec(
+        key=f"{measure.code}-{'target' if target else 'line'}",
+        kind=kind,
+        title=chart_words.line_title(subject),
+        subtitle=f"{chart_words.what_is_drawn(subject)}, {run}{interval}",
+        alt=chart_words.alternative(subject, names.get(kind, "Line chart")),
+        source=chart_words.source_line(subject, axis),
+        unit=measure.unit,
+        length=len(series.periods),
+        series=_by_segment(subject, series, notes, None, bands),
+        y_low=axis.low,
+        y_high=axis.high,
+        y_ticks=axis.ticks,
+        table=_line_table(subject, series, bands),
+        x_ticks=axes.period_ticks(series.periods) if len(series.periods) > 1 else (Tick(0, series.periods[0].label),),
+        years=axes.year_spans(series.periods) if len(series.periods) > 1 else (),
+        breaks=_breaks(series),
+        events=_events(subject, series),
+        end_labels=() if last is None else (_last_label(subject, series, last),),
+        reference=reference,
+    )
+
+
+def _last_label(subject: Subject, series: Series, last: int) -> EndLabel:
+    """The latest value at the end of its line."""
+    value = series.values[last] or 0.0
+    shown = value_shown(value, subject.measure.unit, subject.measure.decimals)
+    return EndLabel(value, shown, strong=True, role=SeriesRole.THIS)
+
+
+def _bands(series: Series) -> list[tuple[float, float] | None]:
+    """Wilson's 95% interval of each point in percent, None where the base is not known."""
+    if series.numerators is None or series.denominators is None:
+        return [None] * len(series.values)
+    found: list[tuple[float, float] | None] = []
+    for events, base in zip(series.numerators, series.denominators, strict=True):
+        if events is None or not base:
+            found.append(None)
+            continue
+        low, high = intervals.wilson(events, base)
+        found.append((low * 100, high * 100))
+    return found
+
+
+def _reference(subject: Subject) -> EndLabel | None:
+    """The target, or the baseline where it can be compared with the latest value."""
+    measure, baseline = subject.measure, subject.baseline
+    if measure.status_rule is StatusRule.AGAINST_TARGET and measure.target is not None:
+        target = value_shown(measure.target, measure.unit, measure.decimals)
+        return EndLabel(measure.target, f"Target {target}")
+    if baseline is None or subject.series is None or subject.series.breaks:
+        return None
+    shown = value_shown(baseline.exact, measure.unit, measure.decimals)
+    return EndLabel(baseline.value, f"{subject.facts.plan.baseline.label} {shown}")
+
+
+def _line_table(subject: Subject, series: Series, bands: list[tuple[float, float] | None]) -> TableSpec:
+    """The twin table of a line."""
+    measure = subject.measure
+    with_bands = any(band is not None for band in bands)
+    rows = []
+    for place in range(len(series.periods)):
+        label = f"{series.periods[place].label} {_sign(series, place)}".strip()
+        row = [label, _shown(series, place)]
+        if with_bands:
+            band = bands[place]
+            row.append("–" if band is None else chart_words.interval_shown(band, measure.unit))
+        rows.append(tuple(row))
+    columns = ("Period", wording.things(measure), "95% interval")
+    return TableSpec(
+        caption=f"{wording.upper_first(wording.in_sentence(measure))}, by period",
+        columns=columns if with_bands else columns[:2],
+        rows=tuple(rows),
+        numeric=(False, True, True) if with_bands else (False, True),
+    )
+
+
+# ---------------------------------------------------------------- parts that both share
+
+
+def _sign(series: Series, place: int) -> str:
+    """The marker of a period as papers print it; empty where nothing was received."""
+    marker = series.markers[place]
+    return marker.sign if marker is not None else ""
+
+
+def _shown(series: Series, place: int) -> str:
+    """A value as it is printed; a missing one is "not available", a suppressed one its marker, never nought."""
+    value = series.values[place]
+    if value is not None:
+        return value_shown(value, series.measure.unit, series.measure.decimals)
+    marker = series.markers[place]
+    return marker.sign if marker in (Marker.SUPPRESSED, Marker.NOT_APPLICABLE) else NOT_AVAILABLE
+
+
+def _marker_words(series: Series, place: int) -> str:
+    """The marker of a period as a sentence for the hover card."""
+    marker = series.markers[place]
+    return _MARKER_WORDS.get(marker, "") if marker is not None else ""
+
+
+def _by_segment(
+    subject: Subject,
+    series: Series,
+    notes: list[str],
+    judged: tuple[ControlPoint, ...] | None,
+    bands: list[tuple[float, float] | None] | None = None,
+) -> tuple[ChartSeries, ...]:
+    """The line in force first, then those before each break; each is as long as the chart, with gaps elsewhere."""
+    name = wording.short_label(subject.measure)
+    points = [
+        _point(series, place, notes[place], judged[place] if judged else None, bands[place] if bands else None)
+        for place in range(len(series.periods))
+    ]
+    segments = series.segments or ((0, len(points) - 1),)
+    lines = []
+    for number_of, (first, last) in enumerate(reversed(segments)):
+        role = SeriesRole.THIS if number_of == 0 else SeriesRole.PRIOR
+        own = tuple(
+            point if first <= place <= last else ChartPoint(point.period, None, "–")
+            for place, point in enumerate(points)
+        )
+        lines.append(ChartSeries(name if number_of == 0 else f"{name}, before the break", role, own))
+    return tuple(lines)
+
+
+def _point(
+    series: Series, place: int, note: str, judged: ControlPoint | None, band: tuple[float, float] | None
+) -> ChartPoint:
+    """One point with what a reader of the chart may ask of it; one that is made of several workbooks has no cell."""
+    words = [_marker_words(series, place), note]
+    value, sources = series.values[place], series.sources[place]
+    one_sheet = len({(source.file, source.sheet) for source in sources}) == 1
+    return ChartPoint(
+        period=series.periods[place].label,
+        value=value,
+        shown=_shown(series, place),
+        note=" ".join(word for word in words if word) or ("" if value is not None else "Not available."),
+        source=sources[0] if one_sheet else None,
+        signal=judged.signal if judged is not None else Signal.NONE,
+        direction=judged.direction(series.measure.polarity) if judged is not None else Direction.NEUTRAL,
+        low=band[0] if band is not None else None,
+        high=band[1] if band is not None else None,
+    )
+
+
+def _baseline_band(subject: Subject, series: Series) -> tuple[int, int, str] | None:
+    """The positions of the baseline year with its label."""
+    year = subject.facts.plan.baseline
+    places = [place for place, period in enumerate(series.periods) if year.contains(period)]
+    return (places[0], places[-1], f"Baseline year {year.label}") if places else None
+
+
+def _breaks(series: Series) -> tuple[ChartMark, ...]:
+    """A mark half a step before the first period of each new segment."""
+    marks = []
+    for first, _last in series.segments[1:]:
+        begun = [one for one in series.breaks if one.first_day <= series.periods[first].end]
+        note = max(begun, key=lambda one: one.first_day).note if begun else "the series changes here"
+        marks.append(ChartMark(first - 0.5, f"Break: {note}"))
+    return tuple(marks)
+
+
+def _events(subject: Subject, series: Series) -> tuple[ChartMark, ...]:
+    """The events of this measure at the period that ends in their month or holds them."""
+    code = subject.measure.code
+    marks = []
+    for event in subject.facts.events:
+        if event.measures and code not in event.measures:
+            continue
+        place = next((at for at, one in enumerate(series.periods) if event.day <= one.end), None)
+        if place is not None and event.day >= series.periods[0].start:
+            marks.append(ChartMark(float(place), event.label))
+    return tuple(sorted(marks, key=lambda mark: mark.position))

@@ -1,0 +1,149 @@
+"""The notes and the key under the dashboard: what a reader has to know before reading a line of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from pcp_desktop.analysis.pages import wording
+from pcp_desktop.domain.clearance import Audience
+from pcp_desktop.domain.facts import Facts
+from pcp_desktop.domain.formats import counted, number
+from pcp_desktop.domain.measures import Measure, PeerGroup
+from pcp_desktop.domain.pages import MeasureRow, Note
+from pcp_desktop.domain.periods import Period
+from pcp_desktop.domain.status import Status
+
+SIGNIFICANCE_LEVEL = 0.05
+ILLUSTRATIVE = "illustrative"
+
+
+def key(baseline: str, rows: Sequence[MeasureRow]) -> tuple[tuple[Status, str], ...]:
+    """What each status means, in the plan's own words; target statuses only where a listed row has one."""
+    shown = {row.status for row in rows}
+    end = f"as compared to end of {baseline}"
+    texts = (
+        (Status.IMPROVING, f"Statistically significant improvement {end}"),
+        (Status.NO_CLEAR_CHANGE, f"No clear change {end}: the difference is within what chance alone could make"),
+        (Status.DETERIORATING, f"Statistically significant deterioration {end}"),
+        (Status.TARGET_MET, "The target is met"),
+        (Status.WITHIN_TOLERANCE, "Short of the target, but within its tolerance"),
+        (Status.TARGET_MISSED, "The target is missed by more than its tolerance"),
+        (
+            Status.NOT_ASSESSED,
+            "No comparator, no baseline, too little data, or small numbers (under 20 a year or 30 answers)",
+        ),
+    )
+    always = (Status.IMPROVING, Status.NO_CLEAR_CHANGE, Status.DETERIORATING, Status.NOT_ASSESSED)
+    return tuple((status, text) for status, text in texts if status in always or status in shown)
+
+
+def dashboard_notes(
+    facts: Facts, period: Period, audience: Audience, listed: Sequence[MeasureRow], every: Sequence[MeasureRow]
+) -> tuple[Note, ...]:
+    """The notes of the overview and the dashboard: reading the table first, then by priority.
+
+    `listed` are the rows on the page, `every` all rows of the plan; measures that the audience may not see bring
+    no note.
+    """
+    return (
+        *_reading_notes(facts, period, listed),
+        *_chance_note(every),
+        *_measure_notes(facts, period, audience, listed),
+    )
+
+
+def _reading_notes(facts: Facts, period: Period, listed: Sequence[MeasureRow]) -> list[Note]:
+    """Notes on the columns: band, peers, markers."""
+    found: list[Note] = []
+    baseline = facts.plan.baseline.label
+    if any(row.sparkline is not None and row.sparkline.band is not None for row in listed):
+        text = f"Shaded band in the small charts: limits set on {baseline}, not allowing for the season."
+        found.append(Note("", text))
+    group = peer_group_at(facts, period)
+    if group is not None and any(row.position is not None for row in listed):
+        found.append(Note("", peer_note(group)))
+    signs = {figure.sign for row in listed for figure in (row.baseline, row.latest)}
+    if any("[p]" in sign for sign in signs):
+        found.append(Note("", "[p] Provisional: holds a figure that its partner may still change."))
+    if any("[r]" in sign for sign in signs):
+        found.append(Note("", "[r] Revised since it was first given."))
+    if any("[c]" in figure.shown for row in listed for figure in (row.baseline, row.latest)):
+        found.append(Note("", "[c] Not shown because numbers are small."))
+    return found
+
+
+def peer_note(group: PeerGroup) -> str:
+    """What a position in the most similar group means, with the group's own note."""
+    text = (
+        f"MSG: position among the most similar group of {wording.in_words(len(group.forces))} forces by rate per"
+        " 1,000 people; 1st = lowest rate."
+    )
+    return f"{text} {group.note}".strip()
+
+
+def peer_group_at(facts: Facts, period: Period) -> PeerGroup | None:
+    """The group that holds at the end of `period`: the latest that had begun by then."""
+    begun = [group for group in facts.peer_groups if group.first_day <= period.end]
+    return max(begun, key=lambda group: group.first_day) if begun else None
+
+
+def tested(rows: Sequence[MeasureRow]) -> int:
+    """How many of the rows have a status that a test at the 5% level could have given by chance."""
+    return sum(1 for row in rows if row.assessment.p_value is not None or row.assessment.interval is not None)
+
+
+def _chance_note(every: Sequence[MeasureRow]) -> list[Note]:
+    """How many of the signals are to be expected when nothing changed."""
+    tests = tested(every)
+    if not tests:
+        return []
+    return [
+        Note(
+            "",
+            f"{counted(tests, 'measure or area', 'measures and areas')} of the plan were tested at the 5% level:"
+            f" about {number(tests * SIGNIFICANCE_LEVEL, 1)} would show a change by chance alone.",
+        )
+    ]
+
+
+def _measure_notes(facts: Facts, period: Period, audience: Audience, listed: Sequence[MeasureRow]) -> list[Note]:
+    """The notes of the listed measures, each once, under its priority."""
+    found: dict[Note, None] = dict.fromkeys(_row_notes(listed, period.end))
+    for measure in _listed_measures(facts, audience, listed):
+        if measure.note:
+            found[Note(measure.priority, f"{wording.short_label(measure)}. {measure.note}")] = None
+    order = {priority.code: place for place, priority in enumerate(facts.plan.priorities)}
+    return sorted(found, key=lambda note: order.get(note.about, len(order)))
+
+
+def _row_notes(listed: Sequence[MeasureRow], latest: date) -> list[Note]:
+    """Rows whose latest figure is older than the quarter's, and rows that wait for a return."""
+    found = []
+    for row in listed:
+        period = row.latest.period
+        if row.held_words:
+            continue
+        if row.assessment.short_reason.endswith("returns"):
+            found.append(Note(row.priority, f"{row.label}. {row.assessment.reason}"))
+        elif period is not None and _needs_naming(period, latest):
+            label = f"the {period.label}" if period.label.startswith("12 months") else period.label
+            found.append(Note(row.priority, f"{row.label}. The latest figure is for {label}."))
+    return found
+
+
+def _needs_naming(period: Period, latest: date) -> bool:
+    """Whether a row's latest figure is not for the 12 months that head its column; running totals name their span."""
+    return period.end < latest or (period.months != 12 and period.end == latest)
+
+
+def _listed_measures(facts: Facts, audience: Audience, listed: Sequence[MeasureRow]) -> list[Measure]:
+    """The measures of the listed rows in the order of the rows, without those held from this audience."""
+    by_code = {measure.code: measure for measure in facts.measures}
+    codes = dict.fromkeys(row.measure for row in listed if not row.held_words or audience is Audience.WORKING)
+    return [by_code[code] for code in codes]
+
+
+def says_illustrative(measure: Measure) -> bool:
+    """Whether the measure's note says that its monthly profile is illustrative."""
+    return ILLUSTRATIVE in measure.note.lower()

@@ -1,0 +1,150 @@
+"""Rows: a measure's line on the overview, the dashboard and in `status --json`."""
+
+from __future__ import annotations
+
+from pcp_desktop.analysis.comparison import Amount, Change
+from pcp_desktop.analysis.pages import wording
+from pcp_desktop.analysis.pages.subject import Subject
+from pcp_desktop.domain.formats import change_shown, ordinal, percent_change_shown, value_shown
+from pcp_desktop.domain.measures import Kind, Measure, StatusRule
+from pcp_desktop.domain.observations import Source
+from pcp_desktop.domain.pages import NO_FIGURE, Figure, MeasureRow, Sparkline
+from pcp_desktop.domain.periods import PeriodKind
+from pcp_desktop.domain.status import Status
+
+LEAST_SPARKLINE_POINTS = 8
+LATEST_FIGURE = "Latest figure:"
+_TARGET_WORDS = {
+    Status.TARGET_MET: "met",
+    Status.WITHIN_TOLERANCE: "within tolerance",
+    Status.TARGET_MISSED: "missed",
+}
+
+
+def build(subject: Subject) -> MeasureRow:
+    """The row of a subject for its audience; figures that the audience may not see are left out altogether."""
+    measure = subject.measure
+    held_words = wording.not_published(subject.clearance) if subject.held else ""
+    shown = subject.shown
+    spark = None if subject.held else sparkline(subject)
+    ranked = subject.position
+    return MeasureRow(
+        measure=measure.code,
+        priority=measure.priority,
+        area=subject.area,
+        label=label(subject),
+        unit=measure.unit,
+        lead=measure.lead,
+        assessment=subject.assessment,
+        baseline=figure(subject.baseline, measure) if shown else NO_FIGURE,
+        latest=figure(subject.latest, measure) if shown else NO_FIGURE,
+        change=change_figure(subject) if shown else NO_FIGURE,
+        change_percent=percent_figure(subject) if shown else NO_FIGURE,
+        position=(ranked.rank, ranked.of, ranked.tied) if ranked is not None else None,
+        position_shown=ordinal(ranked.rank, ranked.tied) if ranked is not None else "–",
+        sparkline=spark,
+        line="" if spark is not None or subject.held else line_words(subject),
+        clearance=wording.clearance_shown(subject.clearance, subject.audience),
+        held_words=held_words,
+        notes=row_notes(subject) if shown else (),
+    )
+
+
+def label(subject: Subject) -> str:
+    """The row's label: the short label, with the area where it is a part."""
+    short = wording.short_label(subject.measure)
+    return short if subject.whole_area else f"{short}, {subject.area}"
+
+
+def figure(amount: Amount | None, measure: Measure) -> Figure:
+    """An amount as it is shown, with its own period and every cell in it."""
+    if amount is None:
+        return NO_FIGURE
+    shown = value_shown(amount.exact, measure.unit, measure.decimals)
+    return Figure(amount.value, shown, amount.period, amount.marker.sign, amount.sources)
+
+
+def change_figure(subject: Subject) -> Figure:
+    """The change on the baseline in the measure's unit, percentages in points."""
+    change = subject.change
+    if not isinstance(change, Change):
+        return NO_FIGURE
+    measure = subject.measure
+    shown = change_shown(change.amount, measure.unit, measure.decimals)
+    return Figure(float(change.amount), shown, change.new.period, sources=_both(change))
+
+
+def percent_figure(subject: Subject) -> Figure:
+    """The change on the baseline in percent; none for percentages, whose change is in points."""
+    change = subject.change
+    if not isinstance(change, Change) or wording.is_percentage(subject.measure):
+        return NO_FIGURE
+    shown = percent_change_shown(change.new.exact, change.old.exact)
+    value = float(change.percent) if change.percent is not None else None
+    return Figure(value, shown, change.new.period, sources=_both(change))
+
+
+def _both(change: Change) -> tuple[Source, ...]:
+    """The cells of both ends of a change."""
+    return (*change.old.sources, *change.new.sources)
+
+
+def sparkline(subject: Subject) -> Sparkline | None:
+    """The small series of a row: from the baseline year on, with the last limits as band where limits are allowed.
+
+    None for a measure that is not assessed (its reason stands there instead) and for too few points.
+    """
+    found = subject.series
+    if found is None or subject.assessment.status is Status.NOT_ASSESSED:
+        return None
+    if subject.measure.status_rule is StatusRule.AGAINST_TARGET:
+        return None
+    start = subject.facts.plan.baseline.start
+    first = next((at for at, period in enumerate(found.periods) if period.end >= start), 0)
+    values = found.values[first:]
+    if sum(1 for value in values if value is not None) < LEAST_SPARKLINE_POINTS:
+        return None
+    return Sparkline(values, _band(subject) if found.frequency is PeriodKind.MONTH else None)
+
+
+def _band(subject: Subject) -> tuple[float, float] | None:
+    """The limits of the last group of the control chart; a quantity that cannot be negative is drawn from 0."""
+    groups = subject.chart.groups if subject.chart is not None else ()
+    if not groups or groups[-1].lower is None or groups[-1].upper is None:
+        return None
+    return (max(0.0, groups[-1].lower), groups[-1].upper)
+
+
+def line_words(subject: Subject) -> str:
+    """What stands where a row has no small series."""
+    measure = subject.measure
+    assessment = subject.assessment
+    if measure.kind is Kind.TEXT:
+        return "Narrative only" if subject.narrative else "Not received"
+    if assessment.status in _TARGET_WORDS and measure.target is not None:
+        target = value_shown(measure.target, measure.unit, measure.decimals)
+        return f"Target {target} {_TARGET_WORDS[assessment.status]}"
+    missing = subject.missing_parts
+    if missing:
+        of = len(measure.areas)
+        return f"{of - missing} of {of} returns"
+    if subject.latest is not None and subject.baseline is None and subject.has_baseline_column:
+        return assessment.short_reason if measure.status_rule is StatusRule.BY_PEOPLE else "No baseline yet"
+    if subject.cut_by_break:
+        return f"No comparator: {'survey' if wording.is_percentage(measure) else 'series'} changed"
+    return assessment.short_reason or "Too few for a line"
+
+
+def row_notes(subject: Subject) -> tuple[str, ...]:
+    """Notes on a row: an older period, an unusual period, parts that are missing, the measure's own note."""
+    found: list[str] = []
+    latest = subject.latest
+    if latest is not None and (latest.period.end != subject.period.end or latest.period.months != 12):
+        found.append(f"{LATEST_FIGURE} {latest.period.label}")
+    missing = subject.missing_parts
+    if missing:
+        of = len(subject.measure.areas)
+        found.append(f"{of - missing} of {of} returns have come, so there is no figure for the whole area")
+    if subject.measure.note:
+        found.append(subject.measure.note)
+    return tuple(found)

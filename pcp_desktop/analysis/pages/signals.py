@@ -1,0 +1,95 @@
+"""Signals of a control chart in words: which points lie outside which limit, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pcp_desktop.analysis.control_chart import ControlChart, ControlPoint
+from pcp_desktop.analysis.pages import wording
+from pcp_desktop.analysis.series import Series
+from pcp_desktop.domain.formats import counted, number
+from pcp_desktop.domain.pages import Signal
+from pcp_desktop.domain.periods import Period, PeriodKind
+
+LAST_YEAR_POINTS = {PeriodKind.MONTH: 12, PeriodKind.QUARTER: 4}
+
+
+def point_note(point: ControlPoint) -> str:
+    """A point against its limits, for the hover card; empty where there are no limits."""
+    if point.value is None or point.mean is None:
+        return ""
+    side = "above" if point.rising > 0 else "below"
+    return {
+        Signal.OUTSIDE: f"{wording.upper_first(side)} the {'upper' if point.rising > 0 else 'lower'} limit.",
+        Signal.TREND: f"Within limits; part of a {'rising' if point.rising > 0 else 'falling'} trend.",
+        Signal.TWO_OF_THREE: f"Within limits; one of two of three near the limit {side} the mean.",
+        Signal.SHIFT: f"Within limits; part of a run {side} the mean.",
+        Signal.NONE: "Within limits.",
+    }[point.signal]
+
+
+def signal_name(point: ControlPoint) -> str:
+    """A point's label for the twin table."""
+    if point.value is None:
+        return ""
+    side = "above" if point.rising > 0 else "below"
+    return {
+        Signal.OUTSIDE: "Above upper limit" if point.rising > 0 else "Below lower limit",
+        Signal.TREND: "Rising trend" if point.rising > 0 else "Falling trend",
+        Signal.TWO_OF_THREE: f"Two of three, {side} mean",
+        Signal.SHIFT: f"Run {side} mean",
+        Signal.NONE: "",
+    }[point.signal]
+
+
+def outside_words(series: Series, chart: ControlChart) -> str:
+    """ "five above the upper limit of 407, October 2013 to February 2014", or "none outside the limits"."""
+    found: list[str] = []
+    for rising, name in ((1, "above the upper limit"), (-1, "below the lower limit")):
+        places = [place for place, point in enumerate(chart.points) if is_outside(point, rising)]
+        if not places:
+            continue
+        limits = {_limit(chart.points[place], rising) for place in places}
+        limit = f" of {limits.pop()}" if len(limits) == 1 else "s" if rising else ""
+        found.append(f"{wording.in_words(len(places))} {name}{limit}, {_when(series.periods, places)}")
+    return "; ".join(found) if found else "none outside the limits"
+
+
+def is_outside(point: ControlPoint, rising: int) -> bool:
+    """Whether a point lies outside its limit on one side."""
+    return point.signal is Signal.OUTSIDE and point.rising == rising
+
+
+def sentences(series: Series, chart: ControlChart) -> str:
+    """The signals of the last year, then the earlier ones outside the limits, as sentences for Why?."""
+    if all(group.mean is None for group in chart.groups):
+        return " ".join(group.absent for group in chart.groups if group.absent) or "No limits: too few to judge."
+    count = LAST_YEAR_POINTS.get(series.frequency, len(chart.points))
+    recent = [point for point in chart.points[-count:] if point.signal is not Signal.NONE]
+    unit = "quarters" if series.frequency is PeriodKind.QUARTER else "months"
+    if recent:
+        names = sorted({wording.lower_first(signal_name(point)) for point in recent})
+        first = f"{counted(len(recent), 'signal')} in the last {wording.in_words(count)} {unit}: {', '.join(names)}."
+    else:
+        first = f"No signals in the last {wording.in_words(count)} {unit}."
+    return f"{first} Over the whole chart: {outside_words(series, chart)}."
+
+
+def _limit(point: ControlPoint, rising: int) -> str:
+    """The limit that a point lies outside of, to a whole number (one decimal under 20)."""
+    limit = (point.upper if rising > 0 else point.lower) or 0.0
+    return limit_shown(limit)
+
+
+def limit_shown(limit: float) -> str:
+    """A mean or limit as the chart labels it: whole, with one decimal under 20."""
+    return number(limit, 1 if abs(limit) < 20 else 0)
+
+
+def _when(periods: Sequence[Period], places: Sequence[int]) -> str:
+    """When points lie: one period, an unbroken run, or "between … and …"."""
+    first, last = periods[places[0]].label, periods[places[-1]].label
+    if len(places) == 1:
+        return first
+    unbroken = places[-1] - places[0] + 1 == len(places)
+    return f"{first} to {last}" if unbroken else f"between {first} and {last}"

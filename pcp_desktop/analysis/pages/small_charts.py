@@ -1,0 +1,258 @@
+"""The small charts beside the main one: year on year by month, the most similar group, and the parts of the area."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pcp_desktop.analysis.pages import axes, chart_words, rows, wording
+from pcp_desktop.analysis.pages.subject import Gathered, Subject
+from pcp_desktop.analysis.position import Position
+from pcp_desktop.analysis.series import Series
+from pcp_desktop.domain.formats import number, ordinal, value_shown
+from pcp_desktop.domain.measures import Kind
+from pcp_desktop.domain.pages import (
+    ChartKind,
+    ChartPoint,
+    ChartSeries,
+    ChartSpec,
+    EndLabel,
+    SeriesRole,
+    TableSpec,
+    Tick,
+)
+from pcp_desktop.domain.periods import (
+    FINANCIAL_YEAR_FIRST_MONTH,
+    MONTH_NAMES,
+    PeriodKind,
+    financial_year_label,
+    financial_year_start,
+)
+
+MOST_YEARS = 4
+_MONTHS = tuple(MONTH_NAMES[(FINANCIAL_YEAR_FIRST_MONTH - 1 + place) % 12 + 1] for place in range(12))
+
+
+def small_charts(gathered: Gathered, subject: Subject) -> tuple[ChartSpec, ...]:
+    """The small charts that a subject's figures allow, in the order they are shown."""
+    found = (year_on_year(subject), peers(subject), by_area(gathered, subject))
+    return tuple(chart for chart in found if chart is not None)
+
+
+# ---------------------------------------------------------------- year on year
+
+
+def year_on_year(subject: Subject) -> ChartSpec | None:
+    """This financial year by month over the years before; None for anything but monthly counts of two years."""
+    series, measure = subject.series, subject.measure
+    if series is None or series.frequency is not PeriodKind.MONTH or series.rolling or measure.kind is not Kind.COUNT:
+        return None
+    years = _years(series)
+    if len(years) < 2:
+        return None
+    axis = axes.value_axis([point.value for _label, points in years for point in points], measure.unit)
+    lines = tuple(ChartSeries(label, _role(back), points) for back, (label, points) in enumerate(reversed(years)))
+    return ChartSpec(
+        key=f"{measure.code}-years",
+        kind=ChartKind.YEAR_ON_YEAR,
+        title=_year_title(subject),
+        subtitle=f"{wording.things(measure)} a month, by financial year",
+        alt=_year_words(subject, years),
+        source=chart_words.source_line(subject, axis),
+        unit=measure.unit,
+        length=12,
+        series=lines,
+        y_low=axis.low,
+        y_high=axis.high,
+        y_ticks=axis.ticks,
+        table=_year_table(subject, years),
+        x_ticks=tuple(Tick(place, name[0]) for place, name in enumerate(_MONTHS)),
+        end_labels=_year_labels(lines),
+    )
+
+
+def _years(series: Series) -> list[tuple[str, tuple[ChartPoint, ...]]]:
+    """The last four financial years after the latest break, each with its twelve months."""
+    first, last = series.segments[-1] if series.segments else (0, len(series.periods) - 1)
+    found: dict[str, list[ChartPoint]] = {}
+    for place in range(first, last + 1):
+        period, value = series.periods[place], series.values[place]
+        label = financial_year_label(period.end)
+        start = financial_year_start(period.end)
+        if label not in found:
+            found[label] = [ChartPoint(f"{name} {start + (at > 8)}", None, "–") for at, name in enumerate(_MONTHS)]
+        sources = series.sources[place]
+        found[label][(period.end.month - FINANCIAL_YEAR_FIRST_MONTH) % 12] = ChartPoint(
+            period.label,
+            value,
+            value_shown(value, series.measure.unit, series.measure.decimals),
+            source=sources[0] if sources else None,
+        )
+    return [(label, tuple(points)) for label, points in list(found.items())[-MOST_YEARS:]]
+
+
+def _role(years_back: int) -> SeriesRole:
+    """How a year's line is drawn."""
+    return (SeriesRole.THIS, SeriesRole.LAST)[years_back] if years_back < 2 else SeriesRole.OLDER
+
+
+def _year_labels(lines: Sequence[ChartSeries]) -> tuple[EndLabel, ...]:
+    """Each year's name at its last known month."""
+    labels = []
+    for line in lines:
+        known = [point.value for point in line.points if point.value is not None]
+        if known:
+            labels.append(EndLabel(known[-1], line.name, strong=line.role is SeriesRole.THIS, role=line.role))
+    return tuple(labels)
+
+
+def _year_title(subject: Subject) -> str:
+    """The latest quarter beside the same a year before: two figures, no claim about their difference."""
+    compared, measure = subject.compared, subject.measure
+    if compared is None or compared.latest_period is None or compared.same_period_last_year is None:
+        return "By month and financial year"
+    latest, before = compared.latest_period, compared.same_period_last_year
+    now, then = (value_shown(one.exact, measure.unit, measure.decimals) for one in (latest, before))
+    return wording.fitted(f"{now} in {latest.period.label}, {then} in {before.period.label}", "By month and year")
+
+
+def _year_words(subject: Subject, years: Sequence[tuple[str, tuple[ChartPoint, ...]]]) -> str:
+    """The text alternative of the year-on-year chart."""
+    ranges = []
+    for label, points in reversed(years):
+        known = [point for point in points if point.value is not None]
+        low, high = (pick(known, key=lambda point: point.value or 0.0) for pick in (min, max))
+        ranges.append(f"{label}: from {low.shown} to {high.shown} a month")
+    name = wording.in_sentence(subject.measure)
+    return f"Lines of {name} by month, one for each financial year. {'; '.join(ranges)}. {_year_title(subject)}."
+
+
+def _year_table(subject: Subject, years: Sequence[tuple[str, tuple[ChartPoint, ...]]]) -> TableSpec:
+    """The twin table: twelve months down, years across."""
+    return TableSpec(
+        caption=f"{wording.upper_first(wording.in_sentence(subject.measure))} by month and financial year",
+        columns=("Month", *(label for label, _points in years)),
+        rows=tuple((name, *(points[at].shown for _label, points in years)) for at, name in enumerate(_MONTHS)),
+        numeric=(False, *(True for _year in years)),
+    )
+
+
+# ---------------------------------------------------------------- most similar group
+
+
+def peers(subject: Subject) -> ChartSpec | None:
+    """Bars of the most similar group in rank order, the own force on its own series; None without a position."""
+    found, measure = subject.position, subject.measure
+    if found is None:
+        return None
+    axis = axes.value_axis([one.rate for one in found.rates], "per 1,000", from_zero=True, whole=False)
+    ranks = _ranks(found)
+    points = [
+        ChartPoint(one.force, one.rate, number(one.exact, 1), source=one.sources[0] if one.sources else None)
+        for one in found.rates
+    ]
+    own = tuple(p if one.own else _gap(p) for p, one in zip(points, found.rates, strict=True))
+    others = tuple(_gap(p) if one.own else p for p, one in zip(points, found.rates, strict=True))
+    place = ordinal(found.rank, found.tied)
+    what = _rate_words(subject, found)
+    return ChartSpec(
+        key=f"{measure.code}-peers",
+        kind=ChartKind.PEERS,
+        title=f"{place} of {found.of} in the most similar group",
+        subtitle=what,
+        alt=_peer_words(subject, found, what),
+        source=_peer_source(subject, found),
+        unit="per 1,000 people",
+        length=len(points),
+        series=(
+            ChartSeries(subject.facts.plan.force, SeriesRole.THIS, own),
+            ChartSeries("Most similar group", SeriesRole.PEER, others),
+        ),
+        y_low=axis.low,
+        y_high=axis.high,
+        y_ticks=axis.ticks,
+        table=TableSpec(
+            caption=f"{place} of {found.of} in the most similar group: {wording.in_sentence(measure)}",
+            columns=("Rank", "Force", "Rate"),
+            rows=tuple((rank, p.period, p.shown) for rank, p in zip(ranks, points, strict=True)),
+            numeric=(True, False, True),
+            strong_rows=tuple(at for at, one in enumerate(found.rates) if one.own),
+        ),
+        x_ticks=tuple(Tick(at, f"{ranks[at]} {p.period}") for at, p in enumerate(points)),
+    )
+
+
+def _gap(point: ChartPoint) -> ChartPoint:
+    """The same bar left out."""
+    return ChartPoint(point.period, None, "–")
+
+
+def _ranks(found: Position) -> list[str]:
+    """Each force's rank, ties sharing one ("=3")."""
+    rates = [one.exact for one in found.rates]
+    return [f"{'=' if rates.count(rate) > 1 else ''}{rates.index(rate) + 1}" for rate in rates]
+
+
+def _rate_words(subject: Subject, found: Position) -> str:
+    """What the bars are: rate, period and what 1st means."""
+    unit = (
+        "Percent" if wording.is_percentage(subject.measure) else f"{wording.things(subject.measure)} per 1,000 people"
+    )
+    return f"{unit}, {found.period.label}; {found.key}"
+
+
+def _peer_words(subject: Subject, found: Position, what: str) -> str:
+    """The text alternative of the bars."""
+    bars = ", ".join(f"{one.force} {number(one.exact, 1)}" for one in found.rates)
+    rank = f"{subject.facts.plan.force} is {ordinal(found.rank, found.tied)} of {found.of}"
+    return f"Bars of {wording.in_sentence(subject.measure)} by force. {what}. {rank}. {bars}."
+
+
+def _peer_source(subject: Subject, found: Position) -> str:
+    """Where the rates come from, with the group's own note."""
+    files = list(dict.fromkeys(source.file for source in found.sources))
+    line = f"Source: {', '.join([wording.listed(subject.measure.organisations), *files])}."
+    return f"{line} {found.note}".strip()
+
+
+# ---------------------------------------------------------------- parts of the area
+
+
+def by_area(gathered: Gathered, subject: Subject) -> ChartSpec | None:
+    """Bars of the latest value of each part of the area; None for measures that come for the whole area."""
+    measure = subject.measure
+    if not subject.shown or not subject.whole_area or len(measure.areas) < 2:
+        return None
+    parts = [gathered.subject(measure, area) for area in measure.areas]
+    figures = [rows.figure(part.latest, measure) for part in parts]
+    known = [figure for figure in figures if figure.value is not None and figure.period is not None]
+    if not known or known[0].period is None:
+        return None
+    axis = axes.value_axis([figure.value for figure in figures], measure.unit, from_zero=True)
+    points = tuple(
+        ChartPoint(part.area, one.value, one.shown, source=one.sources[0] if one.sources else None)
+        for part, one in zip(parts, figures, strict=True)
+    )
+    name = wording.upper_first(wording.in_sentence(measure))
+    period = known[0].period.label
+    values = ", ".join(f"{point.period} {point.shown}" for point in points)
+    return ChartSpec(
+        key=f"{measure.code}-areas",
+        kind=ChartKind.AREAS,
+        title=f"By area, {period}",
+        subtitle=f"{wording.things(measure)}, {period}",
+        alt=f"Bars of {wording.in_sentence(measure)} by area, {period}. {values}.",
+        source=chart_words.source_line(subject, axis),
+        unit=measure.unit,
+        length=len(points),
+        series=(ChartSeries(wording.short_label(measure), SeriesRole.THIS, points),),
+        y_low=axis.low,
+        y_high=axis.high,
+        y_ticks=axis.ticks,
+        table=TableSpec(
+            caption=f"{name} by area, {period}",
+            columns=("Area", wording.things(measure)),
+            rows=tuple((point.period, point.shown) for point in points),
+            numeric=(False, True),
+        ),
+        x_ticks=tuple(Tick(place, point.period) for place, point in enumerate(points)),
+    )

@@ -1,0 +1,339 @@
+"""Why?: the working behind a status, in words a councillor understands, with where every figure comes from."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from scipy.special import ndtri, stdtrit
+
+from pcp_desktop.analysis.comparison import Amount, Change
+from pcp_desktop.analysis.pages import chart_words, rows, signals, wording
+from pcp_desktop.analysis.pages.subject import Subject
+from pcp_desktop.analysis.significance import Test
+from pcp_desktop.analysis.status import PROVISIONAL_CAVEAT
+from pcp_desktop.domain.clearance import Audience, ClearanceState
+from pcp_desktop.domain.formats import change_shown, exact, number, percent_change_shown, signed, value_shown
+from pcp_desktop.domain.measures import StatusRule
+from pcp_desktop.domain.observations import Marker, Source
+from pcp_desktop.domain.pages import Sentence, TableSpec, Why
+from pcp_desktop.domain.periods import PeriodKind, in_words
+from pcp_desktop.domain.returns import ReturnRecord
+from pcp_desktop.domain.status import Status
+
+_EVERY = {PeriodKind.MONTH: "month", PeriodKind.QUARTER: "quarter"}
+
+
+def why(subject: Subject) -> Why:
+    """The working of a subject's status for its audience; of a held measure, only that and why it is held."""
+    if subject.held:
+        return _held(subject)
+    return Why(
+        heading=f"Why “{subject.assessment.status.word}”?",
+        explanation=explanation(subject),
+        table=table(subject),
+        rule=rule(subject),
+        signals=signal_sentences(subject),
+        caveats=caveats(subject),
+        passport=passport(subject),
+    )
+
+
+def _held(subject: Subject) -> Why:
+    """The working of a held measure: no test, no signal, no indication; the passport only in the working view."""
+    reason = f"{wording.not_published(subject.clearance)}."
+    working = subject.audience is Audience.WORKING
+    return Why(
+        heading="Why “Not assessed”?",
+        explanation=(Sentence(reason),),
+        table=None,
+        rule="No status is computed for figures that may not be published.",
+        signals="",
+        caveats=(subject.measure.note,) if working and subject.measure.note else (),
+        passport=passport(subject) if working else (),
+    )
+
+
+# ---------------------------------------------------------------- sentences
+
+
+def explanation(subject: Subject) -> tuple[Sentence, ...]:
+    """What happened against the baseline, how sure that is, and the last 12 months on the 12 before."""
+    found = [*_baseline_sentences(subject), *_before_sentence(subject)]
+    return tuple(found) or (_reason(subject),)
+
+
+def _baseline_sentences(subject: Subject) -> list[Sentence]:
+    """The comparison with the baseline; the assessment's own reason where there is no test."""
+    test, change = subject.test, subject.change
+    by_test = subject.assessment.status in (Status.IMPROVING, Status.NO_CLEAR_CHANGE, Status.DETERIORATING)
+    if test is None or not isinstance(change, Change) or not by_test:
+        return [_reason(subject)] if subject.assessment.reason else []
+    baseline = subject.facts.plan.baseline.label
+    found = []
+    if test.higher is not None and test.pairs:
+        name = wording.upper_first(wording.in_sentence(subject.measure))
+        verb = "were" if chart_words.is_plural(name) else "was"
+        verb = f", {verb}" if "," in name else f" {verb}"
+        unit = "quarter" if test.pairs == 4 else "month"
+        ratio = f"{test.higher or 'none'} of {test.pairs}"
+        found.append(Sentence(f"{name}{verb} above the same {unit} of {baseline} in {ratio} {unit}s.", (ratio,)))
+    found.append(_interval_sentence(subject, test, change))
+    return found
+
+
+def _reason(subject: Subject) -> Sentence:
+    """The assessment's own reason, with the latest value and the target in bold where it names them."""
+    measure, reason = subject.measure, subject.assessment.reason
+    named = [subject.latest.exact] if subject.latest is not None else []
+    named += [exact(measure.target)] if measure.target is not None else []
+    shown = dict.fromkeys(value_shown(one, measure.unit, measure.decimals) for one in named)
+    return Sentence(reason, tuple(one for one in shown if one in reason))
+
+
+def _interval_sentence(subject: Subject, test: Test, change: Change) -> Sentence:
+    """The change with its interval in bold, and what may be said of it."""
+    shown = _change_words(subject, change)
+    low, high = interval_words(test)
+    if test.significant:
+        direction = "rise" if test.rise else "fall"
+        text = (
+            f"The change, {shown}, lies between {low} and {high}: a {direction} that chance alone does not explain."
+        )
+    else:
+        text = f"The change, {shown}, could be anything from {low} to {high}: no clear change."
+    return Sentence(text, (low, high))
+
+
+def _change_words(subject: Subject, change: Change) -> str:
+    """ "+2.0%", or "−3.3 points" for percentages."""
+    measure = subject.measure
+    if wording.is_percentage(measure):
+        return change_shown(change.amount, measure.unit, measure.decimals)
+    return percent_change_shown(change.new.exact, change.old.exact)
+
+
+def interval_words(test: Test) -> tuple[str, str]:
+    """Both ends of a test's interval: "−2.7%" and "+6.7%", or in points."""
+    unit = " points" if test.points else "%"
+    return f"{signed(test.interval[0], 1)}{unit}", f"{signed(test.interval[1], 1)}{unit}"
+
+
+def _before_sentence(subject: Subject) -> list[Sentence]:
+    """The last 12 months on the 12 before, by the same test: a second fact beside the baseline."""
+    compared = subject.compared
+    if compared is None or compared.latest is None or compared.before is None:
+        return []
+    latest, before = compared.latest, compared.before
+    test = subject.test_of(before, latest)
+    if test is None:
+        return []
+    measure = subject.measure
+    new, old = (value_shown(one.exact, measure.unit, measure.decimals) for one in (latest, before))
+    low, high = interval_words(test)
+    verdict = f"a clear {'rise' if test.rise else 'fall'}" if test.significant else "no clear change"
+    months = "last 12 months on the 12 before" if latest.period.months == 12 else "latest period on the year before"
+    return [Sentence(f"The {months}: {new} against {old}, {verdict} ({low} to {high}).", (new, old))]
+
+
+# ---------------------------------------------------------------- table
+
+
+def table(subject: Subject) -> TableSpec | None:
+    """Baseline and latest side by side, with the mean a month for sums or the answers for percentages."""
+    latest, baseline = subject.latest, subject.baseline
+    if latest is None:
+        return None
+    if wording.is_percentage(subject.measure):
+        return _percentage_table(subject, latest, baseline)
+    series = subject.series
+    with_mean = series is not None and series.frequency in _EVERY and subject.has_baseline_column
+    body = [_count_row(subject, amount, with_mean) for amount in (baseline, latest) if amount is not None]
+    change = subject.change
+    if isinstance(change, Change):
+        measure = subject.measure
+        row = ["Difference", change_shown(change.amount, measure.unit, measure.decimals)]
+        same_length = change.new.period.months == change.old.period.months
+        if with_mean:
+            row.append(signed(change.amount / _parts(subject, change.new), 1) if same_length else "–")
+        body.append(tuple(row))
+    columns = ("", "Total", f"Mean a {_EVERY[series.frequency]}") if with_mean and series else ("", "Value")
+    return TableSpec(
+        caption="Baseline and latest",
+        columns=columns,
+        rows=tuple(body),
+        numeric=(False, True, True)[: len(columns)],
+        strong_rows=(len(body) - 1,) if isinstance(change, Change) else (),
+    )
+
+
+def _count_row(subject: Subject, amount: Amount, with_mean: bool) -> tuple[str, ...]:
+    """One line of the table for a sum."""
+    measure = subject.measure
+    shown = value_shown(amount.exact, measure.unit, measure.decimals)
+    label = _amount_label(subject, amount)
+    return (label, shown, number(amount.exact / _parts(subject, amount), 1)) if with_mean else (label, shown)
+
+
+def _parts(subject: Subject, amount: Amount) -> int:
+    """How many months (or quarters) an amount holds."""
+    step = subject.series.step if subject.series is not None else 1
+    return max(1, amount.period.months // step)
+
+
+def _amount_label(subject: Subject, amount: Amount) -> str:
+    """ "Baseline 2012/13", "12 months to December 2015 [p]"."""
+    prefix = "Baseline " if amount is subject.baseline else ""
+    return f"{prefix}{amount.period.label} {amount.marker.sign}".strip()
+
+
+def _percentage_table(subject: Subject, latest: Amount, baseline: Amount | None) -> TableSpec:
+    """The table of a percentage: value and the answers behind it."""
+    measure = subject.measure
+    body = []
+    for amount in (baseline, latest):
+        if amount is None:
+            continue
+        known = amount.numerator is not None and amount.denominator is not None
+        answers = f"{number(amount.numerator or 0)} of {number(amount.denominator or 0)}" if known else "–"
+        shown = value_shown(amount.exact, measure.unit, measure.decimals)
+        body.append((_amount_label(subject, amount), shown, answers))
+    change = subject.change
+    if isinstance(change, Change):
+        body.append(("Difference", change_shown(change.amount, measure.unit, measure.decimals), ""))
+    return TableSpec(
+        caption="Baseline and latest",
+        columns=("", "Percent", "Out of"),
+        rows=tuple(body),
+        numeric=(False, True, True),
+        strong_rows=(len(body) - 1,) if isinstance(change, Change) else (),
+    )
+
+
+# ---------------------------------------------------------------- rule, signals, caveats
+
+
+def rule(subject: Subject) -> str:
+    """The rule in words with its numbers."""
+    assessment, test = subject.assessment, subject.test
+    parts = [f"Rule: {assessment.rule.rstrip('.')}" if assessment.rule else "No rule applies"]
+    if test is not None and subject.measure.status_rule is StatusRule.AGAINST_BASELINE:
+        if test.words and test.words.rstrip(".") not in parts[0]:
+            parts.append(test.words.rstrip("."))
+        if test.p_value is not None:
+            parts.append("p < 0.001" if test.p_value < 0.001 else f"p = {test.p_value:.2g}")
+    return f"{'; '.join(parts)}."
+
+
+def signal_sentences(subject: Subject) -> str:
+    """The signals of the control chart, or why there is none."""
+    if subject.series is None:
+        return ""
+    if subject.chart is not None:
+        return signals.sentences(subject.series, subject.chart)
+    if subject.series.rolling:
+        return "No control limits: neighbouring rolling figures share eleven months."
+    return ""
+
+
+def caveats(subject: Subject) -> tuple[str, ...]:
+    """What a reader should hold against the status: the rule's own caveats, provisional months, breaks, events."""
+    found = dict.fromkeys(text for text in subject.assessment.caveats if text != PROVISIONAL_CAVEAT)
+    series = subject.series
+    if series is not None:
+        provisional = [
+            one for one, mark in zip(series.periods, series.markers, strict=True) if mark is Marker.PROVISIONAL
+        ]
+        if provisional:
+            run = wording.run_words(provisional[0], provisional[-1])
+            found[f"Provisional and may still change: {run}."] = None
+        last = subject.chart.groups[-1] if subject.chart is not None and subject.chart.groups else None
+        if last is not None and last.standing and last.mean is not None:
+            found[f"The limits are {last.standing}: they come from {last.used} points."] = None
+        for cut in series.breaks:
+            found[f"Break on {in_words(cut.first_day)}: {cut.note.rstrip('.')}."] = None
+    for event in subject.facts.events:
+        if (not event.measures or subject.measure.code in event.measures) and event.day <= subject.period.end:
+            found[f"{event.label}, {in_words(event.day)}."] = None
+    found.update(dict.fromkeys(note for note in rows.row_notes(subject) if not note.startswith(rows.LATEST_FIGURE)))
+    found.update(dict.fromkeys(_detectable(subject)))
+    return tuple(text if text.endswith(".") else f"{text}." for text in found if text)
+
+
+def _detectable(subject: Subject) -> list[str]:
+    """The smallest change that the test would show four times in five, from the width of its interval.
+
+    The standard error is the interval's half width over its quantile (on the log scale for ratios); the change is
+    the sum of the quantiles of 97.5% and 80% times that error (Cohen, Statistical Power Analysis, 1988).
+    """
+    test = subject.test
+    if test is None or not all(math.isfinite(end) for end in test.interval) or min(test.interval) <= -100:
+        return []
+    sure, power = (_quantile(test.degrees, level) for level in (0.975, 0.8))
+    low, high = test.interval
+    if test.points:
+        size = f"{number((high - low) / (2 * sure) * (sure + power), 1)} points"
+    else:
+        width = math.log1p(high / 100) - math.log1p(low / 100)
+        size = f"{number(math.expm1(width / (2 * sure) * (sure + power)) * 100, 0)}%"
+    return [f"These figures could be expected to show a rise of about {size} or more (80% power), not less."]
+
+
+def _quantile(degrees: int | None, level: float) -> float:
+    """The quantile of Student's t, or of the normal distribution where no degrees of freedom are given."""
+    return float(stdtrit(degrees, level)) if degrees is not None else float(ndtri(level))
+
+
+# ---------------------------------------------------------------- passport
+
+
+def passport(subject: Subject) -> tuple[tuple[str, str], ...]:
+    """Where each figure comes from: workbook and cells, the return, its board, and who cleared it when."""
+    found: list[tuple[str, str]] = []
+    named = (("Latest", subject.latest), ("Baseline", subject.baseline))
+    sources: list[Source] = []
+    for name, amount in named:
+        if amount is not None and amount.sources:
+            found.append((name, cells_words(amount.sources)))
+            sources.extend(amount.sources)
+    if subject.position is not None:
+        found.append(("Position", cells_words(subject.position.sources)))
+    found += [("Return", words) for words in _return_words(subject, {source.file for source in sources})]
+    if subject.measure.board:
+        found.append(("Board", subject.measure.board))
+    found.append(("Clearance", clearance_words(subject)))
+    return tuple(found)
+
+
+def cells_words(sources: Sequence[Source]) -> str:
+    """Cells by workbook and sheet: "recorded crime Q3.xlsx, Crime, cells C7, D7"."""
+    grouped: dict[tuple[str, str], dict[str, None]] = {}
+    for source in sources:
+        grouped.setdefault((source.file, source.sheet), {})[source.cell] = None
+    parts = []
+    for (file, sheet), cells in grouped.items():
+        place = f"{file}, {sheet}" if sheet else file
+        parts.append(f"{place}, {'cell' if len(cells) == 1 else 'cells'} {', '.join(cells)}")
+    return "; ".join(parts)
+
+
+def _return_words(subject: Subject, files: set[str]) -> list[str]:
+    """The returns that brought the figures, with when they were accepted."""
+    return [_record_words(one) for one in subject.facts.returns if one.file is not None and one.file.name in files]
+
+
+def _record_words(record: ReturnRecord) -> str:
+    """ "Recorded crime and outcomes, Q3 2015/16, accepted 26 February 2016"."""
+    expected = record.expected
+    name = f"{expected.title}, {expected.period.label}" if expected else record.file.name if record.file else "Return"
+    return f"{name}, accepted {in_words(record.accepted.date())}" if record.accepted else name
+
+
+def clearance_words(subject: Subject) -> str:
+    """Whether the figures are cleared, since when and by whom."""
+    clearance = subject.clearance
+    if clearance.state is not ClearanceState.CLEARED:
+        return wording.not_published(clearance)
+    on = f" on {in_words(clearance.on)}" if clearance.on else ""
+    by = f" by the {clearance.by}" if clearance.by and not clearance.by.lower().startswith("the ") else clearance.by
+    return f"Cleared{on}{by if by.startswith(' ') or not by else ' by ' + by}"

@@ -1,0 +1,313 @@
+"""What a status promises: the measure's own rule, its numbers in the reason, and no judgement where none is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pcp_desktop.analysis.series import build
+from pcp_desktop.analysis.status import WEAK_CAVEAT, WELCOME_CAVEAT, assess, held, priority_status, worst
+from pcp_desktop.domain.clearance import Clearance, ClearanceState
+from pcp_desktop.domain.measures import Aggregation, Break, Frequency, Kind, Measure, Polarity, StatusRule
+from pcp_desktop.domain.observations import Marker, Observation
+from pcp_desktop.domain.periods import calendar_year, half_year, month, quarter, span, twelve_months_to
+from pcp_desktop.domain.status import Assessment, Status
+from tests.analysis.made_facts import (
+    AREA,
+    BASELINE,
+    THROUGH,
+    a_measure,
+    a_proportion,
+    facts_of,
+    monthly,
+    observed,
+    with_base,
+)
+
+SEASON = [92, 97, 108, 111, 104, 99, 103, 96, 94, 101, 98, 97]
+
+
+def assessed(measure: Measure, items: Iterable[Observation], *breaks: Break, through: date = THROUGH) -> Assessment:
+    facts = facts_of([measure], items, breaks)
+    return assess(facts, measure, AREA, through, build(facts, measure, AREA, through))
+
+
+def counted_months(factor: float, level: int = 1) -> list[float]:
+    """45 seasonal months of which the last twelve are `factor` times as high."""
+    values = [float(level * SEASON[at % 12]) for at in range(45)]
+    return values[:33] + [float(round(factor * value)) for value in values[33:]]
+
+
+# ---------------------------------------------------------------- counts against the baseline year
+
+
+@pytest.mark.parametrize(
+    ("polarity", "factor", "status"),
+    [
+        (Polarity.LOWER, 1.5, Status.DETERIORATING),
+        (Polarity.LOWER, 0.6, Status.IMPROVING),
+        (Polarity.LOWER, 1.0, Status.NO_CLEAR_CHANGE),
+        (Polarity.HIGHER, 1.5, Status.IMPROVING),
+        (Polarity.HIGHER_REPORTING_WELCOME, 1.5, Status.IMPROVING),
+        (Polarity.HIGHER_REPORTING_WELCOME, 0.6, Status.DETERIORATING),
+        (Polarity.NEUTRAL, 1.5, Status.NOT_ASSESSED),
+        (Polarity.NEUTRAL, 1.0, Status.NO_CLEAR_CHANGE),
+    ],
+)
+def test_a_clear_change_is_judged_by_the_polarity(polarity: Polarity, factor: float, status: Status) -> None:
+    measure = a_measure(polarity=polarity)
+    found = assessed(measure, monthly(measure, counted_months(factor)))
+    assert found.status is status
+    assert found.interval is not None
+    assert found.p_value is not None
+    assert (WELCOME_CAVEAT in found.caveats) == (polarity is Polarity.HIGHER_REPORTING_WELCOME)
+
+
+def test_the_reason_says_both_totals_the_change_and_what_it_could_be() -> None:
+    measure = a_measure()
+    found = assessed(measure, monthly(measure, counted_months(1.0, 3)))
+    assert found.reason.startswith(
+        "3,600 in the 12 months to December 2015 against 3,600 in 2012/13: 0.0%, could be −"
+    )
+    assert found.interval is not None
+    assert "quasi-Poisson" in found.rule
+    assert "twelve calendar months" in found.rule
+    assert "no change" not in found.reason
+
+
+@given(st.integers(2, 40))
+def test_more_of_the_same_never_turns_a_change_round(level: int) -> None:
+    measure = a_measure()
+    found = assessed(measure, monthly(measure, counted_months(0.7, level)))
+    assert found.status is Status.IMPROVING
+
+
+def test_quarters_are_paired_and_the_test_is_said_to_be_weak() -> None:
+    measure = a_measure(frequency=Frequency.QUARTER, areas=("City", "County"))
+    values = {
+        "City": [65, 66, 64, 65] * 2 + [60] * 3 + [25, 24, 26, 49],
+        "County": [100, 102, 101, 104] * 2 + [90] * 3 + [40, 36, 34, 37],
+    }
+    items = [
+        observed(measure, quarter(2012, 1).shifted(3 * at), value, area=area)
+        for area, run in values.items()
+        for at, value in enumerate(run)
+    ]
+    found = assessed(measure, items)
+    assert found.status is Status.IMPROVING
+    assert "271 in the 12 months to December 2015 against 667 in 2012/13: −59.4%" in found.reason
+    assert WEAK_CAVEAT in found.caveats
+
+
+def test_small_totals_without_months_have_the_exact_test_and_large_ones_none() -> None:
+    measure = a_measure()
+    latest = monthly(measure, [3] * 12, (2015, 1))
+    small = assessed(measure, [*latest, observed(measure, BASELINE, 80)])
+    assert small.status is Status.IMPROVING
+    assert "exact Poisson" in small.rule
+    large = assessed(measure, [*monthly(measure, [30] * 12, (2015, 1)), observed(measure, BASELINE, 800)])
+    assert large.status is Status.NOT_ASSESSED
+    assert large.short_reason == "Totals only"
+
+
+def test_half_years_of_small_counts_are_held_against_the_same_half() -> None:
+    measure = a_measure(frequency=Frequency.HALF_YEAR)
+    items = [observed(measure, half_year(2012, 1), 49), observed(measure, half_year(2015, 1), 21)]
+    found = assessed(measure, items)
+    assert found.status is Status.IMPROVING
+    assert "21 in April to September 2015 against 49 in April to September 2012: −57.1%" in found.reason
+
+
+@pytest.mark.parametrize(("per_month", "assessed_at_all"), [(1.5, False), (2.0, True)])
+def test_under_twenty_events_a_year_is_small_numbers(per_month: float, assessed_at_all: bool) -> None:
+    measure = a_measure()
+    found = assessed(measure, monthly(measure, [per_month] * 45))
+    assert (found.status is not Status.NOT_ASSESSED) == assessed_at_all
+    assert (found.short_reason == "Small numbers") != assessed_at_all
+
+
+# ---------------------------------------------------------------- proportions and scores
+
+
+def satisfaction(measure: Measure, top: float, base: float, end: tuple[int, int] = (2015, 12)) -> list[Observation]:
+    return with_base(measure, BASELINE, 842, 1000) + with_base(measure, twelve_months_to(*end), top, base)
+
+
+def test_a_percentage_is_judged_by_newcombes_interval_in_points() -> None:
+    measure = a_proportion()
+    worse = assessed(measure, satisfaction(measure, 736, 1000))
+    assert worse.status is Status.DETERIORATING
+    assert (
+        "73.6% in the 12 months to December 2015 against 84.2% in 2012/13: −10.6 points, could be −" in worse.reason
+    )
+    assert worse.interval is not None
+    assert worse.interval[1] < 0
+    assert worse.p_value is None
+    assert "Newcombe" in worse.rule
+    assert assessed(measure, satisfaction(measure, 840, 1000)).status is Status.NO_CLEAR_CHANGE
+
+
+def test_a_percentage_on_a_small_base_is_not_assessed() -> None:
+    measure = a_proportion()
+    assert assessed(measure, satisfaction(measure, 20, 29)).short_reason == "Small numbers"
+    assert assessed(measure, satisfaction(measure, 20, 30)).status is not Status.NOT_ASSESSED
+
+
+def test_a_percentage_or_score_without_its_base_is_not_assessed() -> None:
+    score = a_proportion(kind=Kind.SCORE, aggregation=Aggregation.LATEST)
+    for measure in (a_proportion(), score):
+        items = [observed(measure, BASELINE, 84.2), observed(measure, calendar_year(2015), 73.6)]
+        found = assessed(measure, items)
+        assert (found.status, found.short_reason) == (Status.NOT_ASSESSED, "No base")
+
+
+def test_an_old_percentage_is_assessed_and_says_its_own_period() -> None:
+    measure = a_proportion()
+    found = assessed(measure, satisfaction(measure, 865, 1000, (2015, 5)))
+    assert found.status is Status.NO_CLEAR_CHANGE
+    assert found.caveats[0] == "The latest figure is for the 12 months to May 2015."
+
+
+# ---------------------------------------------------------------- not assessed
+
+
+def test_no_baseline_is_no_comparator() -> None:
+    measure = a_measure()
+    found = assessed(measure, monthly(measure, [50] * 33, (2013, 4)))
+    assert (found.status, found.short_reason) == (Status.NOT_ASSESSED, "No baseline")
+    assert "2012/13" in found.reason
+
+
+@pytest.mark.parametrize("has_baseline", [True, False])
+def test_a_break_is_named_whether_or_not_there_is_a_baseline(has_baseline: bool) -> None:
+    measure = a_measure()
+    values: list[float | None] = [50.0 if has_baseline or at > 28 else None for at in range(45)]
+    found = assessed(measure, monthly(measure, values), Break("m", date(2014, 9, 1), "added to COMPACT"))
+    assert (found.status, found.short_reason) == (Status.NOT_ASSESSED, "Not comparable")
+    assert "added to COMPACT" in found.reason
+
+
+def test_before_the_baseline_year_is_a_year_past_it_is_too_early_and_year_to_date_is_told() -> None:
+    measure = a_measure()
+    items = monthly(measure, [50] * 30, (2011, 4))
+    found = assessed(measure, items, through=date(2013, 9, 30))
+    assert (found.status, found.short_reason) == (Status.NOT_ASSESSED, "Too early")
+    assert "300 against 300" in found.reason
+    assert assessed(measure, monthly(measure, [50] * 45), through=date(2014, 3, 31)).short_reason == ""
+
+
+def test_nothing_received_withdrawn_suppressed_and_incomplete_are_said() -> None:
+    measure = a_measure()
+    assert assessed(measure, []).short_reason == "Not received"
+    for marker, words in (
+        (Marker.NOT_AVAILABLE, "Withdrawn"),
+        (Marker.SUPPRESSED, "Small numbers"),
+    ):
+        items = [*monthly(measure, [50] * 44), observed(measure, month(2015, 12), None, marker=marker)]
+        assert assessed(measure, items).short_reason == words
+    gap: list[float | None] = [50.0] * 45
+    gap[40] = None
+    assert assessed(measure, monthly(measure, gap)).short_reason == "Incomplete"
+
+
+def test_text_and_measures_judged_by_people_are_never_computed() -> None:
+    words = a_measure(kind=Kind.TEXT, polarity=Polarity.NEUTRAL, frequency=Frequency.QUARTER)
+    found = assessed(words, [observed(words, quarter(2015, 3), None, text="All went well.")])
+    assert (found.status, found.short_reason) == (Status.NOT_ASSESSED, "By people")
+    referrals = a_measure(status_rule=StatusRule.BY_PEOPLE)
+    assert assessed(referrals, monthly(referrals, counted_months(3.0))).short_reason == "By people"
+    assert assessed(words, []).short_reason == "Not received"
+
+
+# ---------------------------------------------------------------- targets
+
+
+@pytest.mark.parametrize(
+    ("polarity", "value", "status"),
+    [
+        (Polarity.HIGHER, 31.0, Status.TARGET_MET),
+        (Polarity.HIGHER, 27.8, Status.TARGET_MET),
+        (Polarity.HIGHER, 26.8, Status.WITHIN_TOLERANCE),
+        (Polarity.HIGHER, 26.7, Status.TARGET_MISSED),
+        (Polarity.LOWER, 27.8, Status.TARGET_MET),
+        (Polarity.LOWER, 28.8, Status.WITHIN_TOLERANCE),
+        (Polarity.LOWER, 28.9, Status.TARGET_MISSED),
+    ],
+)
+def test_a_target_is_met_within_tolerance_or_missed_exactly(polarity: Polarity, value: float, status: Status) -> None:
+    measure = a_measure(
+        kind=Kind.MONEY, unit="£ million", aggregation=Aggregation.LATEST, frequency=Frequency.QUARTER,
+        status_rule=StatusRule.AGAINST_TARGET, target=27.8, tolerance=1.0, polarity=polarity, decimals=1,
+    )  # fmt: skip
+    found = assessed(measure, [observed(measure, quarter(2015, 3), value)])
+    assert found.status is status
+    assert found.reason.startswith(f"£{value:.1f}m in Q3 2015/16 against a target of £27.8m (tolerance £1.0m)")
+
+
+def test_savings_over_the_plan_are_told_for_their_span() -> None:
+    measure = a_measure(
+        kind=Kind.MONEY, unit="£ million", aggregation=Aggregation.LATEST, frequency=Frequency.QUARTER,
+        status_rule=StatusRule.AGAINST_TARGET, target=27.8, tolerance=0.0, polarity=Polarity.HIGHER, decimals=1,
+    )  # fmt: skip
+    found = assessed(measure, [observed(measure, span(date(2013, 4, 1), date(2017, 3, 31)), 31.0)])
+    assert found.status is Status.TARGET_MET
+    assert found.reason == "£31.0m in April 2013 to March 2017 against a target of £27.8m."
+    assert found.caveats == ()
+
+
+def test_a_percentage_against_its_target_says_its_interval() -> None:
+    measure = a_proportion(status_rule=StatusRule.AGAINST_TARGET, target=25.0, tolerance=1.0)
+    found = assessed(measure, with_base(measure, calendar_year(2015), 245, 1000))
+    assert found.status is Status.WITHIN_TOLERANCE
+    assert found.interval == pytest.approx((21.94, 27.26), abs=0.02)
+    assert "24.5% in the 12 months to December 2015 against a target of 25.0% (tolerance 1.0 points)" in found.reason
+
+
+def test_without_a_target_there_is_nothing_to_meet() -> None:
+    measure = a_measure(status_rule=StatusRule.AGAINST_TARGET)
+    assert assessed(measure, monthly(measure, [50] * 45)).short_reason == "No target"
+
+
+# ---------------------------------------------------------------- control chart
+
+
+def test_a_control_chart_status_follows_the_last_point_and_says_what_it_leaves_out() -> None:
+    measure = a_measure(status_rule=StatusRule.CONTROL_CHART)
+    high = assessed(measure, monthly(measure, [*[50.0, 54.0] * 22, 90.0]))
+    assert high.status is Status.DETERIORATING
+    assert "not allowing for the season" in high.reason
+    assert "provisional" in high.reason
+    assert assessed(measure, monthly(measure, [50.0, 54.0] * 22)).status is Status.NO_CLEAR_CHANGE
+    assert assessed(measure, monthly(measure, [50.0] * 45)).status is Status.NOT_ASSESSED
+    gap: list[float | None] = [50.0, 54.0] * 22
+    gap[40] = None
+    assert assessed(measure, monthly(measure, gap)).status is Status.NO_CLEAR_CHANGE
+
+
+# ---------------------------------------------------------------- holds and priorities
+
+
+def test_a_hold_says_its_public_words_and_no_more() -> None:
+    found = held(Clearance("m", ClearanceState.EMBARGOED, THROUGH))
+    assert found.status is Status.NOT_ASSESSED
+    assert found.reason == "Not published before national release"
+    assert found.interval is None
+    assert "embargo" not in f"{found.rule} {found.reason} {found.short_reason}".lower()
+
+
+def test_a_priority_shows_the_worst_of_its_lead_measures() -> None:
+    assert worst([Status.IMPROVING, Status.DETERIORATING, Status.NOT_ASSESSED]) is Status.DETERIORATING
+    assert worst([Status.TARGET_MET, Status.WITHIN_TOLERANCE]) is Status.WITHIN_TOLERANCE
+    assert worst([Status.NOT_ASSESSED, Status.IMPROVING]) is Status.IMPROVING
+    assert worst([]) is Status.NOT_ASSESSED
+    assert priority_status([Assessment(Status.TARGET_MISSED, "", "")]) is Status.TARGET_MISSED
+
+
+@given(st.lists(st.sampled_from(Status), min_size=1), st.randoms())
+def test_the_worst_does_not_depend_on_the_order_and_is_one_of_them(statuses: list[Status], order: object) -> None:
+    assert worst(statuses) in statuses
+    assert worst(statuses).mark is worst(statuses[::-1]).mark

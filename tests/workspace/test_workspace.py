@@ -1,0 +1,93 @@
+"""The verbs: an embargo holds from the start, clearing opens the public view, undo takes a clearing back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from pcp_desktop.domain.clearance import Audience, ClearanceState
+from pcp_desktop.domain.pages import MeasureRow
+from pcp_desktop.errors import UserError
+from pcp_desktop.paths import sample_workbooks
+from pcp_desktop.workspace import Workspace, plan_contents, shipped_plans
+from pcp_desktop.workspace.sample import sample_clock
+
+CRIME = sample_workbooks() / "recorded crime Q3.xlsx"
+TREATMENT = sample_workbooks() / "drug and alcohol treatment.xlsx"
+
+
+@pytest.fixture
+def panel(tmp_path: Path) -> Path:
+    path = tmp_path / "panel.pcp"
+    Workspace.create(path, plan_contents("2013-17"), sample_clock).close()
+    return path
+
+
+def row(workspace: Workspace, measure: str, audience: Audience) -> MeasureRow:
+    page = workspace.overview(workspace.default_period(), audience)
+    return next(row for row in page.all_rows if row.measure == measure)
+
+
+def test_both_plans_ship() -> None:
+    assert dict(shipped_plans()) == {
+        "2013-17": "Police and Crime Plan 2013–17",
+        "2017-21": "Police and Crime Plan 2017–21",
+    }
+
+
+def test_accepted_figures_wait_for_their_board_until_they_are_cleared(panel: Path) -> None:
+    with Workspace.open(panel, sample_clock) as workspace:
+        workspace.accept(workspace.review(CRIME))
+        waiting = row(workspace, "all-crime", Audience.PUBLIC)
+        assert waiting.clearance.state is ClearanceState.WAITING
+        assert waiting.latest.value is None
+        assert row(workspace, "all-crime", Audience.WORKING).latest.value == 59653
+        assert workspace.clear("recorded-crime")
+        assert row(workspace, "all-crime", Audience.PUBLIC).latest.shown == "59,653"
+        assert "clear" in (workspace.undoable() or "").lower()
+        workspace.undo()
+        assert row(workspace, "all-crime", Audience.PUBLIC).latest.value is None
+
+
+def test_clearing_a_return_never_lifts_an_embargo(panel: Path) -> None:
+    with Workspace.open(panel, sample_clock) as workspace:
+        workspace.accept(workspace.review(TREATMENT))
+        assert not workspace.clear("treatment")
+        held = row(workspace, "treatment-opiate", Audience.PUBLIC)
+        assert held.clearance.state is ClearanceState.EMBARGOED
+        assert held.latest.value is None
+
+
+def test_a_figure_left_out_of_a_review_keeps_what_is_stored(sample_panel: Path) -> None:
+    with Workspace.open(sample_panel, sample_clock) as workspace:
+        before = row(workspace, "theft-from-vehicle", Audience.WORKING).latest
+        review = workspace.review(sample_workbooks() / "revised" / "recorded crime Q3.xlsx")
+        left_out = frozenset(
+            figure.observation.key
+            for figure in review.figures
+            if figure.observation.key.measure == "theft-from-vehicle"
+        )
+        assert workspace.accept(review, left_out)
+        assert row(workspace, "theft-from-vehicle", Audience.WORKING).latest == before
+
+
+def test_papers_are_the_same_byte_for_byte_and_hold_nothing_that_is_held(sample_panel: Path, tmp_path: Path) -> None:
+    with Workspace.open(sample_panel, sample_clock) as workspace:
+        period = workspace.default_period()
+        first = workspace.write_papers(period, tmp_path / "first")
+        second = workspace.write_papers(period, tmp_path / "second")
+    assert [path.name for path, _ in first] == [path.name for path, _ in second]
+    for (one, _), (other, _) in zip(first, second, strict=True):
+        assert one.read_bytes() == other.read_bytes(), one.name
+
+
+def test_a_plan_that_is_nowhere_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="2021-25"):
+        plan_contents("2021-25")
+
+
+def test_the_clock_is_handed_in(panel: Path) -> None:
+    with Workspace.open(panel, lambda: datetime(2016, 1, 1, 9, 0)) as workspace:
+        assert workspace.facts().now == datetime(2016, 1, 1, 9, 0)
