@@ -97,7 +97,6 @@ class Measure:
     decimals: int = 0
     embargoed_until: str | None = None
     short_label: str = ""
-    position: bool = True
 
     @property
     def name(self) -> str:

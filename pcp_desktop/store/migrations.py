@@ -93,7 +93,6 @@ _VERSION_1 = (
   decimals INTEGER NOT NULL,
   embargoed_until TEXT,
   short_label TEXT NOT NULL,
-  has_position INTEGER NOT NULL CHECK (has_position IN (0, 1)),
   PRIMARY KEY (plan, code),
   FOREIGN KEY (plan, priority) REFERENCES priorities (plan, code),
   FOREIGN KEY (plan, board) REFERENCES boards (plan, name)

@@ -58,7 +58,6 @@ def measure(code: str, priority: str = "P1") -> Measure:
         decimals=2,
         embargoed_until="national release",
         short_label=f"M{code}",
-        position=False,
     )
 
 
