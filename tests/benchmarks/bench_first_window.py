@@ -26,7 +26,9 @@ for name in ("Overview", "Priorities", "Returns"):
 window.setCentralWidget(tabs)
 window.resize(1366, 738)
 window.show()
-application.processEvents()
+while not window.windowHandle().isExposed():
+    application.processEvents()
+window.repaint()
 """
 OURS = """
 import sys
@@ -43,7 +45,9 @@ jobs = Jobs()
 settings = Settings(QSettings(sys.argv[1], QSettings.Format.IniFormat))
 window = MainWindow(None, None, None, jobs, appearance, settings)
 window.show()
-application.processEvents()
+while not window.windowHandle().isExposed():
+    application.processEvents()
+window.repaint()
 jobs.stop()
 """
 

@@ -172,7 +172,8 @@ def level_words(subject: Subject) -> str:
     shown = value_shown(latest.exact, measure.unit, measure.decimals)
     unit = "" if measure.unit in (PERCENT, "£ million") else f" {measure.unit}"
     period = latest.period.label
-    text = f"{shown}{unit} in {'the ' if period.startswith('12 months') else ''}{period}"
+    preposition = "for" if latest.period.kind is PeriodKind.SPAN else "in"
+    text = f"{shown}{unit} {preposition} {'the ' if period.startswith('12 months') else ''}{period}"
     change = subject.change
     if not isinstance(change, Change):
         return text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pcp_desktop.analysis import intervals
 from pcp_desktop.analysis.control_chart import ControlPoint
 from pcp_desktop.analysis.pages import axes, chart_words, signals, wording
-from pcp_desktop.analysis.pages.subject import Subject
+from pcp_desktop.analysis.pages.subject import Subject, value_at
 from pcp_desktop.analysis.series import Series
 from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.formats import number, value_shown
@@ -157,11 +157,7 @@ def _line(subject: Subject, series: Series) -> ChartSpec:
     kind = ChartKind.TARGET if target else ChartKind.ROLLING if series.rolling else ChartKind.LINE
     names = {ChartKind.TARGET: "Progress towards target", ChartKind.ROLLING: "Rolling 12-month line"}
     last = series.last_known
-    run = (
-        wording.run_words(series.periods[0], series.periods[-1])
-        if len(series.periods) > 1
-        else series.periods[0].label
-    )
+    run = wording.run_words(series.periods[0], series.periods[-1]) if len(series.periods) > 1 else _label(series, 0)
     interval = ", 95% interval" if any(band is not None for band in bands) else ""
     return ChartSpec(
         key=f"{measure.code}-{'target' if target else 'line'}",
@@ -177,7 +173,7 @@ def _line(subject: Subject, series: Series) -> ChartSpec:
         y_high=axis.high,
         y_ticks=axis.ticks,
         table=_line_table(subject, series, bands),
-        x_ticks=axes.period_ticks(series.periods) if len(series.periods) > 1 else (Tick(0, series.periods[0].label),),
+        x_ticks=axes.period_ticks(series.periods) if len(series.periods) > 1 else (Tick(0, _label(series, 0)),),
         years=axes.year_spans(series.periods) if len(series.periods) > 1 else (),
         breaks=_breaks(series),
         events=_events(subject, series),
@@ -225,7 +221,7 @@ def _line_table(subject: Subject, series: Series, bands: list[tuple[float, float
     with_bands = any(band is not None for band in bands)
     rows = []
     for place in range(len(series.periods)):
-        label = f"{series.periods[place].label} {_sign(series, place)}".strip()
+        label = f"{_label(series, place)} {_sign(series, place)}".strip()
         row = [label, _shown(series, place)]
         if with_bands:
             band = bands[place]
@@ -243,24 +239,29 @@ def _line_table(subject: Subject, series: Series, bands: list[tuple[float, float
 # ---------------------------------------------------------------- parts that both share
 
 
+def _label(series: Series, place: int) -> str:
+    """A period's name; a running total goes by the span that it was stated for."""
+    return (series.entries[place].stated or series.periods[place]).label
+
+
 def _sign(series: Series, place: int) -> str:
     """The marker of a period as papers print it; empty where nothing was received."""
-    marker = series.markers[place]
+    marker = series.entries[place].marker
     return marker.sign if marker is not None else ""
 
 
 def _shown(series: Series, place: int) -> str:
     """A value as it is printed; a missing one is "not available", a suppressed one its marker, never nought."""
-    value = series.values[place]
+    value = value_at(series, place)
     if value is not None:
         return value_shown(value, series.measure.unit, series.measure.decimals)
-    marker = series.markers[place]
+    marker = series.entries[place].marker
     return marker.sign if marker in (Marker.SUPPRESSED, Marker.NOT_APPLICABLE) else NOT_AVAILABLE
 
 
 def _marker_words(series: Series, place: int) -> str:
     """The marker of a period as a sentence for the hover card."""
-    marker = series.markers[place]
+    marker = series.entries[place].marker
     return _MARKER_WORDS.get(marker, "") if marker is not None else ""
 
 
@@ -290,14 +291,18 @@ def _by_segment(
 
 
 def _point(
-    series: Series, place: int, note: str, judged: ControlPoint | None, band: tuple[float, float] | None
+    series: Series,
+    place: int,
+    note: str,
+    judged: ControlPoint | None,
+    band: tuple[float, float] | None,
 ) -> ChartPoint:
     """One point with what a reader of the chart may ask of it; one that is made of several workbooks has no cell."""
     words = [_marker_words(series, place), note]
-    value, sources = series.values[place], series.sources[place]
+    value, sources = value_at(series, place), series.entries[place].sources
     one_sheet = len({(source.file, source.sheet) for source in sources}) == 1
     return ChartPoint(
-        period=series.periods[place].label,
+        period=_label(series, place),
         value=value,
         shown=_shown(series, place),
         note=" ".join(word for word in words if word) or ("" if value is not None else "Not available."),

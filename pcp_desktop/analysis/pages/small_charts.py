@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pcp_desktop.analysis.pages import axes, chart_words, rows, wording
-from pcp_desktop.analysis.pages.subject import Gathered, Subject
+from pcp_desktop.analysis.pages.subject import Gathered, Subject, value_at
 from pcp_desktop.analysis.position import Position
 from pcp_desktop.analysis.series import Series
 from pcp_desktop.domain.formats import number, ordinal, value_shown
@@ -75,12 +75,12 @@ def _years(series: Series) -> list[tuple[str, tuple[ChartPoint, ...]]]:
     first, last = series.segments[-1] if series.segments else (0, len(series.periods) - 1)
     found: dict[str, list[ChartPoint]] = {}
     for place in range(first, last + 1):
-        period, value = series.periods[place], series.values[place]
+        period, value = series.periods[place], value_at(series, place)
         label = financial_year_label(period.end)
         start = financial_year_start(period.end)
         if label not in found:
             found[label] = [ChartPoint(f"{name} {start + (at > 8)}", None, "–") for at, name in enumerate(_MONTHS)]
-        sources = series.sources[place]
+        sources = series.entries[place].sources
         found[label][(period.end.month - FINANCIAL_YEAR_FIRST_MONTH) % 12] = ChartPoint(
             period.label,
             value,
@@ -147,8 +147,8 @@ def peers(subject: Subject) -> ChartSpec | None:
     axis = axes.value_axis([one.rate for one in found.rates], "per 1,000", from_zero=True, whole=False)
     ranks = _ranks(found)
     points = [
-        ChartPoint(one.force, one.rate, number(one.exact, 1), source=one.sources[0] if one.sources else None)
-        for one in found.rates
+        ChartPoint(f"{rank} {one.force}", one.rate, number(one.exact, 1), source=next(iter(one.sources), None))
+        for rank, one in zip(ranks, found.rates, strict=True)
     ]
     own = tuple(p if one.own else _gap(p) for p, one in zip(points, found.rates, strict=True))
     others = tuple(_gap(p) if one.own else p for p, one in zip(points, found.rates, strict=True))
@@ -173,11 +173,11 @@ def peers(subject: Subject) -> ChartSpec | None:
         table=TableSpec(
             caption=f"{place} of {found.of} in the most similar group: {wording.in_sentence(measure)}",
             columns=("Rank", "Force", "Rate"),
-            rows=tuple((rank, p.period, p.shown) for rank, p in zip(ranks, points, strict=True)),
+            rows=tuple((rank, one.force, number(one.exact, 1)) for rank, one in zip(ranks, found.rates, strict=True)),
             numeric=(True, False, True),
             strong_rows=tuple(at for at, one in enumerate(found.rates) if one.own),
         ),
-        x_ticks=tuple(Tick(at, f"{ranks[at]} {p.period}") for at, p in enumerate(points)),
+        x_ticks=tuple(Tick(at, point.period) for at, point in enumerate(points)),
     )
 
 

@@ -215,3 +215,9 @@ def gather(facts: Facts, period: Period, audience: Audience) -> Gathered:
 def is_running_total(measure: Measure) -> bool:
     """Whether a measure is one running total against a target, which has no value of a baseline year."""
     return measure.aggregation is Aggregation.LATEST and measure.status_rule is StatusRule.AGAINST_TARGET
+
+
+def value_at(series: Series, place: int) -> float | None:
+    """One value of a series, without making the list of all of them."""
+    value = series.entries[place].value
+    return None if value is None else float(value)

@@ -216,7 +216,7 @@ def test_the_group_has_one_bar_a_force_and_the_own_one_apart(working_tabs: tuple
     chart = next(one for one in panel_of(working_tabs, "domestic-burglary").small if one.kind is ChartKind.PEERS)
     assert chart.title == "7th of 8 in the most similar group"
     this, peers = chart.series
-    assert [point.period for point in this.points if point.value is not None] == ["Leicestershire"]
+    assert [point.period for point in this.points if point.value is not None] == ["7 Leicestershire"]
     assert sum(1 for point in peers.points if point.value is not None) == 7
     assert [tick.text for tick in chart.x_ticks][6] == "7 Leicestershire"
     assert chart.table.strong_rows == (6,)
