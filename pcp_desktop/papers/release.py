@@ -1,0 +1,104 @@
+"""The last gate: opens what was written and searches every part of it for what may not leave the Panel."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pcp_desktop.errors import UserError
+from pcp_desktop.papers.parts import Part, parts_of
+
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+
+
+@dataclass(frozen=True)
+class HeldText:
+    """Something that may not leave: a value's printed text or a label, and what it is for the message.
+
+    `text` is "36.17%" or a phrase; `what` names the measure ("Opiate treatment completed"), never the value.
+    `value` is the unrounded value behind the text, so that a file that stores more places is found as well.
+    """
+
+    text: str
+    what: str
+    value: float | None = None
+
+
+def check_release(paths: Sequence[Path], held: Sequence[HeldText]) -> None:
+    """Open every written file and search it for each held text.
+
+    Office files are unpacked, PDF text, metadata, alternatives and attachments decoded, pictures' text read, and the
+    files' names looked at. A number is found with its decimals whatever follows them, also without its percent sign,
+    as a fraction of one, and with a comma or a point; never inside a longer number.
+
+    Args:
+        paths: the files that are about to be released.
+        held: what may not be in them.
+
+    Raises:
+        UserError: naming the file and the part where something held was found; the value itself is not repeated.
+    """
+    searches = [(one, _patterns(one)) for one in held if one.text.strip()]
+    for path in paths:
+        for part in parts_of(path):
+            text = normalised(part.text)
+            for one, patterns in searches:
+                if any(pattern.search(text) for pattern in patterns):
+                    raise _stopped(path, part, one)
+
+
+def normalised(text: str) -> str:
+    """Text for searching: compatible characters made one, invisible ones and case taken away, spaces single."""
+    plain = unicodedata.normalize("NFKC", text).translate(_INVISIBLE).replace("−", "-")
+    return " ".join(plain.casefold().split())
+
+
+def _patterns(one: HeldText) -> list[re.Pattern[str]]:
+    """What to search for: each writing of a number, or the words with any spacing between them."""
+    text = normalised(one.text)
+    number = _NUMBER.search(text)
+    if number is not None and not any(letter.isalpha() for letter in text):
+        return [_number_pattern(writing) for writing in _writings(number.group(), one.value, percent="%" in text)]
+    words = [re.escape(word) for word in text.split(" ")]
+    spaced = r"\s*".join(words)
+    return [re.compile(rf"(?<!\w){spaced}(?!\w)")]
+
+
+def _writings(shown: str, value: float | None, *, percent: bool) -> Iterator[str]:
+    """The ways a number is written: 36.17, 36,17, 0.3617, 1,234.50, 1234.50; and its value cut to four places."""
+    plain = shown.replace(",", "")
+    yield shown
+    yield plain
+    whole, _, decimals = plain.partition(".")
+    if decimals:
+        yield f"{whole},{decimals}"
+        if percent:
+            yield f"0.{whole.zfill(2)}{decimals}" if len(whole) <= 2 else f"{whole[:-2]}.{whole[-2:]}{decimals}"
+    if value is not None and value != int(value):
+        yield f"{value:.6f}"[:-2].rstrip("0")
+        if percent:
+            yield f"{value / 100:.8f}"[:-2].rstrip("0")
+
+
+def _number_pattern(writing: str) -> re.Pattern[str]:
+    """A number that does not go on to the left, and to the right only after its decimals."""
+    goes_on = "" if re.search(r"[.,]\d{2,}$", writing) and not re.search(r",\d{3}$", writing) else r"(?!\d|[.,]\d)"
+    return re.compile(rf"(?<![\d])(?<!\d[.,]){re.escape(writing)}{goes_on}")
+
+
+def _stopped(path: Path, part: Part, one: HeldText) -> UserError:
+    where = f", in {part.name}" if part.name else ""
+    return UserError(
+        f"{path.name} holds something that may not be published: {one.what}{where}.",
+        "The export was stopped; the file must not leave this computer.",
+        "Delete the file, look at the clearance of that measure, and make the papers again.",
+    )
+
+
+def held_texts(pairs: Iterable[tuple[str, str]]) -> tuple[HeldText, ...]:
+    """Held texts from (text, what it is) pairs, each once, in order."""
+    return tuple(dict.fromkeys(HeldText(text, what) for text, what in pairs))
