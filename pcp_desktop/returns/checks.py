@@ -1,0 +1,167 @@
+"""Checks of staged figures against each other and against what is stored; each is one function with its own test."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pcp_desktop.domain.clearance import Clearance, ClearanceState
+from pcp_desktop.domain.formats import counted, number, value_shown
+from pcp_desktop.domain.measures import Kind, Measure
+from pcp_desktop.domain.observations import Observation, Part
+from pcp_desktop.domain.periods import in_words
+from pcp_desktop.domain.returns import Finding, Severity
+from pcp_desktop.returns.history import History, limits
+
+_ROUNDING = 0.0501
+"""Half a printed decimal place, with a little for floating point: 86.5 may stand for 86.45 to 86.55."""
+
+
+@dataclass(frozen=True)
+class Aside:
+    """A number that is checked and not stored: a total, a percentage beside its parts, a rate or a rank."""
+
+    sheet: str
+    cell: str
+    value: float
+    label: str = ""
+
+
+def _finding(severity: Severity, observation: Observation, message: str) -> Finding:
+    return Finding(severity, observation.source.sheet, observation.source.cell, message)
+
+
+def out_of_range(observation: Observation, measure: Measure) -> Finding | None:
+    """An error where a value cannot be: a count below nil or in fractions, a percentage outside 0 to 100."""
+    value, part = observation.value, observation.key.part
+    if value is None or measure.kind is Kind.MONEY:
+        return None
+    shown = number(value, 0 if float(value).is_integer() else 2)
+    if value < 0:
+        return _finding(Severity.ERROR, observation, f"{shown} is below nil, and “{measure.label}” cannot be.")
+    is_count = measure.kind is Kind.COUNT or part is not Part.VALUE
+    if is_count and not float(value).is_integer():
+        return _finding(Severity.ERROR, observation, f"{shown} is not a whole number, and this is a count.")
+    if measure.unit == "percent" and part is Part.VALUE and value > 100:
+        return _finding(Severity.ERROR, observation, f"{shown}% is above 100%.")
+    return None
+
+
+def jump(observation: Observation, measure: Measure, history: History) -> Finding | None:
+    """A warning where a value lies outside the natural limits of its own stored history."""
+    if observation.value is None or (measure.kind is Kind.PROPORTION and observation.key.part is not Part.VALUE):
+        return None
+    if history.stored(observation.key) is not None:
+        return None
+    before = history.before(observation.key, observation.key.period)
+    reach = limits(before)
+    if reach is None or reach[0] <= observation.value <= reach[1]:
+        return None
+    decimals = measure.decimals
+    low = max(reach[0], 0.0) if measure.kind is not Kind.MONEY else reach[0]
+    between = f"{value_shown(low, measure.unit, decimals)} and {value_shown(reach[1], measure.unit, decimals)}"
+    shown = value_shown(observation.value, measure.unit, decimals)
+    words = f"{shown} lies outside the usual range of its {len(before)} earlier values, between {between}."
+    return _finding(Severity.WARNING, observation, words)
+
+
+def total_not_sum(total: Aside, parts: Sequence[float]) -> Finding | None:
+    """A warning where a total is not the sum of the parts beside it."""
+    summed = sum(parts)
+    if abs(summed - total.value) < 0.5:
+        return None
+    words = f"The total says {number(total.value)}; its {counted(len(parts), 'part')} add up to {number(summed)}."
+    return Finding(Severity.WARNING, total.sheet, total.cell, words)
+
+
+def numerator_above_base(numerator: Observation, base: Observation) -> Finding | None:
+    """An error where more are counted than there are."""
+    if numerator.value is None or base.value is None or numerator.value <= base.value:
+        return None
+    words = f"{number(numerator.value)} is more than its base of {number(base.value)} (cell {base.source.cell})."
+    return _finding(Severity.ERROR, numerator, words)
+
+
+def percentage_not_share(percentage: Aside, numerator: float, base: float) -> Finding | None:
+    """A warning where a printed percentage is not its numerator over its base; `percentage.value` is in points."""
+    if base == 0:
+        return None
+    share = 100 * numerator / base
+    if abs(share - percentage.value) <= _ROUNDING or (
+        float(percentage.value).is_integer() and abs(share - percentage.value) <= 0.5
+    ):
+        return None
+    words = (
+        f"{number(percentage.value, 1)}% is printed; {number(numerator)} of {number(base)} is {number(share, 1)}%. "
+        "The numbers are stored."
+    )
+    return Finding(Severity.WARNING, percentage.sheet, percentage.cell, words)
+
+
+def rate_not_following(rate: Aside, count: float, population: float) -> Finding | None:
+    """A warning where a rate per 1,000 does not follow from its count and population to the printed decimals."""
+    if population <= 0:
+        return None
+    computed = 1000 * count / population
+    if abs(computed - rate.value) <= 0.0051:
+        return None
+    words = f"The rate says {number(rate.value, 2)} per 1,000; the numbers give {number(computed, 2)}."
+    return Finding(Severity.WARNING, rate.sheet, rate.cell, words)
+
+
+def ranks_not_following(ranks: Sequence[tuple[Aside, float]]) -> list[Finding]:
+    """Warnings where ranks do not follow from the rates beside them (1 for the lowest); ties share a rank."""
+    found = []
+    rates = [rate for _rank, rate in ranks]
+    for rank, rate in ranks:
+        computed = 1 + sum(other < rate for other in rates)
+        if computed != rank.value:
+            words = f"The rank says {number(rank.value)}; the rates give {computed}."
+            found.append(Finding(Severity.WARNING, rank.sheet, rank.cell, words))
+    return found
+
+
+def already_cleared(
+    observation: Observation, stored: Observation | None, clearances: Sequence[Clearance]
+) -> Finding | None:
+    """A warning where accepting would change a figure that its board has cleared already."""
+    if stored is None:
+        return None
+    for record in clearances:
+        of_this = record.measure == observation.key.measure and record.state is ClearanceState.CLEARED
+        if of_this and observation.key.period.end <= record.through:
+            words = f"This period was cleared (figures to {in_words(record.through)}); a changed figure reopens it."
+            return _finding(Severity.WARNING, observation, words)
+    return None
+
+
+def unit_changed(observation: Observation, measure: Measure, history: History) -> Finding | None:
+    """A warning where a value is about 100 or 1,000 times more or less than the newest stored one."""
+    latest = history.latest(observation.key)
+    if not latest or not observation.value:
+        return None
+    ratio = abs(observation.value / latest)
+    for factor in (100.0, 1000.0):
+        if 0.6 < ratio / factor < 1.6 or 0.6 < ratio * factor < 1.6:
+            words = (
+                f"{number(observation.value, measure.decimals)} is about {number(factor)} times "
+                f"{'more' if ratio > 1 else 'less'} than the last value stored; has the unit changed?"
+            )
+            return _finding(Severity.WARNING, observation, words)
+    return None
+
+
+def duplicated(first: Observation, second: Observation) -> Finding:
+    """The finding for the same figure given twice: a note where both say the same, an error where they differ."""
+    place = f"{first.source.sheet} {first.source.cell}".strip()
+    if (first.value, first.text) == (second.value, second.text):
+        words = f"The same figure stands in {place} as well; it is taken once."
+        return _finding(Severity.INFORMATION, second, words)
+    values = f"{_shown(first)} in {place}, {_shown(second)} here"
+    return _finding(Severity.ERROR, second, f"The same period is given twice with different values: {values}.")
+
+
+def _shown(observation: Observation) -> str:
+    if observation.value is None:
+        return observation.marker.value
+    return number(observation.value, 0 if float(observation.value).is_integer() else 1)

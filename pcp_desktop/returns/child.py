@@ -1,0 +1,156 @@
+"""The limited child process that parses strangers' files: bytes in, plain JSON out. Never imported by the window.
+
+It answers one request after the other on its standard input: a line of JSON with the file's name and size, then the
+bytes. Each answer is a line with the length of the JSON that follows.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import json
+import os
+import sys
+import unicodedata
+import zipfile
+from datetime import date, datetime, time, timedelta
+from typing import Any, BinaryIO
+
+MEMORY_LIMIT = 1024**3
+SECONDS = 20
+MOST_CELLS = 2_100_000
+MOST_ROWS = 201_000
+
+
+class TooLarge(Exception):
+    """A sheet has more rows or cells than the program reads."""
+
+
+def main() -> None:
+    """Answer requests until the parent closes the pipe."""
+    reading, writing = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - what a parser prints must not enter the answers
+        os.dup2(nowhere.fileno(), 1)
+        os.dup2(nowhere.fileno(), 2)
+    _limit_memory()
+    with reading, writing, contextlib.suppress(BrokenPipeError):
+        while line := reading.readline():
+            request = json.loads(line)
+            answer = json.dumps(_answer(request, reading)).encode()
+            writing.write(b"%d\n" % len(answer))
+            writing.write(answer)
+            writing.flush()
+
+
+def _limit_memory() -> None:
+    if sys.platform == "linux":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit_time() -> None:
+    if sys.platform == "linux":
+        import resource
+
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + SECONDS, hard))
+
+
+def _answer(request: dict[str, Any], reading: BinaryIO) -> dict[str, Any]:
+    content = reading.read(int(request["size"]))
+    _limit_time()
+    try:
+        return parse(str(request["name"]), content)
+    except TooLarge as error:
+        return {"problem": "too large", "words": str(error)}
+    except MemoryError:
+        return {"problem": "too large", "words": "it needs more memory than the program allows"}
+    except BaseException as error:  # noqa: BLE001 - calamine's panics are BaseExceptions
+        return {"problem": "unreadable", "words": f"{type(error).__name__}: {error}"[:500]}
+
+
+def parse(name: str, content: bytes) -> dict[str, Any]:
+    """The sheets of a file as JSON values; raises whatever the parser raises."""
+    if name.lower().endswith(".csv"):
+        return {"sheets": [_csv_sheet(content)]}
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    facts, properties = _beyond_values(content)
+    sheets = []
+    for number, metadata in enumerate(book.sheets_metadata):
+        if metadata.typ is not SheetTypeEnum.WorkSheet:
+            continue
+        sheet = book.get_sheet_by_index(number)
+        described = dict(facts.get(metadata.name, {}))
+        merged = sheet.merged_cell_ranges or []
+        described.setdefault("merged", [(*first, *last) for first, last in merged])
+        rows = _rows(sheet)
+        hidden = metadata.visible is not SheetVisibleEnum.Visible
+        sheets.append({"name": metadata.name, "hidden": hidden, "rows": rows, **described})
+    return {"sheets": sheets, "properties": properties}
+
+
+def _beyond_values(content: bytes) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
+    from pcp_desktop.returns.sheet_facts import custom_properties, facts_by_sheet
+
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        return {}, {}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if "xl/workbook.xml" not in archive.namelist():
+            return {}, {}
+        try:
+            return facts_by_sheet(archive), custom_properties(archive)
+        except Exception:  # noqa: BLE001 - the values can be read without these facts
+            return {}, {}
+
+
+def _rows(sheet: Any) -> list[list[Any]]:
+    last_row, last_column = sheet.end or (0, 0)
+    if last_row >= MOST_ROWS or (last_row + 1) * (last_column + 1) > MOST_CELLS:
+        raise TooLarge(f"sheet “{sheet.name}” has {last_row + 1:,} rows and {last_column + 1:,} columns")
+    return [[_plain(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+
+
+def _plain(value: object) -> Any:
+    if value is None or value == "":
+        return None
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value.replace("\0", ""))
+    if isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, datetime):
+        midnight = value.time() == time(0)
+        return {"date": value.date().isoformat()} if midnight else {"datetime": value.isoformat()}
+    if isinstance(value, date):
+        return {"date": value.isoformat()}
+    if isinstance(value, timedelta):
+        return value.total_seconds() / 86400
+    return str(value)
+
+
+def _csv_sheet(content: bytes) -> dict[str, Any]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    if "\0" in text:
+        raise ValueError("the file holds null characters")
+    sample = "\n".join(text.splitlines()[:50])
+    separator = max(",;\t", key=sample.count)
+    rows: list[list[Any]] = []
+    cells = 0
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+        cells += len(row)
+        if len(rows) >= MOST_ROWS or cells > MOST_CELLS:
+            raise TooLarge(f"the file has more than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells")
+        rows.append([_plain(value.strip()) for value in row])
+    return {"name": "", "hidden": False, "rows": rows}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,53 @@
+"""Recognises the returns this program issued, by the identifier on them; reading their cells is the recogniser's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pcp_desktop.domain.facts import Facts
+from pcp_desktop.domain.periods import Period
+from pcp_desktop.domain.returns import ExpectedReturn
+from pcp_desktop.returns import periods
+from pcp_desktop.returns.workbook import Workbook
+
+PREFIX = "PCP-RETURN"
+_IDENTIFIER = re.compile(rf"{PREFIX}\s+(?P<period>Q[1-4]\s+\d{{4}}/\d\d)\s+(?P<who>[A-Z0-9][A-Z0-9-]*)(?:\s|\Z)")
+
+
+@dataclass(frozen=True)
+class Identifier:
+    """What an issued return says of itself: its quarter and its organisation in capitals with hyphens."""
+
+    period: Period
+    organisation: str
+
+
+def identifier(workbook: Workbook) -> Identifier | None:
+    """The identifier on a workbook, wherever it was moved to; None where it carries none."""
+    texts = [*workbook.properties.values()]
+    texts += [
+        value for sheet in workbook.sheets for row in sheet.rows[:50] for value in row if isinstance(value, str)
+    ]
+    for text in texts:
+        found = _IDENTIFIER.search(text)
+        period = periods.parse(found["period"]) if found else None
+        if found and period is not None:
+            return Identifier(period, found["who"])
+    return None
+
+
+def capitals(name: str) -> str:
+    """An organisation's name as identifiers write it: `LEICESTERSHIRE-POLICE`."""
+    return re.sub(r"[^A-Z0-9]+", "-", name.upper()).strip("-")
+
+
+def candidates(found: Identifier, facts: Facts) -> tuple[ExpectedReturn, ...]:
+    """The expected returns that an identifier may answer; an organisation may owe several."""
+    return tuple(
+        record.expected
+        for record in facts.returns
+        if record.expected is not None
+        and record.expected.period == found.period
+        and capitals(record.expected.organisation) == found.organisation
+    )

@@ -1,0 +1,367 @@
+"""Which measure, area and part of the plan a series is, with a confidence and its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pcp_desktop.domain.facts import Facts
+from pcp_desktop.domain.measures import Frequency, Kind, Measure
+from pcp_desktop.domain.periods import PeriodKind
+from pcp_desktop.domain.returns import ExpectedReturn
+from pcp_desktop.returns import parts
+from pcp_desktop.returns.likeness import Vocabulary, tokens, tokens_of
+from pcp_desktop.returns.parts import Role
+from pcp_desktop.returns.recognise import FoundSheet, FoundTable, Recognised, Series
+
+TAKEN = 0.74
+ASKED = 0.6
+_EXPECTED = 0.05
+_SENDER = 0.03
+_OTHER_SENDER = -0.25
+_CLEARLY = 0.04
+_MONTHS = {
+    Frequency.MONTH: 1,
+    Frequency.QUARTER: 3,
+    Frequency.HALF_YEAR: 6,
+    Frequency.YEAR: 12,
+    Frequency.TWELVE_MONTHS: 12,
+}
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A series with the words that speak for a measure, and those around it."""
+
+    sheet: str
+    table: FoundTable
+    series: Series
+    role: Role
+    own: tuple[str, ...]
+    rest: tuple[str, ...]
+    around: tuple[str, ...]
+    file: str
+
+    @property
+    def group(self) -> tuple[object, ...]:
+        """What a numerator, its base and their percentage have in common."""
+        return (self.sheet, self.table.range, self.series.sections, self.rest)
+
+
+@dataclass(frozen=True)
+class Match:
+    """A series taken for a measure. `confidence` is 0 to 1; `area` is the plan's, a part or a force."""
+
+    labelled: Labelled
+    measure: Measure
+    area: str
+    confidence: float
+    reasons: tuple[str, ...]
+    in_proportion: bool
+
+
+@dataclass(frozen=True)
+class Matches:
+    """All matches, what was nearly one, and the expected return that the workbook answers.
+
+    `bases` are the `id`s of matched series that an “of these” below them is counted of.
+    """
+
+    matches: tuple[Match, ...]
+    unsure: tuple[Match, ...]
+    unmatched: tuple[Labelled, ...]
+    expected: ExpectedReturn | None
+    organisation: str | None
+    bases: frozenset[int]
+
+
+def match(recognised: Recognised, facts: Facts, known: ExpectedReturn | None = None) -> Matches:
+    """Match every series to the measures of the plan.
+
+    `known` is the expected return where a template's identifier names it; otherwise it is found by evidence.
+    """
+    vocabulary = Vocabulary(facts.measures)
+    forces = frozenset(force for group in facts.peer_groups for force in group.forces)
+    labelled = list(_labelled(recognised))
+    around = Surroundings(labelled, forces)
+    first = [_best(one, around, facts, vocabulary, None, None) for one in labelled]
+    expected = known or _expected(recognised, first, facts)
+    organisation = expected.organisation if expected else _named_organisation(recognised, facts)
+    matches: list[Match] = []
+    unsure: list[Match] = []
+    unmatched: list[Labelled] = []
+    for one in labelled:
+        best = _best(one, around, facts, vocabulary, expected, organisation)
+        if best is None or best.confidence < ASKED:
+            unmatched.append(one)
+        elif best.confidence < TAKEN:
+            unsure.append(best)
+        else:
+            matches.append(best)
+    matches, outdone = _best_of_each(matches)
+    settled = {(one.measure.code, one.area) for one in matches}
+    unmatched += [one.labelled for one in outdone]
+    unmatched += [one.labelled for one in unsure if (one.measure.code, one.area) in settled]
+    unsure = [one for one in unsure if (one.measure.code, one.area) not in settled]
+    bases = frozenset(id(one.labelled.series) for one in matches if around.is_base_of_these(one.labelled))
+    return Matches(tuple(matches), tuple(unsure), tuple(unmatched), expected, organisation, bases)
+
+
+def _best_of_each(matches: Sequence[Match]) -> tuple[list[Match], list[Match]]:
+    """Where several rows of one table are like the same measure, the one most like it has it."""
+    rivals: dict[tuple[object, ...], float] = {}
+
+    def claim(one: Match) -> tuple[object, ...]:
+        same = one.labelled
+        return (same.sheet, same.table.range, same.series.sections, one.measure.code, one.area, same.role)
+
+    for one in matches:
+        rivals[claim(one)] = max(rivals.get(claim(one), 0.0), one.confidence)
+    kept = [one for one in matches if one.confidence >= rivals[claim(one)] - _CLEARLY]
+    outdone = [one for one in matches if one.confidence < rivals[claim(one)] - _CLEARLY]
+    return kept, outdone
+
+
+def _labelled(recognised: Recognised) -> Iterator[Labelled]:
+    for sheet in recognised.sheets:
+        for table in sheet.tables:
+            for series in table.series:
+                yield _label(recognised, sheet, table, series)
+
+
+def _label(recognised: Recognised, sheet: FoundSheet, table: FoundTable, series: Series) -> Labelled:
+    words = (*series.row_words, *series.column_words)
+    role, at = parts.role_of(words)
+    rest = words if role is Role.PLAIN else tuple(word for number, word in enumerate(words) if number != at)
+    own = rest if tokens_of(rest) - parts.NEUTRAL else words
+    around = (*table.titles, sheet.name, *series.sections)
+    return Labelled(sheet.name, table, series, role, own, rest, around, recognised.file)
+
+
+def _file_words(file: str) -> str:
+    return file.rsplit(".", 1)[0].replace("_", " ")
+
+
+def _best(
+    one: Labelled,
+    surroundings: Surroundings,
+    facts: Facts,
+    vocabulary: Vocabulary,
+    expected: ExpectedReturn | None,
+    organisation: str | None,
+) -> Match | None:
+    force = surroundings.force(one)
+    proportion = surroundings.is_proportion(one)
+    said = _said(one, force, facts)
+    around = tokens_of((*one.around, _file_words(one.file), *one.series.row_words, *one.series.column_words))
+    best: Match | None = None
+    for measure in facts.measures:
+        neutral = _neutral(measure.areas, facts.plan.area, facts.plan.force)
+        score = max(vocabulary.likeness(measure.code, words, around, neutral) - less for words, less in said)
+        if score < ASKED - 0.2:
+            continue
+        reasons = [f"the labels are {score:.0%} like “{measure.label}”"]
+        score += _evidence(one, measure, proportion, expected, organisation, reasons)
+        score += _priority_fit(one, measure, facts)
+        area = force or _area(one, measure, facts, organisation, surroundings)
+        if best is None or score > best.confidence:
+            best = Match(one, measure, area, score, tuple(reasons), proportion)
+    return best
+
+
+def _places(facts: Facts) -> frozenset[str]:
+    areas = tuple(dict.fromkeys(area for measure in facts.measures for area in measure.areas))
+    return _neutral(areas, facts.plan.area, facts.plan.force)
+
+
+@lru_cache(maxsize=256)
+def _neutral(areas: tuple[str, ...], area: str, force: str) -> frozenset[str]:
+    return parts.NEUTRAL | tokens_of((*areas, area, force))
+
+
+def _said(one: Labelled, force: str | None, facts: Facts) -> list[tuple[frozenset[str], float]]:
+    """The ways to take a series' own words, each with what it costs to take them so.
+
+    All its words; the innermost row label with the outer ones as context; and, where the labels only say what sort of
+    number it is, the lines above, the nearest first.
+    """
+    codes = {priority.code for priority in facts.plan.priorities}
+    words = [word for word in one.own if word != force and word not in codes]
+    ways = [(tokens_of(words), 0.0)]
+    rows = [word for word in one.series.row_words if word in words]
+    if len(rows) > 1:
+        ways.append((tokens_of([rows[-1], *(word for word in words if word not in rows)]), 0.02))
+    if not tokens_of(words) - parts.NEUTRAL - _places(facts):
+        lines = [*reversed(one.series.sections), *reversed(one.table.titles), one.sheet, _file_words(one.file)]
+        ways += [(tokens(line), 0.01 * number) for number, line in enumerate(lines)]
+    return ways
+
+
+def _priority_fit(one: Labelled, measure: Measure, facts: Facts) -> float:
+    """What a priority's code beside a label (“SP12”) says for or against a measure."""
+    codes = {priority.code for priority in facts.plan.priorities} & set(one.series.label)
+    if not codes:
+        return 0.0
+    return 0.05 if measure.priority in codes else -0.2
+
+
+def _evidence(
+    one: Labelled,
+    measure: Measure,
+    proportion: bool,
+    expected: ExpectedReturn | None,
+    organisation: str | None,
+    reasons: list[str],
+) -> float:
+    more = 0.0
+    has_text = all(point.text is not None for point in one.series.points)
+    if has_text != (measure.kind is Kind.TEXT):
+        return -1.0
+    is_percent = one.series.unit == "percent" or one.role is Role.PERCENT
+    percentage_like = measure.kind is Kind.PROPORTION or measure.unit == "percent"
+    if proportion and measure.kind is Kind.PROPORTION:
+        more += 0.08
+        reasons.append("it comes with a numerator and a base")
+    elif (proportion or is_percent) and not percentage_like:
+        more -= 0.35
+    elif not proportion and not is_percent and percentage_like:
+        more -= 0.2
+    if expected is not None and measure.code in expected.measures:
+        more += _EXPECTED
+        reasons.append(f"the return “{expected.title}” should hold it")
+    if organisation is not None:
+        sends = organisation in measure.organisations
+        more += _SENDER if sends else _OTHER_SENDER
+        if sends:
+            reasons.append(f"{organisation} sends it")
+    return more + _period_fit(one, measure)
+
+
+def _period_fit(one: Labelled, measure: Measure) -> float:
+    periods = [point.period for point in one.series.points if point.period is not None]
+    if not periods:
+        return 0.0
+    wanted = _MONTHS[measure.frequency]
+    fitting = sum(
+        period.months == wanted or (period.kind is PeriodKind.SNAPSHOT and measure.frequency is Frequency.QUARTER)
+        for period in periods
+    )
+    return 0.04 if fitting * 2 >= len(periods) else -0.04
+
+
+class Surroundings:
+    """What the series of a workbook say of each other: the roles beside them, the forces in their tables."""
+
+    def __init__(self, everything: Sequence[Labelled], forces: frozenset[str]) -> None:
+        self._roles: dict[tuple[object, ...], set[Role]] = {}
+        self._forces: dict[int, set[str]] = {}
+        self._bases: set[int] = set()
+        self._labels: dict[int, set[str]] = {}
+        before: Labelled | None = None
+        for one in everything:
+            self._roles.setdefault(one.group, set()).add(one.role)
+            self._forces.setdefault(id(one.table), set()).update(forces.intersection(one.series.label))
+            self._labels.setdefault(id(one.table), set()).update(one.series.label)
+            follows = before is not None and before.table is one.table and before.role is Role.PLAIN
+            if before is not None and follows and _is_of_these(one):
+                self._bases.add(id(before.series))
+            before = one
+
+    def is_base_of_these(self, one: Labelled) -> bool:
+        """Whether the next series of the table begins “of these”, so that this one is what they are counted of."""
+        return id(one.series) in self._bases
+
+    def is_proportion(self, one: Labelled) -> bool:
+        """Whether a series comes with a numerator or a base."""
+        roles = self._roles[one.group]
+        return Role.BASE in roles or Role.NUMERATOR in roles or self.is_base_of_these(one)
+
+    def force(self, one: Labelled) -> str | None:
+        """The force a row is about, in a table that names at least two of them."""
+        in_table = self._forces[id(one.table)]
+        return next((word for word in one.series.label if word in in_table), None) if len(in_table) > 1 else None
+
+    def is_by_area(self, one: Labelled, areas: Sequence[str]) -> bool:
+        """Whether the labels of a series' table name at least two of a measure's areas."""
+        named = {area_in(tokens(label), areas) for label in self._labels[id(one.table)]}
+        return len(named - {None}) > 1
+
+
+def _is_of_these(one: Labelled) -> bool:
+    beginnings = ("of these", "of those", "of which", "of whom")
+    return any(word.lower().startswith(beginnings) for word in one.series.label)
+
+
+def _area(one: Labelled, measure: Measure, facts: Facts, organisation: str | None, surroundings: Surroundings) -> str:
+    if not measure.areas:
+        return facts.plan.area
+    own = area_in(tokens_of((*one.series.sections, *one.series.row_words, *one.series.column_words)), measure.areas)
+    if own is not None or surroundings.is_by_area(one, measure.areas):
+        return own or facts.plan.area
+    sources: Iterable[tuple[str, ...]] = (
+        one.table.titles,
+        (one.sheet,),
+        (_file_words(one.file),),
+        (organisation or "",),
+    )
+    for texts in sources:
+        found = area_in(tokens_of(texts), measure.areas)
+        if found is not None:
+            return found
+    return facts.plan.area
+
+
+def area_in(words: frozenset[str], areas: Sequence[str]) -> str | None:
+    """The one area whose words are best said, at least half of them; None where none or two are."""
+    scores = sorted(((len(tokens(area) & words) / len(tokens(area)), area) for area in areas), reverse=True)
+    if not scores or scores[0][0] < 0.5 or (len(scores) > 1 and scores[1][0] == scores[0][0]):
+        return None
+    return scores[0][1]
+
+
+def _named_organisation(recognised: Recognised, facts: Facts) -> str | None:
+    words = _all_words(recognised)
+    names = {record.expected.organisation for record in facts.returns if record.expected}
+    names |= {name for measure in facts.measures for name in measure.organisations}
+    scores = sorted(((_name_share(name, words), name) for name in names), reverse=True)
+    return scores[0][1] if scores and scores[0][0] >= 0.99 else None
+
+
+def _all_words(recognised: Recognised) -> frozenset[str]:
+    lines = [_file_words(recognised.file)]
+    for sheet in recognised.sheets[:5]:
+        lines += [sheet.name, *sheet.lines[:8]]
+    return tokens_of(lines)
+
+
+def _name_share(name: str, words: frozenset[str]) -> float:
+    wanted = tokens(name)
+    return len(wanted & words) / len(wanted) if wanted else 0.0
+
+
+def _expected(recognised: Recognised, found: Sequence[Match | None], facts: Facts) -> ExpectedReturn | None:
+    """The expected return that the measures found, the organisation and the title speak for, if they do."""
+    words = _all_words(recognised)
+    held = {one.measure.code for one in found if one is not None and one.confidence >= TAKEN}
+    periods = [
+        point.period
+        for sheet in recognised.sheets
+        for table in sheet.tables
+        for series in table.series
+        for point in series.points
+        if point.period is not None
+    ]
+    latest = max((period.end for period in periods), default=None)
+    scored: list[tuple[float, int, ExpectedReturn]] = []
+    for number, record in enumerate(facts.returns):
+        one = record.expected
+        if one is None:
+            continue
+        share = len(held & set(one.measures)) / len(one.measures) if one.measures else 0.0
+        foreign = len(held - set(one.measures)) / len(held) if held else 0.0
+        title, name = _name_share(one.title, words), _name_share(one.organisation, words)
+        fits = 0.2 if latest is not None and one.period.start <= latest <= one.period.end else 0.0
+        scored.append((share - 0.5 * foreign + title + name + fits, -number, one))
+    best = max(scored, default=None)
+    return best[2] if best is not None and best[0] >= 1.0 else None

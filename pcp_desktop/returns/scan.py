@@ -1,0 +1,389 @@
+"""A file becomes a Workbook: looked over before parsing, then parsed in a limited child process."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import json
+import os
+import re
+import struct
+import subprocess
+import sys
+import threading
+import time as clock
+import zipfile
+import zlib
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from pcp_desktop.domain.progress import Progress
+from pcp_desktop.errors import UserError
+from pcp_desktop.returns.workbook import CellValue, Sheet, Workbook, position
+
+ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
+LARGEST_FILE = 25 * 1024 * 1024
+LARGEST_UNPACKED = 100 * 1024 * 1024
+MOST_ROWS = 201_000
+MOST_CELLS = 2_100_000
+WALL_SECONDS = 20.0
+_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+_BIFF_BEFORE_OLE = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")
+_FIRST_RECORD = bytes.fromhex("0908100000060500")
+_FILEPASS = 0x2F
+_NOTHING = "Nothing was stored and nothing has changed."
+_CHUNK = 1024 * 1024
+
+
+def read_workbook(path: Path, progress: Progress, reader: Reader | None = None) -> Workbook:
+    """The workbook in a file, its bytes included.
+
+    `reader` is a child process to use again; without one a child is started and stopped. Raises UserError for a file
+    that cannot be read, and Cancelled when `progress` does.
+    """
+    progress(f"Reading {path.name}", 0, 3)
+    content = _content(path)
+    _scan(path, content)
+    progress(f"Reading {path.name}", 1, 3)
+    if reader is not None:
+        answer = reader.parse(path.name, content, progress)
+    else:
+        with Reader() as own:
+            answer = own.parse(path.name, content, progress)
+    progress(f"Reading {path.name}", 2, 3)
+    return _workbook(path, content, answer)
+
+
+class Reader:
+    """One child process that parses file after file; a child that died is replaced with the next file."""
+
+    def __init__(self) -> None:
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop the child; the reader may be used again."""
+        child, self._child = self._child, None
+        if child is None:
+            return
+        child.kill()
+        for pipe in (child.stdin, child.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        child.wait()
+
+    def parse(self, name: str, content: bytes, progress: Progress) -> dict[str, Any]:
+        """What the child says of a file. Raises UserError where it died, took too long or could not read it."""
+        if self._child is None or self._child.poll() is not None:
+            self.close()
+            self._child = _start_child()
+        answer = _Exchange(self._child, name, content)
+        try:
+            answer.wait(name, progress)
+        except BaseException:
+            self.close()
+            answer.thread.join()
+            raise
+        if answer.failed:
+            self.close()
+            raise UserError(
+                f"“{name}” could not be read: reading it needed more memory or time than the program allows.",
+                _NOTHING,
+                "Open it in Excel, save the sheets you need as a new .xlsx workbook, and drop that.",
+            )
+        _refuse_problem(name, answer.reply)
+        return answer.reply
+
+
+class _Exchange:
+    """One question to the child and its answer, on a thread so that the person can cancel meanwhile."""
+
+    def __init__(self, child: subprocess.Popen[bytes], name: str, content: bytes) -> None:
+        self.reply: dict[str, Any] = {}
+        self.failed = False
+        self._child = child
+        self._name = name
+        self._content = content
+        self.thread = threading.Thread(target=self._run, name="workbook child", daemon=True)
+        self.thread.start()
+
+    def _run(self) -> None:
+        child_in, child_out = self._child.stdin, self._child.stdout
+        assert child_in is not None
+        assert child_out is not None
+        try:
+            child_in.write(json.dumps({"name": self._name, "size": len(self._content)}).encode() + b"\n")
+            child_in.write(self._content)
+            child_in.flush()
+            size = int(child_out.readline() or b"-1")
+            answer = child_out.read(size) if size >= 0 else b""
+            if len(answer) == size:
+                self.reply = json.loads(answer)
+        except (OSError, ValueError):
+            pass
+        self.failed = not self.reply
+
+    def wait(self, name: str, progress: Progress) -> None:
+        """Until the answer is there; UserError after the time limit, Cancelled when the person stops it."""
+        began = clock.monotonic()
+        while True:
+            self.thread.join(0.1)
+            if not self.thread.is_alive():
+                return
+            progress(f"Reading {name}", 1, 3)
+            if clock.monotonic() - began > WALL_SECONDS:
+                raise UserError(
+                    f"“{name}” could not be read within {WALL_SECONDS:.0f} seconds.",
+                    _NOTHING,
+                    "Save only the sheets you need as a new .xlsx workbook, and drop that.",
+                )
+
+
+def _start_child() -> subprocess.Popen[bytes]:
+    root = str(Path(__file__).resolve().parents[2])
+    hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", "pcp_desktop.returns.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": root},
+        creationflags=hidden,
+    )
+
+
+def _refuse_problem(name: str, answer: dict[str, Any]) -> None:
+    problem = answer.get("problem")
+    if problem == "too large":
+        raise UserError(
+            f"“{name}” is too large to read: {answer.get('words', '')}.",
+            _NOTHING,
+            "Save only the sheets and rows you need as a new workbook, and drop that.",
+        )
+    if problem:
+        raise UserError(
+            f"“{name}” could not be read: it is damaged or not the kind of workbook its name says.",
+            _NOTHING,
+            "Open it in Excel, save it as a new .xlsx workbook and drop that, or ask for it again.",
+        )
+
+
+def _content(path: Path) -> bytes:
+    if path.suffix.lower() not in ENDINGS:
+        raise UserError(
+            f"“{path.name}” is not a workbook.", _NOTHING, f"Drop a file that ends in {', '.join(ENDINGS)}."
+        )
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            raise _too_large(path.name, f"it has {size / 1024**2:,.0f} MB, and the program reads up to 25 MB")
+        content = path.read_bytes()
+    except PermissionError as error:
+        raise UserError(
+            f"“{path.name}” may not be read: this account has no permission to open it.",
+            _NOTHING,
+            "Ask for permission to read the file, or save a copy in a folder of your own and drop that.",
+        ) from error
+    except OSError as error:
+        raise UserError(
+            f"“{path.name}” could not be opened ({error.strerror or error}).",
+            _NOTHING,
+            "Check that the file is still there and the drive is connected, and try again.",
+        ) from error
+    if not content.strip():
+        raise UserError(f"“{path.name}” is empty.", _NOTHING, "Ask the sender for the file again.")
+    return content
+
+
+def _too_large(name: str, why: str) -> UserError:
+    return UserError(
+        f"“{name}” is too large to read: {why}.",
+        _NOTHING,
+        "Save only the sheets and rows you need as a new workbook, and drop that.",
+    )
+
+
+def _not_a_workbook(name: str) -> UserError:
+    return UserError(
+        f"“{name}” is not a workbook, whatever its name says: its content is something else.",
+        _NOTHING,
+        "Open it in the program it was made with, save it as an .xlsx workbook and drop that.",
+    )
+
+
+def _scan(path: Path, content: bytes) -> None:
+    ending = path.suffix.lower()
+    if ending == ".csv":
+        if content[:4] == b"PK\x03\x04" or content[:8] == _OLE or b"\0" in content:
+            raise _not_a_workbook(path.name)
+        return
+    if content[:8] == _OLE:
+        _scan_ole(path.name, content)
+        return
+    if ending == ".xls" and content[:2] in _BIFF_BEFORE_OLE:
+        return
+    if not content.startswith(b"PK"):
+        raise _not_a_workbook(path.name)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _scan_archive(path.name, archive)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        raise UserError(
+            f"“{path.name}” is damaged: part of it is missing or unreadable.",
+            _NOTHING,
+            "Ask the sender for the file again; it may have been cut off on the way.",
+        ) from error
+
+
+def _protected(name: str) -> UserError:
+    return UserError(
+        f"“{name}” is protected with a password.",
+        _NOTHING,
+        "Ask the sender for a copy without a password, or open it, remove the password, save it and drop that.",
+    )
+
+
+def _scan_ole(name: str, content: bytes) -> None:
+    words = content.replace(b"\0", b"")
+    if b"EncryptedPackage" in words:
+        raise _protected(name)
+    if b"Workbook" not in words and b"Book" not in words:
+        raise _not_a_workbook(name)
+    if _has_filepass(content):
+        raise _protected(name)
+
+
+def _has_filepass(content: bytes) -> bool:
+    """Whether the first records of a .xls file say that it is encrypted (FILEPASS, MS-XLS 2.4.117)."""
+    at = content.find(_FIRST_RECORD)
+    for _record in range(5):
+        if at < 0 or at + 4 > len(content):
+            return False
+        kind, length = struct.unpack_from("<HH", content, at)
+        if kind == _FILEPASS:
+            return True
+        at += 4 + length
+    return False
+
+
+def _scan_archive(name: str, archive: zipfile.ZipFile) -> None:
+    parts = archive.infolist()
+    if any(part.flag_bits & 1 for part in parts):
+        raise _protected(name)
+    names = {part.filename for part in parts}
+    if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
+        raise _not_a_workbook(name)
+    if "META-INF/manifest.xml" in names and b"encryption-data" in _opened(archive, "META-INF/manifest.xml"):
+        raise _protected(name)
+    unpacked = 0
+    for part in parts:
+        look = _Look(part.filename)
+        with archive.open(part) as stream:
+            while chunk := stream.read(_CHUNK):
+                unpacked += len(chunk)
+                if unpacked > LARGEST_UNPACKED:
+                    raise _too_large(name, "unpacked it has more than 100 MB")
+                look.over(name, chunk)
+
+
+def _opened(archive: zipfile.ZipFile, part: str) -> bytes:
+    with archive.open(part) as stream:
+        return stream.read(_CHUNK)
+
+
+class _Look:
+    """What a part of the archive must not hold: a document type, or a cell further out than the program reads."""
+
+    def __init__(self, part: str) -> None:
+        self._xml = part.endswith((".xml", ".rels", ".vml"))
+        self._sheet = bool(re.match(r"xl/worksheets/[^/]+\.xml\Z", part))
+        self._tail = b""
+        self._highest_row = 0
+        self._highest_column = 0
+
+    def over(self, name: str, chunk: bytes) -> None:
+        """Look at the next piece; raises UserError."""
+        if not self._xml:
+            return
+        text = self._tail + chunk
+        if b"<!DOCTYPE" in text or b"<!ENTITY" in text or b"<\0!\0D\0O\0C" in text:
+            raise UserError(
+                f"“{name}” holds definitions that no workbook needs and that can be used to harm a computer.",
+                _NOTHING,
+                "Do not open it; ask the sender where it came from and for a new copy.",
+            )
+        if self._sheet:
+            self._look_at_cells(name, text)
+        self._tail = text[-64:]
+
+    def _look_at_cells(self, name: str, text: bytes) -> None:
+        rows = [int(row) for row in re.findall(rb'<row [^>]*?\br="(\d{1,9})"', text)]
+        self._highest_row = max([self._highest_row, *rows])
+        columns = set(re.findall(rb'<c [^>]*?\br="([A-Z]{1,3})\d', text))
+        for letters in columns:
+            self._highest_column = max(self._highest_column, position(f"{letters.decode()}1")[1] + 1)
+        far = re.findall(rb'<c [^>]*?\br="[A-Z]{1,3}(\d{6,9})"', text)
+        self._highest_row = max([self._highest_row, *(int(row) for row in far)])
+        if self._highest_row > MOST_ROWS or self._highest_row * self._highest_column > MOST_CELLS:
+            raise _too_large(name, f"a sheet reaches to row {self._highest_row:,}, column {self._highest_column:,}")
+
+
+def _workbook(path: Path, content: bytes, answer: dict[str, Any]) -> Workbook:
+    notes = []
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = archive.namelist()
+        if any(name.endswith("vbaProject.bin") for name in names):
+            notes.append("The workbook holds macros. They were not run.")
+        if any(name.startswith("xl/externalLinks/") for name in names):
+            notes.append("The workbook is linked to other files. The links were not followed.")
+    return Workbook(
+        path.name,
+        content,
+        hashlib.sha256(content).hexdigest(),
+        tuple(_sheet(sheet) for sheet in answer.get("sheets", ())),
+        dict(answer.get("properties") or {}),
+        tuple(notes),
+    )
+
+
+def _sheet(plain: dict[str, Any]) -> Sheet:
+    width = max((len(row) for row in plain["rows"]), default=0)
+    rows = tuple(tuple(_value(value) for value in row) + (None,) * (width - len(row)) for row in plain["rows"])
+    return Sheet(
+        plain["name"],
+        rows,
+        bool(plain.get("hidden")),
+        tuple((int(a), int(b), int(c), int(d)) for a, b, c, d in plain.get("merged", ())),
+        frozenset(plain.get("hidden_rows", ())),
+        frozenset(plain.get("hidden_columns", ())),
+        {(row, column): words for row, column, words in plain.get("formats", ())},
+        {(row, column): words for row, column, words in plain.get("errors", ())},
+        frozenset((row, column) for row, column in plain.get("unvalued", ())),
+        {(row, column): words for row, column, words in plain.get("comments", ())},
+    )
+
+
+def _value(plain: Any) -> CellValue:
+    if isinstance(plain, dict):
+        if "date" in plain:
+            return date.fromisoformat(plain["date"])
+        return datetime.fromisoformat(plain["datetime"])
+    if isinstance(plain, int) and not isinstance(plain, bool):
+        return float(plain)
+    if isinstance(plain, str):
+        return plain if plain.strip() else None
+    if plain is None or isinstance(plain, float | bool):
+        return plain
+    raise TypeError(f"the child sent a {type(plain).__name__}")

@@ -1,0 +1,227 @@
+"""A received file becomes a Review: everything a person must see before anything is stored. Nothing is written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from pcp_desktop.domain.facts import Facts
+from pcp_desktop.domain.formats import counted
+from pcp_desktop.domain.measures import Measure
+from pcp_desktop.domain.observations import Observation, ObservationKey, Part
+from pcp_desktop.domain.periods import Period
+from pcp_desktop.domain.progress import Progress
+from pcp_desktop.domain.returns import Change, ExpectedReturn, Finding, Review, Severity, StagedFigure
+from pcp_desktop.returns import checks, display, layouts, matching, staging
+from pcp_desktop.returns.history import History
+from pcp_desktop.returns.matching import Match, Matches
+from pcp_desktop.returns.parts import Role
+from pcp_desktop.returns.recognise import Recognised, recognise
+from pcp_desktop.returns.scan import Reader, read_workbook
+from pcp_desktop.returns.staging import Staged
+from pcp_desktop.returns.workbook import Workbook
+
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.QUESTION: 1, Severity.INFORMATION: 2}
+_CHANGES = {Change.REFUSED: 0, Change.REVISED: 2, Change.NEW: 3, Change.UNCHANGED: 4}
+
+
+def review(path: Path, facts: Facts, progress: Progress, reader: Reader | None = None) -> Review:
+    """Read a file and stage every figure of the plan in it beside what `facts` hold.
+
+    `reader` is a child process to use again for several files. Raises UserError for a file that cannot be read, and
+    Cancelled when `progress` does.
+    """
+    workbook = read_workbook(path, progress, reader)
+    progress(f"Reading {path.name}", 2, 3)
+    found = review_workbook(workbook, facts)
+    progress(f"Read {path.name}", 3, 3)
+    return found
+
+
+def review_workbook(workbook: Workbook, facts: Facts) -> Review:
+    """Stage every figure of a workbook that has been read."""
+    recognised = recognise(workbook)
+    matches = _matches(workbook, recognised, facts)
+    staged = staging.observations(workbook.file, matches.matches, matches.bases)
+    figures, about = _figures(staged, recognised, facts)
+    findings = [
+        *about,
+        *_about_labels(matches),
+        *_about_whole(recognised, matches, figures, facts),
+    ]
+    used = {figure.observation.source.sheet for figure in figures}
+    return Review(
+        workbook.file,
+        workbook.sha256,
+        workbook.content,
+        matches.organisation,
+        matches.expected.period if matches.expected else _latest(figures),
+        matches.expected.code if matches.expected else None,
+        tuple(figures),
+        tuple(sorted(findings, key=lambda one: _ORDER[one.severity])),
+        tuple((sheet.name, display.texts(sheet)) for sheet in workbook.sheets if sheet.name in used),
+        any(record.file is not None and record.file.sha256 == workbook.sha256 and record.accepted is not None
+            for record in facts.returns),
+    )  # fmt: skip
+
+
+def _matches(workbook: Workbook, recognised: Recognised, facts: Facts) -> Matches:
+    mark = layouts.identifier(workbook)
+    first = matching.match(recognised, facts)
+    if mark is None:
+        return first
+    owed = layouts.candidates(mark, facts)
+    held = {one.measure.code for one in first.matches}
+    best = max(owed, key=lambda one: len(held & set(one.measures)), default=None)
+    return matching.match(recognised, facts, best) if best is not None else first
+
+
+def _figures(staged: Staged, recognised: Recognised, facts: Facts) -> tuple[list[StagedFigure], list[Finding]]:
+    measures = {measure.code: measure for measure in facts.measures}
+    history = History(facts.observations)
+    by_cell: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for found in [*recognised.findings, *staged.findings, *_between(staged)]:
+        by_cell[found.sheet, found.cell].append(found)
+    figures = []
+    for one in staged.observations:
+        found_here = [
+            *by_cell.pop((one.source.sheet, one.source.cell), []),
+            *_alone(one, measures[one.key.measure], history, facts),
+        ]
+        stored = history.stored(one.key)
+        figures.append(StagedFigure(one, _change(one, stored, found_here), stored, tuple(found_here)))
+    figures.sort(key=_place)
+    return figures, [found for several in by_cell.values() for found in several]
+
+
+def _alone(one: Observation, measure: Measure, history: History, facts: Facts) -> list[Finding]:
+    stored = history.stored(one.key)
+    changed = stored is not None and not _same(one, stored)
+    found = [
+        checks.out_of_range(one, measure),
+        checks.unit_changed(one, measure, history),
+        checks.jump(one, measure, history),
+        checks.already_cleared(one, stored, facts.clearances) if changed else None,
+    ]
+    return [each for each in found if each is not None]
+
+
+def _between(staged: Staged) -> list[Finding]:
+    values = {one.key: one for one in staged.observations}
+    found: list[Finding | None] = []
+    for key, one in values.items():
+        base = values.get(_other(key, Part.DENOMINATOR))
+        if base is None or base.value is None or one.value is None:
+            continue
+        if key.part is Part.NUMERATOR:
+            found.append(checks.numerator_above_base(one, base))
+            percentage = staged.percentages.get(_other(key, Part.VALUE))
+            if percentage is not None:
+                found.append(checks.percentage_not_share(percentage, one.value, base.value))
+        elif key.part is Part.VALUE and key in staged.rates:
+            found.append(checks.rate_not_following(staged.rates[key], one.value, base.value))
+    return [one for one in found if one is not None] + _ranks(staged, values)
+
+
+def _ranks(staged: Staged, values: dict[ObservationKey, Observation]) -> list[Finding]:
+    groups: dict[tuple[str, Period], list[tuple[checks.Aside, float]]] = defaultdict(list)
+    for key, rank in staged.ranks.items():
+        count, population = values.get(key), values.get(_other(key, Part.DENOMINATOR))
+        if count and population and count.value is not None and population.value:
+            groups[key.measure, key.period].append((rank, count.value / population.value))
+    return [found for group in groups.values() for found in checks.ranks_not_following(group)]
+
+
+def _other(key: ObservationKey, part: Part) -> ObservationKey:
+    return ObservationKey(key.measure, key.area, key.period, part)
+
+
+def _same(one: Observation, stored: Observation) -> bool:
+    return (one.value, one.text, one.marker) == (stored.value, stored.text, stored.marker)
+
+
+def _change(one: Observation, stored: Observation | None, findings: Sequence[Finding]) -> Change:
+    if any(found.severity is Severity.ERROR for found in findings):
+        return Change.REFUSED
+    if stored is None:
+        return Change.NEW
+    return Change.UNCHANGED if _same(one, stored) else Change.REVISED
+
+
+def _place(figure: StagedFigure) -> tuple[int, str, str, Period, str]:
+    """Errors first, then what is to be looked at, revised, new, unchanged; within these by measure and period."""
+    rank = _CHANGES[figure.change]
+    if rank and any(found.severity is not Severity.INFORMATION for found in figure.findings):
+        rank = 1
+    key = figure.observation.key
+    return rank, key.measure, key.area, key.period, key.part
+
+
+def _latest(figures: Sequence[StagedFigure]) -> Period | None:
+    return max((figure.observation.key.period for figure in figures), default=None)
+
+
+def _about_labels(matches: Matches) -> list[Finding]:
+    """Findings for labels that were nearly a measure; those far from all are counted in one line."""
+    found = []
+    for one in _distinct(matches.unsure):
+        label = " / ".join(one.labelled.series.label) or one.labelled.sheet
+        words = f"“{label}” may be “{one.measure.label}”, but not surely. It was left out."
+        found.append(Finding(Severity.QUESTION, one.labelled.sheet, one.labelled.series.points[0].cell, words))
+    left = {
+        " / ".join(one.series.label)
+        for one in matches.unmatched
+        if one.role in (Role.PLAIN, Role.NUMERATOR) and any(point.number is not None for point in one.series.points)
+    } - {""}
+    if left:
+        some = ", ".join(f"“{label}”" for label in sorted(left)[:6])
+        more = f" and {len(left) - 6} more" if len(left) > 6 else ""
+        words = f"{counted(len(left), 'label')} no measure of the plan: {some}{more}."
+        words = words.replace(" no measure", " is no measure" if len(left) == 1 else " are no measure", 1)
+        found.append(Finding(Severity.INFORMATION, "", "", words))
+    return found
+
+
+def _distinct(matches: Sequence[Match]) -> list[Match]:
+    seen: dict[tuple[str, tuple[str, ...]], Match] = {}
+    for one in matches:
+        seen.setdefault((one.measure.code, one.labelled.series.row_words), one)
+    return list(seen.values())
+
+
+def _about_whole(
+    recognised: Recognised, matches: Matches, figures: Sequence[StagedFigure], facts: Facts
+) -> list[Finding]:
+    expected = matches.expected
+    if not figures:
+        kept_as_received = expected is not None and not expected.holds_figures
+        if kept_as_received or _has_numbers(recognised):
+            words = "The workbook holds no figure of a measure of the plan. It can be kept as received."
+            return [Finding(Severity.INFORMATION if expected else Severity.WARNING, "", "", words)]
+        words = "No table with figures was found in the file. Check that it is the right file."
+        return [Finding(Severity.ERROR, "", "", words)]
+    if expected is None:
+        words = "The workbook answers no expected return."
+        return [Finding(Severity.WARNING, "", "", words)]
+    return _missing(expected, figures, facts)
+
+
+def _has_numbers(recognised: Recognised) -> bool:
+    return any(
+        point.number is not None
+        for sheet in recognised.sheets
+        for table in sheet.tables
+        for series in table.series
+        for point in series.points
+    )
+
+
+def _missing(expected: ExpectedReturn, figures: Sequence[StagedFigure], facts: Facts) -> list[Finding]:
+    held = {figure.observation.key.measure for figure in figures}
+    labels = {measure.code: measure.label for measure in facts.measures}
+    missing = [f"“{labels.get(code, code)}”" for code in expected.measures if code not in held]
+    if not missing:
+        return []
+    words = f"The return should also hold {', '.join(missing)}; no figures were found."
+    return [Finding(Severity.WARNING, "", "", words)]

@@ -1,0 +1,139 @@
+"""Every check speaks where it should and is silent where it should be."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pcp_desktop.domain.clearance import Clearance, ClearanceState
+from pcp_desktop.domain.facts import Facts
+from pcp_desktop.domain.measures import Measure
+from pcp_desktop.domain.observations import Marker, Observation, ObservationKey, Part, Source
+from pcp_desktop.domain.periods import Period, add_months, month, quarter
+from pcp_desktop.domain.returns import Severity
+from pcp_desktop.returns import checks
+from pcp_desktop.returns.checks import Aside
+from pcp_desktop.returns.history import History, limits
+
+DECEMBER = month(2015, 12)
+
+
+def measure(facts: Facts, code: str) -> Measure:
+    return next(one for one in facts.measures if one.code == code)
+
+
+def observed(
+    value: float | None, code: str = "all-crime", period: Period = DECEMBER, part: Part = Part.VALUE, cell: str = "B2"
+) -> Observation:
+    key = ObservationKey(code, "Leicester, Leicestershire and Rutland", period, part)
+    return Observation(key, value, Marker.FINAL, Source("a.xlsx", "Crime", cell))
+
+
+def history(values: list[float], code: str = "all-crime") -> History:
+    first = add_months(DECEMBER.start, -len(values))
+    months = [add_months(first, number) for number in range(len(values))]
+    return History(
+        observed(value, code, month(day.year, day.month)) for day, value in zip(months, values, strict=True)
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "part", "value", "words"),
+    [
+        ("all-crime", Part.VALUE, -1.0, "below nil"),
+        ("all-crime", Part.VALUE, 4.5, "not a whole number"),
+        ("all-crime", Part.VALUE, 0.0, None),
+        ("confidence", Part.VALUE, 100.1, "above 100%"),
+        ("confidence", Part.VALUE, 85.5, None),
+        ("confidence", Part.NUMERATOR, 1893.0, None),
+        ("confidence", Part.DENOMINATOR, 2214.5, "not a whole number"),
+        ("savings-realised", Part.VALUE, -3.4, None),
+    ],
+)
+def test_a_value_that_cannot_be_is_an_error(facts: Facts, code: str, part: Part, value: float, words: str) -> None:
+    found = checks.out_of_range(observed(value, code, part=part), measure(facts, code))
+    assert (found is None) == (words is None)
+    if found is not None:
+        assert found.severity is Severity.ERROR
+        assert words in found.message
+        assert (found.sheet, found.cell) == ("Crime", "B2")
+
+
+def test_limits_are_the_mean_and_the_moving_range() -> None:
+    assert limits([10, 12] * 6) == pytest.approx((11 - 5.32, 11 + 5.32))
+    assert limits([10.0] * 11) is None
+
+
+def test_a_jump_is_measured_by_the_measures_own_history(facts: Facts) -> None:
+    crime = measure(facts, "all-crime")
+    past = history([100, 102, 98, 101, 99, 100, 103, 97, 100, 101, 99, 100])
+    found = checks.jump(observed(150.0), crime, past)
+    assert found is not None
+    assert found.severity is Severity.WARNING
+    assert "12 earlier values" in found.message
+    assert checks.jump(observed(101.0), crime, past) is None
+    assert checks.jump(observed(150.0), crime, history([100.0] * 5)) is None
+
+
+def test_a_total_is_the_sum_of_its_parts() -> None:
+    assert checks.total_not_sum(Aside("Crime", "E9", 901), [299, 319, 283]) is None
+    found = checks.total_not_sum(Aside("Crime", "E9", 910), [299, 319, 283])
+    assert found is not None
+    assert "910" in found.message
+    assert "901" in found.message
+
+
+def test_a_numerator_is_no_more_than_its_base() -> None:
+    numerator = observed(620.0, "burglary-satisfaction", part=Part.NUMERATOR)
+    base = observed(619.0, "burglary-satisfaction", part=Part.DENOMINATOR, cell="C2")
+    found = checks.numerator_above_base(numerator, base)
+    assert found is not None
+    assert found.severity is Severity.ERROR
+    assert checks.numerator_above_base(base, base) is None
+
+
+def test_a_percentage_is_its_numerator_over_its_base() -> None:
+    assert checks.percentage_not_share(Aside("S", "E7", 89.7), 555, 619) is None
+    assert checks.percentage_not_share(Aside("S", "E7", 90), 555, 619) is None
+    assert checks.percentage_not_share(Aside("S", "E7", 89.2), 555, 619) is not None
+    assert checks.percentage_not_share(Aside("S", "E7", 89.2), 0, 0) is None
+
+
+def test_a_rate_follows_from_its_count_and_population() -> None:
+    assert checks.rate_not_following(Aside("", "E7", 55.91), 64565, 1154800) is None
+    assert checks.rate_not_following(Aside("", "E7", 56.91), 64565, 1154800) is not None
+
+
+def test_ranks_follow_from_rates_and_ties_share_one() -> None:
+    right = [(Aside("", "F1", 1), 2.0), (Aside("", "F2", 2), 3.0), (Aside("", "F3", 2), 3.0)]
+    assert checks.ranks_not_following(right) == []
+    wrong = [(Aside("", "F1", 2), 2.0), (Aside("", "F2", 1), 3.0)]
+    assert [found.cell for found in checks.ranks_not_following(wrong)] == ["F1", "F2"]
+
+
+def test_changing_a_cleared_period_is_said() -> None:
+    cleared = (Clearance("all-crime", ClearanceState.CLEARED, date(2015, 9, 30)),)
+    earlier = observed(5.0, period=month(2015, 9))
+    assert checks.already_cleared(earlier, earlier, cleared) is not None
+    assert checks.already_cleared(observed(5.0), observed(6.0), cleared) is None
+    assert checks.already_cleared(earlier, None, cleared) is None
+
+
+def test_a_changed_unit_is_seen(facts: Facts) -> None:
+    past = history([5000.0, 5100.0])
+    crime = measure(facts, "all-crime")
+    assert checks.unit_changed(observed(5.1), crime, past) is not None
+    assert checks.unit_changed(observed(510_000.0), crime, past) is not None
+    assert checks.unit_changed(observed(7000.0), crime, past) is None
+
+
+def test_the_same_figure_twice_is_a_note_and_a_different_one_an_error() -> None:
+    first = observed(5.0)
+    assert checks.duplicated(first, observed(5.0, cell="C2")).severity is Severity.INFORMATION
+    assert checks.duplicated(first, observed(6.0, cell="C2")).severity is Severity.ERROR
+
+
+def test_quarters_are_compared_with_quarters_only() -> None:
+    past = history([100.0] * 12)
+    assert past.before(observed(1.0, period=quarter(2015, 3)).key, quarter(2015, 3)) == []
