@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,8 +16,21 @@ def compiled(source: Path) -> str:
     """The Python text of one form, its head replaced by a line that names the source."""
     compiler = Path(sys.executable).with_name("pyside6-uic")
     made = subprocess.run([compiler, source], check=True, capture_output=True, text=True, encoding="utf-8").stdout
-    body = made[made.index("from PySide6") :]
+    body = _without_unused(made[made.index("from PySide6") :])
     return f'"""Compiled from ui/{source.name} by `make forms`; never edited."""\n\n{body.rstrip()}\n'
+
+
+def _without_unused(text: str) -> str:
+    """The compiler imports every class it knows; each costs time at start, so only those in use stay."""
+    start = text.index("class Ui_")
+    used = set(re.findall(r"\bQ\w*\b", text[start:]))
+    lines = []
+    for module, names in re.findall(r"from (PySide6\.\w+) import \(([^)]*)\)", text[:start]):
+        kept = [name for name in re.findall(r"\w+", names) if name in used]
+        if kept:
+            lines.append(f"from {module} import {', '.join(kept)}")
+    lines += re.findall(r"^from pcp_desktop.*$", text[:start], re.MULTILINE)
+    return "\n".join(lines) + "\n\n\n" + text[start:]
 
 
 def outdated() -> dict[Path, str]:

@@ -1,0 +1,50 @@
+"""The switch between the working view and the public view."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+
+from pcp_desktop.desktop import icons
+from pcp_desktop.desktop.theme import Appearance
+from pcp_desktop.domain.clearance import Audience
+
+_WORDS = {Audience.WORKING: "Working view", Audience.PUBLIC: "Public view"}
+
+
+class AudienceSwitch(QWidget):
+    """Two buttons side by side, one of them checked; `chosen` gives the Audience that the person wants."""
+
+    chosen = Signal(object)
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._buttons: dict[Audience, QToolButton] = {}
+        group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for (audience, words), segment in zip(_WORDS.items(), ("first", "last"), strict=True):
+            button = QToolButton()
+            button.setText(f" {words}" if audience is Audience.WORKING else words)  # room after the icon
+            button.setAccessibleName(words)
+            button.setCheckable(True)
+            button.setProperty("control", True)
+            button.setProperty("segment", segment)
+            button.setToolTip(f"{words} (Ctrl+Shift+P changes it)")
+            button.setToolButtonStyle(button.toolButtonStyle().ToolButtonTextBesideIcon)
+            button.clicked.connect(lambda _checked=False, audience=audience: self.chosen.emit(audience))
+            group.addButton(button)
+            row.addWidget(button)
+            self._buttons[audience] = button
+        appearance.changed.connect(self._dress)
+        self._dress()
+
+    def show_audience(self, audience: Audience) -> None:
+        """Mark the audience whose view is shown."""
+        if audience in self._buttons:
+            self._buttons[audience].setChecked(True)
+
+    def _dress(self) -> None:
+        self._buttons[Audience.WORKING].setIcon(icons.icon("eye", self._appearance.theme.text))

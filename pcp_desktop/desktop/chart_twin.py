@@ -1,0 +1,104 @@
+"""The twin of a chart: its numbers as a real table, on screen and on the clipboard."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+
+from pcp_desktop.domain.pages import TableSpec
+
+Index = QModelIndex | QPersistentModelIndex
+NO_PARENT = QModelIndex()
+
+
+class TableSpecModel(QAbstractTableModel):
+    """A TableSpec as Qt reads tables; total rows are bold, numeric columns right aligned."""
+
+    def __init__(self, table: TableSpec) -> None:
+        super().__init__()
+        self._table = table
+
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._table.rows)
+
+    def columnCount(self, parent: Index = NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._table.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        text = self._table.rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return text
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(index.column())
+        if role == Qt.ItemDataRole.FontRole and index.row() in self._table.strong_rows:
+            font = QFont()
+            font.setWeight(QFont.Weight.DemiBold)
+            return font
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self._table.columns[index.column()]}: {text}"
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation is Qt.Orientation.Vertical:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._table.columns[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(section)
+        return None
+
+    def _alignment(self, column: int) -> Qt.AlignmentFlag:
+        side = Qt.AlignmentFlag.AlignRight if self._table.numeric[column] else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+
+
+class TwinTable(QTableView):
+    """A read-only table over a TableSpec, with compact rows and no grid."""
+
+    def __init__(self, table: TableSpec, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = TableSpecModel(table)
+        self.setModel(self._model)
+        self.setAccessibleName(table.caption)
+        self.setToolTip(table.caption)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(24)
+        self.horizontalHeader().setHighlightSections(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.resizeColumnsToContents()
+        self.horizontalHeader().setStretchLastSection(not table.numeric[-1] if table.numeric else True)
+        if table.rows:
+            self.setCurrentIndex(self._model.index(0, 0))
+
+
+def as_tsv(table: TableSpec) -> str:
+    """The table as tab-separated text with its header row; tabs and line ends within cells become spaces."""
+    rows = (table.columns, *table.rows)
+    return "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in rows) + "\n"
+
+
+def as_html(table: TableSpec) -> str:
+    """The table as HTML with its caption and header cells."""
+    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table.columns)
+    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in table.rows)
+    caption = escape(table.caption)
+    return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def as_mime(table: TableSpec) -> QMimeData:
+    """The table for the clipboard, as text and as HTML."""
+    mime = QMimeData()
+    mime.setText(as_tsv(table))
+    mime.setHtml(as_html(table))
+    return mime

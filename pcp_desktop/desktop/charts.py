@@ -1,0 +1,421 @@
+"""A chart on screen: title, plot, source line, reading by mouse and keys, twin table. No numbers are made here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFont,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+
+from pcp_desktop.desktop import chart_reading as reading
+from pcp_desktop.desktop.chart_bars import bar_rect, bar_rows
+from pcp_desktop.desktop.chart_card import HoverCard
+from pcp_desktop.desktop.chart_items import ChartItem, CursorItem
+from pcp_desktop.desktop.chart_layout import PlotFrame, bars_of, is_bar_chart
+from pcp_desktop.desktop.chart_twin import TwinTable, as_mime
+from pcp_desktop.desktop.elided_label import ElidedLabel
+from pcp_desktop.desktop.theme import Appearance, Theme
+from pcp_desktop.domain.pages import ChartPoint, ChartSpec
+
+LEFT, RIGHT = -1, 1
+
+
+class ChartView(QWidget):
+    """One ChartSpec on screen: one focusable widget, named by its finding and described by its text alternative.
+
+    Arrows, Home, End, Page Up and Page Down read the points; T shows the table; Enter asks for the source cell;
+    W asks why; Ctrl+Shift+T copies the table.
+    """
+
+    source_wanted = Signal(object)
+    """The Source of the point being read, when Enter asks for it."""
+    why_wanted = Signal()
+    point_read = Signal(str)
+    """The words of each point as it is read ("December 2015, 351. Within limits.")."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None, *, small: bool = False) -> None:
+        super().__init__(parent)
+        self._appearance, self._small = appearance, small
+        self._spec: ChartSpec | None = None
+        self._reading: reading.Reading | None = None
+        self._twin: TwinTable | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._title = self._label("section" if small else "finding", "")
+        self._subtitle = self._label("caption", "second")
+        self._source = self._source_label()
+        self._plot, self._item, self._cursor = self._make_plot()
+        self._card = HoverCard(appearance.theme, self._plot)
+        self._lay_out()
+        self._dress()
+        appearance.changed.connect(self._dress)
+
+    # ------------------------------------------------------------ making
+
+    def _label(self, role: str, tone: str) -> QLabel:
+        label = QLabel(self)
+        label.setProperty("role", role)
+        label.setProperty("tone", tone)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return label
+
+    def _source_label(self) -> QLabel:
+        """The source line; under a small chart it keeps to one line, the whole in its tooltip."""
+        if not self._small:
+            return self._label("caption", "third")
+        label = ElidedLabel()
+        label.setProperty("role", "caption")
+        label.setProperty("tone", "third")
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return label
+
+    def _make_plot(self) -> tuple[Any, ChartItem, CursorItem]:
+        plot = pg.PlotWidget(self)
+        plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        plot.setFrameShape(pg.PlotWidget.Shape.NoFrame)
+        plot.setMenuEnabled(False)
+        plot.setMouseEnabled(False, False)
+        plot.hideButtons()
+        for axis in ("left", "bottom"):
+            plot.hideAxis(axis)
+        plot.getPlotItem().layout.setContentsMargins(0, 0, 0, 0)
+        plot.setMinimumSize(120, 80)
+        item = ChartItem(self._theme, self._chart_font())
+        cursor = CursorItem()
+        plot.scene().addItem(item)
+        plot.scene().addItem(cursor)
+        plot.viewport().installEventFilter(self)
+        plot.viewport().setMouseTracking(True)
+        return plot, item, cursor
+
+    def _lay_out(self) -> None:
+        side = 10 if self._small else 12
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(side, 8, side, 6)
+        layout.setSpacing(0)
+        layout.addWidget(self._title)
+        layout.addWidget(self._subtitle)
+        layout.addSpacing(4)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._plot)
+        layout.addLayout(self._stack, 1)
+        layout.addWidget(self._source)
+
+    def _chart_font(self) -> QFont:
+        return self._appearance.font("caption")
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, 200) if self._small else QSize(700, 300)
+
+    # ------------------------------------------------------------ showing
+
+    @property
+    def spec(self) -> ChartSpec | None:
+        """What is shown."""
+        return self._spec
+
+    @property
+    def card(self) -> HoverCard:
+        """The card beside the point being read."""
+        return self._card
+
+    @property
+    def plot(self) -> QWidget:
+        """The plot without its title and source."""
+        return self._plot  # type: ignore[no-any-return]
+
+    @property
+    def frame(self) -> PlotFrame:
+        """Where the points of a line chart are, in pixels of the plot."""
+        return self._item.frame
+
+    @property
+    def shows_table(self) -> bool:
+        """Whether the twin table stands in the chart's place."""
+        return self._twin is not None
+
+    @property
+    def twin(self) -> TwinTable | None:
+        """The twin table while it is shown."""
+        return self._twin
+
+    def show_spec(self, spec: ChartSpec) -> None:
+        """Show `spec`; reading begins anew."""
+        self._spec, self._reading = spec, None
+        self.show_chart()
+        for label, text in ((self._title, spec.title), (self._subtitle, spec.subtitle), (self._source, spec.source)):
+            if isinstance(label, ElidedLabel):
+                label.show_text(text)
+            else:
+                label.setText(text)
+            label.setVisible(bool(text))
+        self.setAccessibleName(spec.title)
+        self.setAccessibleDescription(spec.alt)
+        self._plot.setAccessibleName("")
+        self._clear_cursor()
+        self._fit()
+
+    @Slot()
+    def _dress(self) -> None:
+        """Take the colours and sizes in use."""
+        self._plot.setBackground(self._theme.surface)
+        self._card.set_theme(self._theme)
+        self._fit()
+        self.update()
+
+    @property
+    def _theme(self) -> Theme:
+        return self._appearance.theme
+
+    def _fit(self) -> None:
+        """Give the item and the plot's own axes the room that there is."""
+        if self._spec is None:
+            return
+        view = self._plot.viewport().rect()
+        bounds = QRectF(0, 0, view.width(), view.height())
+        self._item.show_spec(self._spec, bounds, self._theme, self._chart_font())
+        frame = self._item.frame
+        room = (frame.area.left(), frame.area.top(), bounds.right() - frame.area.right())
+        if min(frame.area.width(), frame.area.height()) > 1 and not is_bar_chart(self._spec):
+            below = bounds.bottom() - frame.area.bottom()
+            self._plot.getPlotItem().layout.setContentsMargins(*room, below)
+            low, high = frame.y_low, frame.y_high if frame.y_high > frame.y_low else frame.y_low + 1
+            self._plot.setRange(xRange=(frame.x_low, frame.x_high), yRange=(low, high), padding=0, update=False)
+        if self._reading is not None:
+            self._show_reading(announce=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        focused = self.hasFocus()
+        painter.setPen(QPen(self._theme.focus if focused else self._theme.hair, 2 if focused else 1))
+        painter.setBrush(self._theme.surface)
+        inset = 1.0 if focused else 0.5
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
+
+    # ------------------------------------------------------------ reading
+
+    @property
+    def point(self) -> ChartPoint | None:
+        """The point being read."""
+        if self._spec is None or self._reading is None:
+            return None
+        return reading.point_at(self._spec, self._reading)
+
+    def read(self, position: int, series: int = 0) -> None:
+        """Read the point at `position`, as the arrow keys do."""
+        if self._spec is not None:
+            self._read(reading.settled(self._spec, reading.Reading(series, position)))
+
+    def _read(self, wanted: reading.Reading | None, *, announce: bool = True) -> None:
+        if wanted is None or (wanted == self._reading and self._card.isVisible()):
+            return
+        self._reading = wanted
+        self._show_reading(announce=announce)
+
+    def _show_reading(self, *, announce: bool) -> None:
+        point, spec = self.point, self._spec
+        if point is None or spec is None or self._reading is None:
+            return
+        area, at = self._place_of(self._reading, point)
+        if not is_bar_chart(spec):
+            self._cursor.show_at(at, area, self._theme.focus, point.value is not None)
+        several = len(spec.series) > 1 and not is_bar_chart(spec)
+        name = spec.series[self._reading.series].name if several else ""
+        self._card.show_point(name, point, at, area, QRectF(self._plot.viewport().rect()), self._all_points())
+        if announce:
+            self._say(point)
+
+    def _say(self, point: ChartPoint) -> None:
+        words = f"{point.period}, {point.shown}"
+        if point.note:
+            words = f"{words}. {point.note}"
+        self.setAccessibleDescription(f"{words} {self._spec.alt if self._spec else ''}".strip())
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        self.point_read.emit(words)
+
+    def _place_of(self, where: reading.Reading, point: ChartPoint) -> tuple[QRectF, QPointF]:
+        assert self._spec is not None
+        if is_bar_chart(self._spec):
+            bounds = self._item.boundingRect()
+            row = bar_rows(self._spec, bounds)[where.position]
+            bar = bar_rect(self._spec, point, row, self._chart_font(), bounds)
+            return bounds, QPointF(bar.right(), bar.center().y())
+        frame = self._item.frame
+        middle = (frame.y_low + frame.y_high) / 2
+        return frame.area, frame.at(where.position, middle if point.value is None else point.value)
+
+    def _all_points(self) -> list[QPointF]:
+        assert self._spec is not None
+        if is_bar_chart(self._spec):
+            bounds = self._item.boundingRect()
+            rows = bar_rows(self._spec, bounds)
+            bars = [
+                bar_rect(self._spec, point, row, self._chart_font(), bounds)
+                for (_, point), row in zip(bars_of(self._spec), rows, strict=True)
+            ]
+            return [QPointF(bar.right() + 14, bar.center().y()) for bar in bars]
+        frame = self._item.frame
+        return [
+            frame.at(position, point.value)
+            for series in self._spec.series
+            for position, point in enumerate(series.points)
+            if point.value is not None
+        ]
+
+    def _clear_cursor(self) -> None:
+        self._reading = None
+        self._cursor.clear()
+        self._card.hide()
+        if self._spec is not None:
+            self.setAccessibleDescription(self._spec.alt)
+
+    # ------------------------------------------------------------ mouse and keys
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and watched is self._twin and isinstance(event, QKeyEvent):
+            return self._twin_key(event)
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove:
+            self.hover(event.position())
+        elif event.type() == QEvent.Type.MouseButtonPress:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+        elif event.type() == QEvent.Type.Leave and not self.hasFocus():
+            self._clear_cursor()
+        elif event.type() == QEvent.Type.Resize:
+            self._fit()
+        elif event.type() == QEvent.Type.MouseButtonDblClick:
+            self._ask_source()
+        return super().eventFilter(watched, event)
+
+    def hover(self, at: QPointF) -> None:
+        """Read the point nearest to `at`, in pixels of the plot."""
+        if self._spec is None:
+            return
+        if is_bar_chart(self._spec):
+            rows = bar_rows(self._spec, self._item.boundingRect())
+            inside = [index for index, row in enumerate(rows) if row.contains(at)]
+            self._read(reading.Reading(0, inside[0]) if inside else None, announce=False)
+            return
+        self._read(reading.nearest(self._spec, self._item.frame, at), announce=False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = Qt.KeyboardModifier.ControlModifier
+        if event.modifiers() == control | Qt.KeyboardModifier.ShiftModifier and event.key() == Qt.Key.Key_T:
+            self.copy_table()
+            return
+        held = bool(event.modifiers() & (control | Qt.KeyboardModifier.AltModifier))
+        key = Qt.Key(event.key())
+        if held or not (self._reading_key(key) or self._letter_key(key)):
+            super().keyPressEvent(event)
+
+    def _reading_key(self, key: Qt.Key) -> bool:
+        spec = self._spec
+        start = reading.last_reading(spec) if spec is not None else None
+        if spec is None or start is None:
+            return False
+        at = self._reading or start
+        bars = is_bar_chart(spec)
+        steps = {
+            Qt.Key.Key_Left: LEFT,
+            Qt.Key.Key_Right: RIGHT,
+            Qt.Key.Key_PageUp: -reading.YEAR,
+            Qt.Key.Key_PageDown: reading.YEAR,
+        }
+        if bars:
+            steps |= {Qt.Key.Key_Up: LEFT, Qt.Key.Key_Down: RIGHT}
+        if key in steps:
+            # The first arrow comes to the latest point, from which one reads back.
+            self._read(reading.moved(spec, at, steps[key]) if self._reading else start)
+        elif key == Qt.Key.Key_Home:
+            self._read(reading.first_position(spec, at))
+        elif key == Qt.Key.Key_End:
+            self._read(reading.last_position(spec, at))
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and len(spec.series) > 1:
+            self._read(reading.other_series(spec, at, LEFT if key == Qt.Key.Key_Up else RIGHT))
+        else:
+            return False
+        return True
+
+    def _letter_key(self, key: Qt.Key) -> bool:
+        if key == Qt.Key.Key_T:
+            self.show_table()
+        elif key == Qt.Key.Key_W:
+            self.why_wanted.emit()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.point is not None:
+            self._ask_source()
+        elif key == Qt.Key.Key_Escape and self._reading is not None:
+            self._clear_cursor()
+        else:
+            return False
+        return True
+
+    @Slot()
+    def _ask_source(self) -> None:
+        point = self.point
+        if point is not None and point.source is not None:
+            self.source_wanted.emit(point.source)
+
+    # ------------------------------------------------------------ table
+
+    def show_table(self) -> None:
+        """Put the twin table in the chart's place, with the keyboard in it."""
+        if self._spec is None or self._twin is not None:
+            return
+        self._clear_cursor()
+        self._twin = TwinTable(self._spec.table, self)
+        self._twin.installEventFilter(self)
+        self._stack.addWidget(self._twin)
+        self._stack.setCurrentWidget(self._twin)
+        self._twin.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_chart(self) -> None:
+        """Put the chart back in its place."""
+        if self._twin is None:
+            return
+        had_focus = self._twin.hasFocus()
+        self._twin.removeEventFilter(self)
+        self._stack.removeWidget(self._twin)
+        self._twin.deleteLater()
+        self._twin = None
+        self._stack.setCurrentWidget(self._plot)
+        if had_focus:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _twin_key(self, event: QKeyEvent) -> bool:
+        copy = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        if event.modifiers() == copy and event.key() == Qt.Key.Key_T:
+            self.copy_table()
+            return True
+        if event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            if event.key() in (Qt.Key.Key_T, Qt.Key.Key_Escape):
+                self.show_chart()
+                return True
+            if event.key() == Qt.Key.Key_W:
+                self.why_wanted.emit()
+                return True
+        return False
+
+    def copy_table(self) -> None:
+        """Copy the chart's numbers to the clipboard, as tab-separated text and as HTML."""
+        if self._spec is not None:
+            QGuiApplication.clipboard().setMimeData(as_mime(self._spec.table))

@@ -1,0 +1,284 @@
+"""The command palette: go to a page, do something, find a figure, by typing any words of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pcp_desktop.desktop import icons
+from pcp_desktop.desktop.theme import Appearance
+
+Index = QModelIndex | QPersistentModelIndex
+GO_TO, DO, FIND = "Go to", "Do", "Find a figure"
+_ENTRY = int(Qt.ItemDataRole.UserRole)
+_MOST_OF_A_SECTION = 8
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing the palette offers: Enter calls `act`, Ctrl+Enter calls `other` where there is one."""
+
+    section: str
+    words: str
+    act: Callable[[], None]
+    detail: str = ""
+    keys: str = ""
+    icon: str = "chevron-right"
+    other: Callable[[], None] | None = None
+
+
+def matching(entries: Iterable[Entry], typed: str) -> list[Entry]:
+    """The entries that hold every typed word anywhere, in their order, at most eight a section."""
+    words = typed.casefold().split()
+    found: list[Entry] = []
+    counts: dict[str, int] = {}
+    for entry in entries:
+        text = f"{entry.words} {entry.detail}".casefold()
+        if all(word in text for word in words) and counts.get(entry.section, 0) < _MOST_OF_A_SECTION:
+            counts[entry.section] = counts.get(entry.section, 0) + 1
+            found.append(entry)
+    return found
+
+
+def match_spans(text: str, typed: str) -> list[tuple[int, int]]:
+    """Where the typed words stand in `text`, as first and last-plus-one positions, for underlining."""
+    folded = text.casefold()
+    spans = [(at, at + len(word)) for word in typed.casefold().split() if (at := folded.find(word)) >= 0]
+    return sorted(spans)
+
+
+class _Lines(QAbstractListModel):
+    """Section words and entries, one a line."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.lines: list[str | Entry] = []
+
+    def show(self, entries: list[Entry]) -> None:
+        self.beginResetModel()
+        self.lines = []
+        section = ""
+        for entry in entries:
+            if entry.section != section:
+                section = entry.section
+                self.lines.append(section)
+            self.lines.append(entry)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self.lines)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        line = self.lines[index.row()]
+        if role == _ENTRY:
+            return line
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return line if isinstance(line, str) else f"{line.words}, {line.detail}" if line.detail else line.words
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if isinstance(self.lines[index.row()], str):
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+class _LineDelegate(QStyledItemDelegate):
+    """Draws a section word, or an entry with its match underlined and its key at the right."""
+
+    def __init__(self, appearance: Appearance, parent: QObject) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self.typed = ""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's signature
+        return QSize(100, self._appearance.px(32 if isinstance(index.data(_ENTRY), str) else 34))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        line = index.data(_ENTRY)
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        theme = self._appearance.theme
+        painter.save()
+        if isinstance(line, Entry):
+            if state & QStyle.StateFlag.State_Selected:
+                painter.fillRect(rect, theme.select)
+                painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.accent)
+            icons.paint_icon(
+                painter, QRectF(rect.left() + 16, rect.center().y() - 7.5, 16, 16), line.icon, theme.text2
+            )
+            self._words(painter, rect, line)
+        else:
+            painter.setFont(self._appearance.font("caption_strong"))
+            painter.setPen(theme.text3)
+            painter.drawText(rect.adjusted(16, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), str(line))
+        painter.restore()
+
+    def _words(self, painter: QPainter, rect: QRect, entry: Entry) -> None:
+        right = rect.right() - 16
+        if entry.keys:
+            right = self._key(painter, rect, entry.keys) - 8
+        place = rect.left() + 44
+        normal, strong = self._appearance.font("body"), self._appearance.font("section")
+        strong.setUnderline(True)
+        painter.setPen(self._appearance.theme.text)
+        position = 0
+        for first, last in [*match_spans(entry.words, self.typed), (len(entry.words), len(entry.words))]:
+            place = self._run(painter, rect, place, right, entry.words[position : max(first, position)], normal)
+            place = self._run(painter, rect, place, right, entry.words[max(first, position) : last], strong)
+            position = max(position, last)
+        if entry.detail:
+            painter.setPen(self._appearance.theme.text3)
+            self._run(painter, rect, place + 12, right, entry.detail, self._appearance.font("caption"))
+
+    @staticmethod
+    def _run(painter: QPainter, rect: QRect, left: int, right: int, text: str, font: QFont) -> int:
+        if not text or left >= right:
+            return left
+        painter.setFont(font)
+        metrics = QFontMetrics(font)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, right - left)
+        box = QRect(left, rect.top(), right - left, rect.height())
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), shown)
+        return left + metrics.horizontalAdvance(shown)
+
+    def _key(self, painter: QPainter, rect: QRect, keys: str) -> int:
+        theme = self._appearance.theme
+        font = self._appearance.font("caption_strong")
+        width = QFontMetrics(font).horizontalAdvance(keys) + 10
+        box = QRectF(rect.right() - 16 - width, rect.center().y() - 8.5, width, 18)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.hair, 1))
+        painter.setBrush(theme.sunken)
+        painter.drawRoundedRect(box, 3, 3)
+        painter.setPen(theme.text2)
+        painter.setFont(font)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), keys)
+        return int(box.left())
+
+
+class CommandPalette(QDialog):
+    """A frameless child dialog over the window; Esc closes it and nothing has changed."""
+
+    def __init__(self, parent: QWidget, appearance: Appearance, entries: Iterable[Entry]) -> None:
+        super().__init__(parent, Qt.WindowType.FramelessWindowHint | Qt.WindowType.Dialog)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAccessibleName("Commands")
+        self.setWindowTitle("Commands")
+        self._entries = list(entries)
+        self.field = QLineEdit()
+        self.field.setPlaceholderText("Go to a page, do something, or find a figure")
+        self.field.setAccessibleName("Command, page or figure")
+        self.field.setProperty("plain", "true")
+        self.field.setProperty("role", "lead")
+        self._count = QLabel()
+        self._count.setProperty("role", "caption")
+        self._count.setProperty("tone", "third")
+        self.list = QListView()
+        self.list.setAccessibleName("Results")
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self._lines = _Lines(self)
+        self.list.setModel(self._lines)
+        self._delegate = _LineDelegate(appearance, self)
+        self.list.setItemDelegate(self._delegate)
+        self.list.activated.connect(lambda _index: self._choose())
+        self.list.clicked.connect(lambda _index: self._choose())
+        self.field.textChanged.connect(self._narrow)
+        self.field.installEventFilter(self)
+        self._lay_out(parent, appearance)
+        self._narrow("")
+
+    def _lay_out(self, parent: QWidget, appearance: Appearance) -> None:
+        frame = QFrame()
+        frame.setObjectName("palette")
+        search = QLabel()
+        search.setPixmap(icons.pixmap("search", appearance.theme.text2, 18, self.devicePixelRatioF()))
+        top = QHBoxLayout()
+        top.setContentsMargins(16, 8, 16, 8)
+        top.addWidget(search)
+        top.addWidget(self.field, 1)
+        top.addWidget(self._count)
+        foot = QLabel("↑↓ move    Enter open    Ctrl+Enter go to the figure    Esc close")
+        foot.setProperty("role", "caption")
+        foot.setProperty("tone", "second")
+        foot.setContentsMargins(16, 8, 16, 8)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self.list, 1)
+        column.addWidget(foot)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(frame)
+        self.resize(min(appearance.px(640), parent.width() - 40), min(appearance.px(452), parent.height() - 80))
+        corner = parent.mapToGlobal(parent.rect().topLeft())
+        self.move(corner.x() + (parent.width() - self.width()) // 2, corner.y() + 54)
+
+    def results(self) -> list[Entry]:
+        """What is offered now, in order."""
+        return [line for line in self._lines.lines if isinstance(line, Entry)]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            match event.key():
+                case Qt.Key.Key_Down:
+                    self._move(1)
+                    return True
+                case Qt.Key.Key_Up:
+                    self._move(-1)
+                    return True
+                case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                    self._choose(bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
+                    return True
+        return super().eventFilter(watched, event)
+
+    def _narrow(self, typed: str) -> None:
+        found = matching(self._entries, typed)
+        self._delegate.typed = typed
+        self._lines.show(found)
+        self._count.setText("No result" if not found else "1 result" if len(found) == 1 else f"{len(found)} results")
+        if found:
+            self.list.setCurrentIndex(self._lines.index(1))
+
+    def _move(self, step: int) -> None:
+        row = self.list.currentIndex().row() + step
+        while 0 <= row < len(self._lines.lines):
+            if isinstance(self._lines.lines[row], Entry):
+                self.list.setCurrentIndex(self._lines.index(row))
+                return
+            row += step
+
+    def _choose(self, other: bool = False) -> None:
+        entry = self.list.currentIndex().data(_ENTRY)
+        if not isinstance(entry, Entry):
+            return
+        self.accept()
+        (entry.other if other and entry.other is not None else entry.act)()

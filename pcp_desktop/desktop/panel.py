@@ -1,0 +1,76 @@
+"""What the window asks of an open panel file; the workspace answers it, and tests answer it with made-up pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:  # the first window opens before any of these is needed
+    from pathlib import Path
+
+    from pcp_desktop.domain.changes import Changes
+    from pcp_desktop.domain.clearance import Audience
+    from pcp_desktop.domain.observations import ObservationKey
+    from pcp_desktop.domain.pages import OverviewPage, PriorityPage, PriorityTab, ReturnsPage
+    from pcp_desktop.domain.periods import Period
+    from pcp_desktop.domain.plans import Meeting
+    from pcp_desktop.domain.progress import Progress
+    from pcp_desktop.domain.returns import Review
+
+
+class Panel(Protocol):
+    """An open panel file.
+
+    `name`, `path` and `read_only_reason` (empty where figures may change) are plain values and may be read from
+    any thread; everything else is called on the background thread only, through `jobs.Jobs`. Pages are frozen.
+    """
+
+    @property
+    def name(self) -> str:
+        """The panel file's name ("leicestershire-panel.pcp")."""
+
+    @property
+    def path(self) -> Path:
+        """Where the panel file lies."""
+
+    @property
+    def read_only_reason(self) -> str:
+        """Why nothing may be changed, as a sentence; empty where it may."""
+
+    def periods(self) -> tuple[Period, ...]:
+        """The quarters that can be looked at, newest first."""
+
+    def default_period(self) -> Period:
+        """The quarter to begin with."""
+
+    def meeting(self, period: Period) -> Meeting | None:
+        """The meeting that looks at a quarter, where one is planned."""
+
+    def overview(self, period: Period, audience: Audience) -> OverviewPage:
+        """The overview of a quarter for an audience."""
+
+    def priority_tabs(self, period: Period, audience: Audience) -> tuple[PriorityTab, ...]:
+        """The entries of the priorities' tab bar."""
+
+    def priority(self, code: str, period: Period, audience: Audience) -> PriorityPage:
+        """One priority's tab."""
+
+    def returns(self, period: Period) -> ReturnsPage:
+        """The board of returns of a quarter."""
+
+    def review(self, path: Path, progress: Progress) -> Review:
+        """Read a workbook into a review; nothing is stored. UserError where it cannot be read."""
+
+    def accept(self, review: Review, left_out: frozenset[ObservationKey] = frozenset()) -> Changes:
+        """Store a review's figures but for `left_out`, in one transaction."""
+
+    def undo(self) -> Changes:
+        """Take back the last accepted return or edit."""
+
+    def undoable(self) -> str | None:
+        """What `undo` would take back, in words; None where there is nothing."""
+
+    def clear(self, expected_code: str) -> Changes:
+        """Record that the board has cleared an expected return's figures."""
+
+    def close(self) -> None:
+        """Close the file and give up its lock."""

@@ -1,0 +1,170 @@
+"""Pictures of every screen, drawn from the real window without a display; for looking at, and for the demo."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPoint, QSettings
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QDialog
+
+from pcp_desktop.desktop.jobs import Jobs
+from pcp_desktop.desktop.main_window import MainWindow
+from pcp_desktop.desktop.settings import Settings
+from pcp_desktop.errors import UserError
+from pcp_desktop.paths import sample_workbooks
+
+PATIENCE = 60.0  # seconds until a screen must stand
+_QUIET = 0.15  # seconds without work after which a screen is taken to stand
+_PRIORITIES = (("SP12", "a monthly count"), ("SP9", "a rolling survey"), ("SP3", "embargoed"), ("SP16", "text"))
+
+OpenWindow = Callable[[Settings, Jobs], MainWindow]
+
+
+@dataclass(frozen=True)
+class _Studio:
+    """A window under way, and where its pictures go."""
+
+    window: MainWindow
+    jobs: Jobs
+    out: Path
+    made: list[tuple[Path, str]]
+
+    def settle(self) -> None:
+        """Let the window work until it has been quiet for a moment."""
+        deadline = time.monotonic() + PATIENCE
+        quiet_since = time.monotonic()
+        while time.monotonic() - quiet_since < _QUIET:
+            QApplication.processEvents()
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            if not self.jobs.idle:
+                quiet_since = time.monotonic()
+            if time.monotonic() > deadline:
+                raise UserError(
+                    "A screen took more than a minute to draw.",
+                    "The pictures are not complete.",
+                    "Close other programs and try again.",
+                )
+            time.sleep(0.005)
+
+    def take(self, name: str, what: str) -> None:
+        """Draw the window as it stands, with a dialog over it where one is open."""
+        self.settle()
+        picture = QPixmap(self.window.size())
+        self.window.render(picture)
+        for dialog in self.window.findChildren(QDialog):
+            if dialog.isVisible():
+                _draw_over(picture, dialog, self.window)
+        path = self.out / f"{name}.png"
+        picture.save(str(path), "PNG")
+        self.made.append((path, what))
+
+    def close_dialogs(self) -> None:
+        """Close whatever dialog is open."""
+        for dialog in self.window.findChildren(QDialog):
+            dialog.reject()
+        self.settle()
+
+
+def draw_screens(
+    open_window: OpenWindow, panel: Path, out: Path, size: tuple[int, int], theme: str, text_scale: int
+) -> list[tuple[Path, str]]:
+    """Draw every screen of the window on a copy of `panel` at `size` pixels into the folder `out`.
+
+    `open_window` makes the window from settings and jobs. Gives each picture with what it shows. Raises UserError
+    where the panel file cannot be opened or a screen does not come to rest.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / panel.name
+        try:
+            shutil.copyfile(panel, copy)
+        except OSError as error:
+            raise UserError(
+                f"The panel file {panel.name} could not be read ({error.strerror}).",
+                "No picture was made.",
+                "Check the name and that the file may be read.",
+            ) from error
+        settings = Settings(QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat))
+        settings.theme, settings.text_scale = theme, text_scale
+        with _studio(open_window, settings, out, size) as studio:
+            _visit(studio, copy)
+        return studio.made
+
+
+@contextmanager
+def _studio(open_window: OpenWindow, settings: Settings, out: Path, size: tuple[int, int]) -> Iterator[_Studio]:
+    jobs = Jobs()
+    window = open_window(settings, jobs)
+    try:
+        window.resize(*size)
+        window.show()
+        yield _Studio(window, jobs, out, [])
+    finally:
+        window.close()
+        window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _visit(studio: _Studio, panel: Path) -> None:
+    window = studio.window
+    studio.take("10a-welcome", "Welcome page")
+    refusals: list[UserError] = []
+    studio.jobs.refused.connect(lambda error, _title: refusals.append(error))
+    window.open(panel)
+    studio.settle()
+    if window.view is None:
+        raise refusals[0]
+    window.show_page("overview")
+    studio.take("01-overview", "Overview, working view")
+    window.switch_audience()
+    studio.take("01-overview-public", "Overview, public view")
+    window.switch_audience()
+    for code, kind in _PRIORITIES:
+        if any(priority in code for priority in _codes(window)):
+            window.show_page("priorities", code)
+            studio.take(f"02-priority-{code.lower()}", f"Priority {code}, {kind}")
+    window.show_page("returns")
+    studio.take("03-returns", "Returns board")
+    _visit_review(studio)
+    window.show_page("overview")
+    studio.settle()
+    window.show_commands()
+    studio.take("14-commands", "Command palette")
+    studio.close_dialogs()
+
+
+def _visit_review(studio: _Studio) -> None:
+    revised = sample_workbooks() / "revised" / "recorded crime Q3.xlsx"
+    protected = sample_workbooks() / "wrong" / "password protected.xlsx"
+    if revised.is_file():
+        studio.window.bring_in((revised,))
+        studio.take("05-review", "Review of a revised return, before it is accepted")
+        studio.window.show_page("overview")
+        studio.window.show_page("returns")
+    if protected.is_file():
+        studio.window.bring_in((protected,))
+        studio.take("10b-error", "Error: a workbook that is protected")
+        studio.close_dialogs()
+
+
+def _codes(window: MainWindow) -> list[str]:
+    overview = window.overview
+    return sorted({row.priority for row in overview.all_rows}) if overview is not None else []
+
+
+def _draw_over(picture: QPixmap, dialog: QDialog, window: MainWindow) -> None:
+    painter = QPainter(picture)
+    if dialog.isModal():
+        painter.fillRect(picture.rect(), window.palette().shadow().color())
+    place = QPoint((window.width() - dialog.width()) // 2, (window.height() - dialog.height()) // 2)
+    if not dialog.isWindow():
+        place = dialog.mapTo(window, QPoint(0, 0))
+    dialog.render(painter, place)
+    painter.end()

@@ -1,0 +1,261 @@
+"""How the overview's tree draws its cells: status, figures, change in two parts, sparkline, clearance, held rows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+
+from pcp_desktop.desktop import icons
+from pcp_desktop.desktop.marks import Notice, mark_text_colour, paint_notice, paint_status
+from pcp_desktop.desktop.tabs.overview_model import NUMERIC, ROW, VALUES, Column, OverviewModel, Shown, cell_text
+from pcp_desktop.desktop.theme import Appearance, Theme
+from pcp_desktop.domain.clearance import ClearanceState
+from pcp_desktop.domain.formats import NO_VALUE
+from pcp_desktop.domain.pages import Sparkline, ThemeRows
+from pcp_desktop.domain.status import Mark
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_HEIGHT = 24
+EDGE = 8
+_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+_RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+_PERCENT_PART = 62  # px that the percent change takes at the right of its column
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws one cell of a measure's row; what all columns share."""
+
+    def __init__(self, appearance: Appearance, tree: QTreeView) -> None:
+        super().__init__(tree)
+        self.appearance = appearance
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's signature
+        return QSize(40, self.appearance.px(ROW_HEIGHT))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        shown = index.data(ROW)
+        theme = self.appearance.theme
+        rect: QRect = option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if isinstance(shown, Shown):
+            selected = bool(option.state & QStyle.StateFlag.State_Selected)
+            painter.fillRect(rect, theme.select if selected else theme.surface)
+            painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.hair)
+            if not (shown.hidden and Column(index.column()) in VALUES):
+                self.draw(painter, rect.adjusted(EDGE, 0, -EDGE, 0), shown, Column(index.column()), theme)
+        painter.restore()
+
+    def draw(self, painter: QPainter, rect: QRect, shown: Shown, column: Column, theme: Theme) -> None:
+        """Draw the cell's content into `rect`."""
+        text = cell_text(shown, column)
+        strong = column is Column.LATEST
+        second = column in (Column.CODE, Column.BASELINE, Column.POSITION)
+        self.write(
+            painter, rect, text, theme.text2 if second else theme.text, "section" if strong else "body",
+            _RIGHT if column in NUMERIC else _LEFT,
+        )  # fmt: skip
+
+    def write(
+        self, painter: QPainter, rect: QRect, text: str, colour: QColor, role: str = "body", side: int = _LEFT
+    ) -> None:
+        """Write one line, elided at the end where it does not fit."""
+        font = self.appearance.font(role)
+        painter.setFont(font)
+        painter.setPen(colour)
+        painter.drawText(rect, side, QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width()))
+
+
+class StatusDelegate(CellDelegate):
+    """A mark and its word; a theme's heading over the whole width is drawn by the tree."""
+
+    def draw(self, painter: QPainter, rect: QRect, shown: Shown, column: Column, theme: Theme) -> None:  # noqa: ARG002
+        paint_status(painter, QRectF(rect.left() + 4, rect.center().y() - 6.5, 14, 14), shown.mark, theme)
+        strong = shown.mark is not Mark.NOT_ASSESSED
+        colour = mark_text_colour(shown.mark, theme)
+        self.write(painter, rect.adjusted(25, 0, 0, 0), shown.word, colour, "section" if strong else "body")
+
+
+class ChangeDelegate(CellDelegate):
+    """The change and the percent change, each right aligned in its own part."""
+
+    def draw(self, painter: QPainter, rect: QRect, shown: Shown, column: Column, theme: Theme) -> None:  # noqa: ARG002
+        row = shown.row
+        percent = row.change_percent.shown
+        if percent in ("", NO_VALUE):
+            text = row.change.shown or NO_VALUE
+            self.write(painter, rect, text, theme.text2 if text == NO_VALUE else theme.text, side=_RIGHT)
+            return
+        part = self.appearance.px(_PERCENT_PART)
+        self.write(painter, rect.adjusted(0, 0, -part, 0), row.change.shown, theme.text, side=_RIGHT)
+        self.write(painter, rect.adjusted(rect.width() - part, 0, 0, 0), percent, theme.text2, side=_RIGHT)
+
+
+class SeriesDelegate(CellDelegate):
+    """A sparkline with its limits as a band and its last point as a dot, or the words that stand for it."""
+
+    def draw(self, painter: QPainter, rect: QRect, shown: Shown, column: Column, theme: Theme) -> None:
+        spark = shown.row.sparkline
+        if spark is None or not any(value is not None for value in spark.values):
+            self.write(painter, rect, cell_text(shown, column), theme.text2)
+            return
+        paint_sparkline(painter, QRectF(rect.left(), rect.top() + 4, rect.width(), rect.height() - 9), spark, theme)
+
+
+def paint_sparkline(painter: QPainter, box: QRectF, spark: Sparkline, theme: Theme) -> None:
+    """Draw a small series into `box`; a missing month is a gap."""
+    known = [value for value in spark.values if value is not None]
+    low = min([*known, spark.band[0]] if spark.band else known)
+    high = max([*known, spark.band[1]] if spark.band else known)
+    spread = (high - low) or 1.0
+    step = (box.width() - 6) / max(1, len(spark.values) - 1)
+
+    def height(value: float) -> float:
+        return box.bottom() - (value - low) / spread * box.height()
+
+    if spark.band:
+        band = QRectF(box.left(), height(spark.band[1]), box.width(), height(spark.band[0]) - height(spark.band[1]))
+        painter.fillRect(band, theme.band)
+        if theme.outlined:
+            painter.setPen(QPen(theme.limit, 1))
+            painter.drawRect(band)
+    painter.setPen(QPen(theme.data, 1.4))
+    run: list[QPointF] = []
+    for place, value in enumerate([*spark.values, None]):
+        if value is not None:
+            run.append(QPointF(box.left() + 1 + place * step, height(value)))
+        elif run:
+            painter.drawPolyline(QPolygonF(run))
+            last, run = run[-1], []
+    if spark.values[-1] is not None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.data)
+        painter.drawEllipse(last, 2.4, 2.4)
+
+
+class ClearanceDelegate(CellDelegate):
+    """Whether a row may be published: a tick, a padlock or a triangle, always with words."""
+
+    def draw(self, painter: QPainter, rect: QRect, shown: Shown, column: Column, theme: Theme) -> None:
+        state = shown.row.clearance.state
+        box = QRectF(rect.left(), rect.center().y() - 6.5, 14, 14)
+        words = rect.adjusted(20, 0, 0, 0)
+        text = cell_text(shown, column)
+        if state is ClearanceState.CLEARED:
+            paint_notice(painter, box.adjusted(1, 1, -1, -1), Notice.DONE, theme)
+            self.write(painter, words, text, theme.text2)
+        elif state is ClearanceState.WAITING:
+            icons.paint_icon(painter, box, "clock", theme.same)
+            self.write(painter, words, text, theme.text2)
+        else:
+            paint_status(painter, box, Mark.EMBARGOED, theme)
+            to = text.removeprefix("Embargoed to ")
+            self.write(painter, words, f"To {to}" if to != text else text, theme.emb_text, "section")
+
+
+class OverviewTree(QTreeView):
+    """The tree of the overview: draws theme headings, held rows and the ring of the current row itself."""
+
+    why_wanted = Signal()
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self.setAccessibleName("Measures by theme")
+        self.setUniformRowHeights(True)
+        self.setIndentation(0)
+        self.setRootIsDecorated(False)
+        self.setSelectionBehavior(QTreeView.SelectionBehavior.SelectRows)
+        self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
+        plain = CellDelegate(appearance, self)
+        self.setItemDelegate(plain)
+        for column, kind in (
+            (Column.STATUS, StatusDelegate),
+            (Column.CHANGE, ChangeDelegate),
+            (Column.SERIES, SeriesDelegate),
+            (Column.CLEARANCE, ClearanceDelegate),
+        ):
+            self.setItemDelegateForColumn(column, kind(appearance, self))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_W and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.why_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: Index) -> None:
+        theme = self._appearance.theme
+        rect: QRect = options.rect
+        first = index.sibling(index.row(), 0)
+        value = first.data(ROW)
+        if isinstance(value, ThemeRows):
+            self._theme_row(painter, rect, value, theme, first)
+        else:
+            super().drawRow(painter, options, index)
+            if isinstance(value, Shown) and value.hidden:
+                self._held_cell(painter, rect, value, theme)
+        if self.selectionModel().isRowSelected(index.row(), index.parent()):
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.accent)
+        if self.hasFocus() and self.currentIndex().siblingAtColumn(0) == first:
+            painter.save()
+            painter.setPen(QPen(theme.focus, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(rect.adjusted(1, 1, -1, -2))
+            painter.restore()
+
+    def _theme_row(self, painter: QPainter, rect: QRect, rows: ThemeRows, theme: Theme, index: QModelIndex) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        selected = self.selectionModel().isRowSelected(index.row(), index.parent())
+        painter.fillRect(rect, theme.select if selected else theme.window)
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.hair)
+        chevron = "chevron-down" if self.isExpanded(index) else "chevron-right"
+        middle = rect.center().y()
+        icons.paint_icon(painter, QRectF(rect.left() + 8, middle - 6.5, 14, 14), chevron, theme.text2)
+        place = self._run(painter, rect, rect.left() + 29, rows.theme, "section", theme.text)
+        place = self._run(painter, rect, place + 9, str(len(rows.rows)), "body", theme.text3)
+        place += 16
+        for mark, count in self._counts(index):
+            paint_status(painter, QRectF(place, middle - 5.5, 12, 12), mark, theme)
+            place = self._run(painter, rect, place + 17, str(count), "body", theme.text2) + 13
+        painter.restore()
+
+    def _counts(self, index: QModelIndex) -> list[tuple[Mark, int]]:
+        model = self.model()
+        assert isinstance(model, OverviewModel)
+        marks = [shown.mark for shown in model.themes[index.row()][1]]
+        return [(mark, marks.count(mark)) for mark in Mark if mark in marks]
+
+    def _run(self, painter: QPainter, rect: QRect, left: int, text: str, role: str, colour: QColor) -> int:
+        font = self._appearance.font(role)
+        painter.setFont(font)
+        painter.setPen(colour)
+        painter.drawText(QRect(left, rect.top(), rect.right() - left, rect.height()), _LEFT, text)
+        return left + QFontMetrics(font).horizontalAdvance(text)
+
+    def _held_cell(self, painter: QPainter, rect: QRect, shown: Shown, theme: Theme) -> None:
+        """One cell across the value columns with the reason; hatched with a padlock unless it only waits."""
+        left = self.columnViewportPosition(VALUES[0]) + EDGE
+        right = self.columnViewportPosition(VALUES[-1]) + self.columnWidth(VALUES[-1]) - EDGE
+        box = QRect(left, rect.top() + 2, right - left, rect.height() - 5)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if shown.row.clearance.state is ClearanceState.WAITING:
+            icons.paint_icon(painter, QRectF(box.left() + 8, box.center().y() - 6, 13, 13), "clock", theme.text2)
+            self._run(painter, box, box.left() + 28, shown.row.held_words, "body", theme.text2)
+            painter.restore()
+            return
+        painter.fillRect(box, theme.emb_soft)
+        hatch = QColor(theme.emb)
+        hatch.setAlphaF(0.3)
+        painter.fillRect(box, QBrush(hatch, Qt.BrushStyle.BDiagPattern))
+        painter.setPen(QPen(theme.emb, 1))
+        if theme.outlined:
+            painter.drawRect(box)
+        font = self._appearance.font("medium")
+        width = QFontMetrics(font).horizontalAdvance(shown.row.held_words)
+        painter.fillRect(QRect(box.left() + 4, box.top(), width + 30, box.height()), theme.emb_soft)
+        paint_status(painter, QRectF(box.left() + 8, box.center().y() - 6, 13, 13), Mark.EMBARGOED, theme)
+        self._run(painter, box, box.left() + 28, shown.row.held_words, "medium", theme.emb_text)
+        painter.restore()

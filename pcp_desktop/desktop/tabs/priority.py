@@ -1,0 +1,366 @@
+"""The priorities tab: one priority at a time, with its measures, facts, charts and the working behind the status."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QHideEvent,
+    QKeySequence,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+
+from pcp_desktop.desktop.elided_label import ElidedLabel
+from pcp_desktop.desktop.marks import status_icon
+from pcp_desktop.desktop.tab import GAP, PAGE_EDGE, Command, Surroundings, Tab, View
+from pcp_desktop.desktop.tabs.facts_strip import FactsStrip
+from pcp_desktop.desktop.tabs.priority_charts import ChartArea, is_held
+from pcp_desktop.desktop.tabs.priority_head import MeasureBox, PriorityBar
+from pcp_desktop.desktop.tabs.why_panel import WhyPanel
+from pcp_desktop.domain.clearance import Audience
+from pcp_desktop.domain.observations import Source
+from pcp_desktop.domain.pages import MeasurePanel, PriorityPage, PriorityTab
+from pcp_desktop.domain.progress import Progress
+from pcp_desktop.domain.status import Mark
+
+WHY_WIDTH = 340
+
+NUMBERED = "SP"
+
+
+class PrioritiesTab(Tab):
+    """The tab bar over one priority's page. `show_tabs` and `show_page` fill it."""
+
+    priority_wanted = Signal(str)
+    source_wanted = Signal(object)
+
+    def __init__(self, surroundings: Surroundings) -> None:
+        super().__init__(surroundings)
+        self._appearance = surroundings.appearance
+        self._tabs: tuple[PriorityTab, ...] = ()
+        self._audience = Audience.WORKING
+        self._page: PriorityPage | None = None
+        self._panel: MeasurePanel | None = None
+        self._code = ""
+        self._revealed = False
+        self._why_open = True
+        self._point = ""
+        self.bar = PriorityBar(self._appearance)
+        self.measures = MeasureBox(self._appearance)
+        self.facts = FactsStrip(self._appearance)
+        self.area = ChartArea(self._appearance)
+        self.why = WhyPanel(self._appearance)
+        self._title, self._subtitle = ElidedLabel(), ElidedLabel()
+        self._polarity, self._organisation = QLabel(), QLabel()
+        self._lay_out()
+        self._connect()
+
+    # ------------------------------------------------------------ making
+
+    def _lay_out(self) -> None:
+        self.bar.setDocumentMode(True)
+        self.bar.setExpanding(True)
+        self.bar.setDrawBase(False)
+        self.bar.setIconSize(QSize(14, 14))
+        self.bar.setElideMode(Qt.TextElideMode.ElideNone)
+        self.bar.setStyleSheet("QTabBar::tab { padding: 6px 3px; }")
+        self.bar.setAccessibleName("Priorities")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bar)
+        page = QVBoxLayout()
+        page.setContentsMargins(PAGE_EDGE, 8, PAGE_EDGE, 10)
+        page.setSpacing(8)
+        layout.addLayout(page, 1)
+        page.addLayout(self._head())
+        page.addLayout(self.notices)
+        page.addWidget(self.facts)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(GAP)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.area)
+        self._splitter.addWidget(self.why)
+        self._splitter.setStretchFactor(0, 3)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes([820, WHY_WIDTH])
+        page.addWidget(self._splitter, 1)
+
+    def _head(self) -> QHBoxLayout:
+        self._title.setProperty("role", "title")
+        self._subtitle.setProperty("tone", "third")
+        first = QHBoxLayout()
+        first.setSpacing(10)
+        first.addWidget(self._title)
+        for chip in (self._polarity, self._organisation):
+            chip.setProperty("chip", "true")
+            chip.setProperty("role", "caption")
+            first.addWidget(chip)
+        first.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addLayout(first)
+        words.addWidget(self._subtitle)
+        self.measures.setAccessibleName("Measure")
+        self.measures.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.measures.setMaximumWidth(360)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addLayout(words, 1)
+        row.addWidget(self.measures)
+        return row
+
+    def _connect(self) -> None:
+        self.bar.currentChanged.connect(self._tab_chosen)
+        self.bar.why_wanted.connect(self.toggle_why)
+        self.measures.activated.connect(self._measure_chosen)
+        self.facts.why_wanted.connect(self.toggle_why)
+        self.area.why_wanted.connect(self.toggle_why)
+        self.area.source_wanted.connect(self._source)
+        self.area.point_read.connect(self._point_read)
+        self.why.close_wanted.connect(self.toggle_why)
+        self.priority_wanted.connect(self._ask_page)
+        for keys, act in (
+            ("Ctrl+Tab", self.next_priority),
+            ("Ctrl+Shift+Tab", self.previous_priority),
+            ("Ctrl+Shift+Backtab", self.previous_priority),
+            ("Ctrl+Shift+E", self.reveal),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+        self._appearance.changed.connect(self._dress)
+
+    @Slot()
+    def _dress(self) -> None:
+        for at, tab in enumerate(self._tabs):
+            held = tab.held and self._audience is Audience.WORKING
+            mark = Mark.EMBARGOED if held else Mark.NOT_ASSESSED if tab.held else tab.status.mark
+            self.bar.setTabIcon(at, status_icon(mark, 14, self._appearance.theme))
+        self._subtitle.setFont(self._appearance.font("body"))
+        if self._panel is not None and self.isVisible():
+            self._show_content()
+
+    # ------------------------------------------------------------ what the window asks
+
+    @property
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """The keys that matter here."""
+        return (("← →", "read points"), ("Ctrl+Tab", "next priority"), ("W", "why"))
+
+    @property
+    def position(self) -> str:
+        """The point being read."""
+        return self._point
+
+    def look(self, view: View) -> None:
+        """Show the tabs and the current priority for another quarter or audience."""
+        super().look(view)
+        self._revealed = False
+        panel, period, audience, wanted = view.panel, view.period, view.audience, self._code
+
+        def read(_progress: Progress) -> tuple[tuple[PriorityTab, ...], PriorityPage | None, Audience]:
+            tabs = panel.priority_tabs(period, audience)
+            codes = [tab.code for tab in tabs]
+            code = wanted if wanted in codes else codes[0] if codes else ""
+            return tabs, panel.priority(code, period, audience) if code else None, audience
+
+        self.surroundings.jobs.start(read, self._take, words="Reading the priority", replaces="priority")
+
+    def _take(self, found: tuple[tuple[PriorityTab, ...], PriorityPage | None, Audience]) -> None:
+        tabs, page, audience = found
+        self.show_tabs(tabs, audience)
+        if page is not None:
+            self.show_page(page, self._panel.row.measure if self._panel is not None else None)
+
+    def show_subject(self, subject: str) -> None:
+        """Show the priority with the code `subject`."""
+        if not subject:
+            return
+        codes = [tab.code for tab in self._tabs]
+        if subject in codes:
+            self.bar.setCurrentIndex(codes.index(subject))
+        else:
+            self._code = subject
+            if self.view is not None:
+                self.look(self.view)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """The tabs, the measures, the charts, the working."""
+        why = (self.why.copy_button,) if not self.why.isHidden() else ()
+        return (self.bar, self.measures, *self.area.charts, *why)
+
+    def commands(self) -> tuple[Command, ...]:
+        """What can be done with this priority."""
+        found = [
+            Command("Next priority", self.next_priority, "Ctrl+Tab"),
+            Command("Previous priority", self.previous_priority, "Ctrl+Shift+Tab"),
+            Command("Why this status?", self.toggle_why, "W", "circle-help"),
+        ]
+        if self.area.charts:
+            found.append(Command("Copy the chart as a table", self.area.charts[0].copy_table, "Ctrl+Shift+T", "copy"))
+            found.append(Command("Show the chart as a table", self.area.charts[0].show_table, "T", "table"))
+        if self._panel is not None and is_held(self._panel, self._audience) and self._audience is Audience.WORKING:
+            words = "Hide the held figures" if self._revealed else "Show the held figures"
+            found.append(Command(words, self.reveal, "Ctrl+Shift+E", "lock"))
+        return tuple(found)
+
+    def focus_content(self) -> None:
+        """Put the keyboard on the main chart, or on the tabs where there is none."""
+        first: QWidget = self.area.charts[0] if self.area.charts else self.bar
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ------------------------------------------------------------ showing
+
+    def show_tabs(self, tabs: tuple[PriorityTab, ...], audience: Audience = Audience.WORKING) -> None:
+        """Show the tabs of all priorities; the current one stays current."""
+        self._tabs, self._audience = tabs, audience
+        self.bar.blockSignals(True)
+        while self.bar.count() > len(tabs):
+            self.bar.removeTab(self.bar.count() - 1)
+        for at, tab in enumerate(tabs):
+            if at < self.bar.count():
+                self.bar.setTabText(at, tab.code)
+            else:
+                self.bar.addTab(tab.code)
+            word = tab.status.word.lower()
+            if tab.held:
+                word = "embargoed" if audience is Audience.WORKING else "not published"
+            self.bar.setAccessibleTabName(at, f"{tab.code} {tab.name}, {word}")
+            self.bar.setTabToolTip(at, f"{tab.name}, {word}")
+        self.bar.blockSignals(False)
+        self._dress()
+
+    def show_page(self, page: PriorityPage, measure_code: str | None = None) -> None:
+        """Show a priority, with the measure `measure_code` or else its first."""
+        if page.code != self._code:
+            self._revealed = False
+        self._page, self._code, self._audience = page, page.code, page.audience
+        codes = [tab.code for tab in self._tabs]
+        if page.code in codes:
+            self.bar.blockSignals(True)
+            self.bar.setCurrentIndex(codes.index(page.code))
+            self.bar.blockSignals(False)
+        self.measures.clear()
+        for panel in page.measures:
+            self.measures.addItem(_measure_words(panel, page), panel.row.measure)
+        self.measures.setVisible(len(page.measures) > 1)
+        wanted = [at for at, panel in enumerate(page.measures) if panel.row.measure == measure_code]
+        at = wanted[0] if wanted else 0
+        self.measures.setCurrentIndex(at)
+        number = page.code.removeprefix(NUMBERED)
+        named = page.title.startswith("Strategic Priority") or not number.isdigit()
+        self._subtitle.show_text(page.title if named else f"Strategic Priority {number}: {page.title}")
+        self._show_panel(page.measures[at] if page.measures else None)
+
+    def _show_panel(self, panel: MeasurePanel | None) -> None:
+        self._panel, self._point = panel, ""
+        if panel is None:
+            self.area.clear()
+            return
+        self._title.show_text(panel.row.label)
+        for chip, words in ((self._polarity, panel.polarity), (self._organisation, panel.organisation)):
+            chip.setText(words)
+            chip.setVisible(bool(words))
+        self._show_content()
+        self.keys_changed.emit()
+
+    def _show_content(self) -> None:
+        """The facts, charts and working, unless they are held or the tab is not on show."""
+        if self._panel is None:
+            return
+        covered = is_held(self._panel, self._audience) and not self._revealed
+        self.facts.setVisible(not covered)
+        self.why.setVisible(self._why_open and not covered)
+        if not covered:
+            self.facts.show_panel(self._panel)
+            self.why.show_why(self._panel.why)
+        if self.isVisible():
+            self.area.show_panel(self._panel, self._audience, self._revealed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._panel is not None and not self.area.charts:
+            self.area.show_panel(self._panel, self._audience, self._revealed)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.area.clear()
+
+    # ------------------------------------------------------------ acting
+
+    @Slot()
+    def toggle_why(self) -> None:
+        """Open the working, or close it; it stays closed while figures are held."""
+        self._why_open = not self._why_open
+        covered = self._panel is not None and is_held(self._panel, self._audience) and not self._revealed
+        had_focus = self.why.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
+        self.why.setVisible(self._why_open and not covered)
+        if had_focus and not self._why_open:
+            self.focus_content()
+
+    @Slot()
+    def reveal(self) -> None:
+        """Show held figures in the working view, or cover them again; in other views nothing happens."""
+        if self._panel is None or self._audience is not Audience.WORKING or not is_held(self._panel, self._audience):
+            return
+        self._revealed = not self._revealed
+        self._show_content()
+
+    @Slot()
+    def next_priority(self) -> None:
+        """Go to the next priority, from the last to the first."""
+        self._step(1)
+
+    @Slot()
+    def previous_priority(self) -> None:
+        """Go to the priority before, from the first to the last."""
+        self._step(-1)
+
+    def _step(self, steps: int) -> None:
+        if self.bar.count():
+            self.bar.setCurrentIndex((self.bar.currentIndex() + steps) % self.bar.count())
+
+    @Slot(int)
+    def _tab_chosen(self, at: int) -> None:
+        if 0 <= at < len(self._tabs) and self._tabs[at].code != self._code:
+            self.priority_wanted.emit(self._tabs[at].code)
+
+    @Slot(str)
+    def _ask_page(self, code: str) -> None:
+        self._code, self._revealed = code, False
+        if self.view is None:
+            return
+        panel, period, audience = self.view.panel, self.view.period, self.view.audience
+        self.surroundings.jobs.start(
+            lambda _progress: panel.priority(code, period, audience),
+            self.show_page,
+            words=f"Reading {code}",
+            replaces="priority",
+        )
+
+    @Slot(int)
+    def _measure_chosen(self, at: int) -> None:
+        if self._page is not None and 0 <= at < len(self._page.measures):
+            self._revealed = False
+            self._show_panel(self._page.measures[at])
+
+    @Slot(object)
+    def _source(self, source: Source) -> None:
+        """Say where a figure stands; the workbook itself is shown by a later version."""
+        self._point = source.label
+        self.source_wanted.emit(source)
+        self.keys_changed.emit()
+
+    @Slot(str)
+    def _point_read(self, words: str) -> None:
+        self._point = words
+        self.keys_changed.emit()
+
+
+def _measure_words(panel: MeasurePanel, page: PriorityPage) -> str:
+    """A measure's entry: its label, with its area where the page has the label more than once."""
+    same = [other for other in page.measures if other.row.label == panel.row.label]
+    return f"{panel.row.label}, {panel.row.area}" if len(same) > 1 and panel.row.area else panel.row.label

@@ -1,0 +1,126 @@
+"""The charts of one measure, its words, or what stands in their place; made when shown and gone when not."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from pcp_desktop.desktop.charts import ChartView
+from pcp_desktop.desktop.tab import GAP
+from pcp_desktop.desktop.tabs.held_panel import HeldLine, HeldPanel
+from pcp_desktop.desktop.tabs.why_panel import rich
+from pcp_desktop.desktop.theme import Appearance
+from pcp_desktop.domain.clearance import Audience, ClearanceState
+from pcp_desktop.domain.pages import ChartSpec, MeasurePanel
+
+MOST_SMALL = 3
+LINE_OF_TEXT = 84
+
+
+def is_held(panel: MeasurePanel, audience: Audience) -> bool:
+    """Whether a measure's figures are not to be seen without asking (working view) or at all (other views)."""
+    if audience is not Audience.WORKING:
+        return bool(panel.row.held_words)
+    held = (ClearanceState.EMBARGOED, ClearanceState.EXEMPT, ClearanceState.CONFIDENTIAL)
+    return bool(panel.row.held_words) and panel.row.clearance.state in held
+
+
+class ChartArea(QWidget):
+    """Holds at most one main chart and three small ones."""
+
+    source_wanted = Signal(object)
+    why_wanted = Signal()
+    point_read = Signal(str)
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._content: QWidget | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.charts: tuple[ChartView, ...] = ()
+        self.held: HeldPanel | None = None
+
+    def clear(self) -> None:
+        """Let go of every chart."""
+        self.charts, self.held = (), None
+        if self._content is not None:
+            self._column.removeWidget(self._content)
+            self._content.hide()
+            self._content.deleteLater()
+            self._content = None
+
+    def show_panel(self, panel: MeasurePanel, audience: Audience, revealed: bool) -> None:
+        """Show a measure; a held one only when `revealed` in the working view."""
+        self.clear()
+        self._content = content = QWidget(self)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        held = is_held(panel, audience)
+        if held and not (revealed and audience is Audience.WORKING):
+            self.held = HeldPanel(self._appearance, panel.row, public=audience is not Audience.WORKING)
+            column.addWidget(self.held)
+        else:
+            if held:
+                column.addWidget(HeldLine(self._appearance, panel.row))
+            self._fill(column, panel)
+        self._column.addWidget(content)
+        content.show()
+
+    def _fill(self, column: QVBoxLayout, panel: MeasurePanel) -> None:
+        if panel.text:
+            column.addWidget(self._words(panel), 1 if panel.main is None and not panel.small else 0)
+        main = self._chart(panel.main, small=False) if panel.main is not None else None
+        if main is not None:
+            column.addWidget(main, 30)
+        elif not panel.text:
+            column.addWidget(self._absent(panel.main_absent), 30)
+        small = [self._chart(spec, small=True) for spec in panel.small[:MOST_SMALL]]
+        if small:
+            grid = QGridLayout()
+            grid.setSpacing(GAP)
+            for across, chart in enumerate(small):
+                grid.addWidget(chart, 0, across)
+                grid.setColumnStretch(across, 1)
+            column.addLayout(grid, 21)
+        self.charts = tuple(chart for chart in (main, *small) if chart is not None)
+
+    def _chart(self, spec: ChartSpec, *, small: bool) -> ChartView:
+        chart = ChartView(self._appearance, small=small)
+        chart.show_spec(spec)
+        chart.source_wanted.connect(self.source_wanted)
+        chart.why_wanted.connect(self.why_wanted)
+        chart.point_read.connect(self.point_read)
+        return chart
+
+    def _absent(self, words: str) -> QFrame:
+        """A card that says why there is no chart."""
+        card = QFrame()
+        card.setProperty("card", "true")
+        column = QVBoxLayout(card)
+        label = QLabel(words)
+        label.setProperty("tone", "second")
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(label)
+        return card
+
+    def _words(self, panel: MeasurePanel) -> QFrame:
+        """A measure that is words: a paragraph a sentence."""
+        card = QFrame()
+        card.setProperty("card", "true")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(10)
+        for sentence in panel.text:
+            label = QLabel(rich((sentence,)))
+            label.setProperty("role", "commentary")
+            label.setTextFormat(Qt.TextFormat.RichText)
+            label.setWordWrap(True)
+            label.setMaximumWidth(label.fontMetrics().averageCharWidth() * LINE_OF_TEXT)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            column.addWidget(label)
+        column.addStretch(1)
+        return card

@@ -1,0 +1,324 @@
+"""The returns tab: what every partner owes for the quarter, and the review of workbooks that are brought in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pcp_desktop.desktop.icons import icon, pixmap
+from pcp_desktop.desktop.marks import Notice
+from pcp_desktop.desktop.tab import GAP, PAGE_EDGE, Command, PageHead, Surroundings, Tab, View
+from pcp_desktop.desktop.tabs.returns_bar import ReturnsBar
+from pcp_desktop.desktop.tabs.returns_inspector import ReturnInspector
+from pcp_desktop.desktop.tabs.returns_table import ReturnsTable
+from pcp_desktop.desktop.tabs.review import ReviewPane
+from pcp_desktop.domain.changes import Changes
+from pcp_desktop.domain.clearance import Audience
+from pcp_desktop.domain.observations import ObservationKey
+from pcp_desktop.domain.pages import ReturnsPage
+from pcp_desktop.domain.progress import Progress
+from pcp_desktop.domain.returns import Review
+from pcp_desktop.errors import UserError
+
+FORMATS = ".xlsx .xlsm .xlsb .xls .ods .csv"
+
+
+class ReturnsTab(Tab):
+    """The board of returns; while workbooks are reviewed, the review stands in its place."""
+
+    def __init__(self, surroundings: Surroundings) -> None:
+        super().__init__(surroundings)
+        self._appearance = surroundings.appearance
+        self._page: ReturnsPage | None = None
+        self._waiting: list[Path] = []
+        self._reviewed, self._of = 0, 0
+        self.head = PageHead("Returns")
+        self.bring_in_button = QPushButton("  Bring in workbooks…")
+        self.bring_in_button.setProperty("kind", "primary")
+        self.bring_in_button.setAccessibleName("Bring in workbooks…")
+        self.bring_in_button.setToolTip("Ctrl+I")
+        self.head.buttons.addWidget(self.bring_in_button)
+        self.bar = ReturnsBar(self._appearance)
+        self.table = ReturnsTable(self._appearance)
+        self.inspector = ReturnInspector(self._appearance)
+        self.pane = ReviewPane(self._appearance)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._dress()
+
+    def _lay_out(self) -> None:
+        board = QWidget()
+        layout = QVBoxLayout(board)
+        layout.setContentsMargins(PAGE_EDGE, GAP, PAGE_EDGE, 12)
+        layout.setSpacing(GAP)
+        layout.addWidget(self.head)
+        layout.addLayout(self.notices)
+        layout.addWidget(self.bar)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._drop_area())
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(GAP)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(left)
+        splitter.addWidget(self.inspector)
+        splitter.setStretchFactor(0, 1)
+        splitter.setSizes([850, 310])
+        self.inspector.setMinimumWidth(260)
+        layout.addWidget(splitter, 1)
+        self._stack.addWidget(board)
+        self._stack.addWidget(self.pane)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)
+
+    def _drop_area(self) -> QWidget:
+        """The place that says the window takes workbooks; the window itself takes the drop."""
+        area = QFrame()
+        area.setObjectName("dropArea")
+        row = QHBoxLayout(area)
+        row.setContentsMargins(12, 12, 12, 12)
+        row.setSpacing(12)
+        self._drop_shape, words, formats = (
+            QLabel(),
+            QLabel("Drop workbooks or a folder anywhere on this window"),
+            QLabel(),
+        )
+        words.setProperty("role", "section")
+        formats.setText(f"{FORMATS}. Nothing is stored until you have reviewed it.")
+        formats.setProperty("role", "caption")
+        formats.setProperty("tone", "third")
+        lines = QVBoxLayout()
+        lines.setSpacing(2)
+        lines.addWidget(words)
+        lines.addWidget(formats)
+        row.addStretch(1)
+        row.addWidget(self._drop_shape)
+        row.addLayout(lines)
+        row.addStretch(1)
+        around = QWidget()
+        margin = QVBoxLayout(around)
+        margin.setContentsMargins(0, 10, 0, 0)
+        margin.addWidget(area)
+        self._drop_frame = area
+        return around
+
+    def _connect(self) -> None:
+        self.bring_in_button.clicked.connect(self._ask_workbooks)
+        self.bar.group_wanted.connect(self._filter)
+        self.table.current_moved.connect(self._show_current)
+        self.table.rows.modelReset.connect(self._show_current)
+        self.inspector.clearance_wanted.connect(self._clear)
+        self.pane.accepted.connect(self._accept)
+        self.pane.set_aside.connect(self._set_aside)
+        self._appearance.changed.connect(self._dress)
+
+    @Slot()
+    def _dress(self) -> None:
+        theme = self._appearance.theme
+        self.bring_in_button.setIcon(icon("import", theme.on_accent))
+        self._drop_shape.setPixmap(pixmap("file-input", theme.text2, 24, self.devicePixelRatioF()))
+        self._drop_frame.setStyleSheet(
+            f"#dropArea {{ border: 1px dashed {theme.control.name()}; border-radius: 6px; }}"
+        )
+
+    # ------------------------------------------------------------ the board
+
+    @property
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """The keys that matter here."""
+        if self.is_reviewing:
+            return (("N", "next to look at"), ("U", "keep stored"), ("Ctrl+Enter", "accept"))
+        return (("↑↓", "move"), ("N", "next open"), ("Ctrl+I", "bring in"))
+
+    @property
+    def position(self) -> str:
+        """Where the person is among the workbooks under review."""
+        return f"Workbook {self._reviewed} of {self._of}. Nothing stored yet" if self.is_reviewing else ""
+
+    @property
+    def is_reviewing(self) -> bool:
+        """Whether a review stands in the place of the board."""
+        return self._stack.currentWidget() is self.pane
+
+    def look(self, view: View) -> None:
+        """Show the board of a quarter; a review that is open stays open."""
+        super().look(view)
+        panel, period = view.panel, view.period
+        self.bring_in_button.setEnabled(not panel.read_only_reason)
+        self.surroundings.jobs.start(
+            lambda _progress: panel.returns(period), self.show_page, words="Reading the returns", replaces="returns"
+        )
+
+    def show_page(self, page: ReturnsPage) -> None:
+        """Show a board, with the same return selected as before where it is still there."""
+        self._page = page
+        kept, group = self.table.current_row(), self.table.rows.group
+        if not any(row.state_group == group for row in page.rows):
+            group = ""
+        self.head.scope.setText(page.period.label)
+        self.bar.show_counts(page.counts, page.scope, group)
+        self.table.rows.show_rows(page.rows, group)
+        self.table.go_to(self.table.rows.find(kept))
+        self._show_current()
+
+    def show_subject(self, subject: str) -> None:
+        """Select the return with the code `subject` ("" leaves the selection)."""
+        for at in range(self.table.rows.rowCount()):
+            row = self.table.rows.row(at)
+            if row is not None and row.record.expected is not None and row.record.expected.code == subject:
+                self.table.go_to(at)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """The table, then the inspector's buttons."""
+        if self.is_reviewing:
+            return (self.pane.table, self.pane.inspector.keep)
+        return (self.table, self.inspector.copy_button)
+
+    def commands(self) -> tuple[Command, ...]:
+        """What can be done here."""
+        if self.is_reviewing:
+            return (Command("Set this workbook aside", self.pane.aside_button.click, icon="x"),)
+        found = [Command("Bring in workbooks…", self._ask_workbooks, "Ctrl+I", "import")]
+        if not self.inspector.clear_button.isHidden():
+            found.append(Command("Record clearance of this return", self.inspector.clear_button.click, icon="check"))
+        return tuple(found)
+
+    def focus_content(self) -> None:
+        """Put the keyboard into the board, or into the review."""
+        if self.is_reviewing:
+            self.pane.focus_content()
+        else:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(str)
+    def _filter(self, group: str) -> None:
+        self.table.rows.filter(group)
+        self.table.go_to(0)
+        self._show_current()
+
+    @Slot()
+    def _show_current(self) -> None:
+        self.inspector.show_row(self.table.current_row())
+
+    @Slot()
+    def _ask_workbooks(self) -> None:
+        self.wanted.emit("workbooks", "")
+
+    @Slot(str)
+    def _clear(self, expected_code: str) -> None:
+        if self.view is not None:
+            panel = self.view.panel
+            self.surroundings.jobs.start(
+                lambda _progress: panel.clear(expected_code),
+                self._take_changes,
+                words="Recording the clearance",
+                title="Clearance not recorded",
+                cancellable=False,
+            )
+
+    def _take_changes(self, changes: Changes) -> None:
+        self.altered.emit(changes)
+
+    # ------------------------------------------------------------ bringing in
+
+    def bring_in(self, paths: tuple[Path, ...]) -> None:
+        """Review workbooks one after another; those that are brought in during a review come after it."""
+        start = not self._waiting and not self.is_reviewing
+        if start:
+            self._reviewed, self._of = 0, 0
+        self._waiting.extend(paths)
+        self._of += len(paths)
+        if start:
+            self._next()
+
+    def _next(self) -> None:
+        """Read the next workbook, or go back to the board after the last."""
+        if not self._waiting or self.view is None:
+            self._close_review()
+            return
+        path = self._waiting.pop(0)
+        self._reviewed += 1
+        view, jobs = self.view, self.surroundings.jobs
+
+        def read(progress: Progress) -> tuple[Review, Mapping[str, str]]:
+            review = view.panel.review(path, progress)
+            rows = view.panel.overview(view.period, Audience.WORKING).all_rows
+            return review, {row.measure: row.label for row in rows}
+
+        jobs.start(
+            read,
+            self._show_review,
+            words=f"Reading {path.name}",
+            title="Return not brought in",
+            failed=self._refused,
+            cancelled=self._cancelled,
+        )
+
+    def _show_review(self, found: tuple[Review, Mapping[str, str]]) -> None:
+        review, labels = found
+        self.pane.show_review(review, labels, (self._reviewed, self._of))
+        self._stack.setCurrentWidget(self.pane)
+        self.surroundings.messages.stand_in(self.pane.notices)
+        self.pane.focus_content()
+        self.keys_changed.emit()
+
+    def _refused(self, error: UserError) -> None:
+        self.surroundings.messages.show_error(error, "Return not brought in")
+        self._next()
+
+    def _cancelled(self) -> None:
+        self._waiting.clear()
+        self._close_review()
+
+    @Slot(object, object)
+    def _accept(self, review: Review, left_out: frozenset[ObservationKey]) -> None:
+        if self.view is not None:
+            panel = self.view.panel
+            self.pane.setEnabled(False)
+            self.surroundings.jobs.start(
+                lambda _progress: panel.accept(review, left_out),
+                self._accepted,
+                words="Storing the figures",
+                failed=self._not_stored,
+                cancellable=False,
+            )
+
+    def _accepted(self, changes: Changes) -> None:
+        self.pane.setEnabled(True)
+        self._next()
+        if changes:
+            self.altered.emit(changes)
+        else:
+            self.surroundings.messages.bar(changes.summary, Notice.INFORMATION)
+
+    def _not_stored(self, error: UserError) -> None:
+        self.pane.setEnabled(True)
+        self.surroundings.messages.show_error(error, "Nothing was stored")
+
+    @Slot(object)
+    def _set_aside(self, review: Review) -> None:  # noqa: ARG002 - nothing is kept of a review that is set aside
+        self._next()
+
+    def _close_review(self) -> None:
+        if self.is_reviewing:
+            self._stack.setCurrentIndex(0)
+            self.surroundings.messages.stand_in(self.notices)
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.keys_changed.emit()

@@ -1,0 +1,169 @@
+"""The inspector beside the board of returns: what happened, what it holds back, the sentence for the report."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pcp_desktop.desktop.icons import icon
+from pcp_desktop.desktop.marks import Notice, notice_pixmap
+from pcp_desktop.desktop.tabs.quiet_scroll import QuietScroll
+from pcp_desktop.desktop.theme import Appearance
+from pcp_desktop.domain.clearance import ClearanceState
+from pcp_desktop.domain.pages import ReturnRow
+
+_NOTICES = {
+    "accepted": Notice.DONE,
+    "checked": Notice.QUESTION,
+    "queried": Notice.ERROR,
+    "missing": Notice.ERROR,
+    "expected": Notice.INFORMATION,
+}
+_TONES = {"accepted": "improving", "queried": "deteriorating", "missing": "deteriorating"}
+
+
+def waits_for_board(row: ReturnRow) -> bool:
+    """Whether the return is accepted and its figures only wait for the board to clear them."""
+    waits = row.clearance.state is ClearanceState.WAITING and row.record.figures > 0
+    return waits and row.state_group == "accepted" and row.record.expected is not None
+
+
+class ReturnInspector(QFrame):
+    """Everything about one return that its row has no room for."""
+
+    clearance_wanted = Signal(str)
+    """The code of the expected return whose board has cleared it."""
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._row: ReturnRow | None = None
+        self.setProperty("card", "true")
+        self._heading = self._label("section")
+        self._heading.setContentsMargins(12, 8, 12, 8)
+        self._shape, self._state = QLabel(), self._label("section")
+        self._explanation = self._label("body")
+        self._holds_heading = self._label("caption_strong", "second", "What it holds back")
+        self._holds = self._label("body")
+        self._sentence_heading = self._label("caption_strong", "second", "Sentence for the report")
+        self._sentence = self._label("body")
+        self._sentence.setObjectName("reportSentence")
+        self.copy_button = QPushButton("  Copy")
+        self.copy_button.setAccessibleName("Copy the sentence for the report")
+        self._history_heading = self._label("caption_strong", "second", "History")
+        self._history = QGridLayout()
+        self.clear_button = QPushButton("Record clearance")
+        self.clear_button.setProperty("kind", "primary")
+        self._lay_out()
+        self.copy_button.clicked.connect(self._copy)
+        self.clear_button.clicked.connect(self._clear)
+        appearance.changed.connect(self._dress)
+        self._dress()
+
+    def _label(self, role: str, tone: str = "", text: str = "") -> QLabel:
+        label = QLabel(text)
+        label.setProperty("role", role)
+        label.setProperty("tone", tone)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return label
+
+    def _lay_out(self) -> None:
+        self._body = body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(6)
+        state = QHBoxLayout()
+        state.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignTop)
+        state.addWidget(self._state, 1)
+        column.addLayout(state)
+        for widget in (self._explanation, self._holds_heading, self._holds, self._sentence_heading, self._sentence):
+            column.addWidget(widget)
+        column.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._history_heading)
+        column.addLayout(self._history)
+        column.addStretch(1)
+        self._history.setColumnStretch(1, 1)
+        self._history.setHorizontalSpacing(12)
+        scroll = QuietScroll()
+        scroll.show_column(body)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
+        layout.addWidget(self._heading)
+        layout.addWidget(scroll, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(12, 6, 12, 10)
+        foot.addWidget(self.clear_button)
+        foot.addStretch(1)
+        layout.addLayout(foot)
+
+    @Slot()
+    def _dress(self) -> None:
+        theme = self._appearance.theme
+        self.copy_button.setIcon(icon("copy", theme.text2))
+        self._sentence.setStyleSheet(
+            f"#reportSentence {{ background: {theme.na_soft.name()};"
+            f" border-left: 3px solid {theme.accent.name()}; padding: 8px; }}"
+        )
+        self.show_row(self._row)
+
+    def show_row(self, row: ReturnRow | None) -> None:
+        """Show a return; None shows that none is selected."""
+        self._row = row
+        self.clear_button.setVisible(row is not None and waits_for_board(row))
+        self._body.setVisible(row is not None)
+        if row is None:
+            self._heading.setText("No return selected")
+            return
+        self._heading.setText(f"{row.title}, {row.organisation}")
+        notice = _NOTICES.get(row.state_group, Notice.INFORMATION)
+        self._shape.setPixmap(notice_pixmap(notice, 18, self._appearance.theme, self.devicePixelRatioF()))
+        self._state.setText(row.state)
+        self._state.setProperty("tone", _TONES.get(row.state_group, "same"))
+        self._state.style().polish(self._state)
+        for heading, label, text in (
+            (None, self._explanation, row.explanation),
+            (self._holds_heading, self._holds, row.holds_back),
+            (self._sentence_heading, self._sentence, row.sentence),
+        ):
+            label.setText(text)
+            label.setVisible(bool(text))
+            if heading is not None:
+                heading.setVisible(bool(text))
+        self.copy_button.setVisible(bool(row.sentence))
+        self.clear_button.setToolTip(f"{row.board} has cleared these figures for publication")
+        self._show_history(row)
+
+    def _show_history(self, row: ReturnRow) -> None:
+        while (item := self._history.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._history_heading.setVisible(bool(row.history))
+        for line, (when, what) in enumerate(row.history):
+            day = self._label("body", "third", when)
+            day.setMinimumWidth(84)
+            self._history.addWidget(day, line, 0, Qt.AlignmentFlag.AlignTop)
+            self._history.addWidget(self._label("body", "", what), line, 1)
+
+    @Slot()
+    def _copy(self) -> None:
+        if self._row is not None:
+            QGuiApplication.clipboard().setText(self._row.sentence)
+
+    @Slot()
+    def _clear(self) -> None:
+        if self._row is not None and self._row.record.expected is not None:
+            self.clearance_wanted.emit(self._row.record.expected.code)

@@ -1,0 +1,262 @@
+"""What a chart on screen promises: it draws the spec, is read by keys and mouse, and has a twin table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from pcp_desktop.desktop.chart_layout import card_place, moved_apart, placed_marks, thinned
+from pcp_desktop.desktop.chart_twin import as_tsv
+from pcp_desktop.desktop.charts import ChartView
+from pcp_desktop.desktop.theme import Appearance
+from pcp_desktop.domain.pages import ChartSpec, EndLabel
+from tests.gui import chart_fixtures as fixtures
+
+# The screenless platform has no size hints to pass on, and says so.
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+ALL = (
+    fixtures.burglary(),
+    fixtures.burglary(missing=(0, 20, 21, 44)),
+    fixtures.with_break(),
+    fixtures.year_on_year(),
+    fixtures.peers(),
+    fixtures.rolling(),
+    fixtures.target(),
+    fixtures.by_area(),
+)
+
+
+def shown(qtbot: QtBot, appearance: Appearance, spec: ChartSpec) -> ChartView:
+    """A chart on screen with the keyboard in it."""
+    view = ChartView(appearance)
+    qtbot.addWidget(view)
+    view.resize(760, 360)
+    view.show_spec(spec)
+    view.show()
+    view.activateWindow()
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    return view
+
+
+def counted(image: QImage, colour: QColor) -> int:
+    """How many pixels of an image have exactly a colour."""
+    rgb = colour.rgb()
+    return sum(image.pixel(x, y) == rgb for x in range(image.width()) for y in range(image.height()))
+
+
+def press(qtbot: QtBot, view: ChartView, *keys: Qt.Key) -> None:
+    """Press keys on a chart, one after another."""
+    for key in keys:
+        QTest.keyClick(view, key)
+
+
+@pytest.mark.parametrize("spec", ALL, ids=lambda spec: f"{spec.kind} {spec.key}")
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+def test_every_kind_of_chart_is_drawn_in_every_theme(
+    qtbot: QtBot, appearance: Appearance, spec: ChartSpec, theme: str
+) -> None:
+    appearance.choose(theme)
+    view = shown(qtbot, appearance, spec)
+    image = view.plot.grab().toImage()
+    assert counted(image, appearance.theme.data) > 30
+    assert image.pixelColor(1, image.height() // 2) == appearance.theme.surface
+
+
+def test_title_subtitle_and_source_can_be_read_and_selected(qtbot: QtBot, appearance: Appearance) -> None:
+    spec = fixtures.burglary()
+    view = shown(qtbot, appearance, spec)
+    labels = {label.text(): label for label in view.findChildren(QLabel)}
+    for text in (spec.title, spec.subtitle, spec.source):
+        assert labels[text].textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+
+
+def test_a_chart_is_named_by_its_finding_and_described_by_its_alternative(
+    qtbot: QtBot, appearance: Appearance
+) -> None:
+    spec = fixtures.burglary()
+    view = shown(qtbot, appearance, spec)
+    assert view.accessibleName() == spec.title
+    assert view.accessibleDescription() == spec.alt
+
+
+def test_signals_are_diamonds_filled_outside_a_limit_and_hollow_in_a_run(
+    qtbot: QtBot, appearance: Appearance
+) -> None:
+    theme = appearance.theme
+    view = shown(qtbot, appearance, fixtures.with_break())
+    image = view.plot.grab().toImage()
+    # Five filled diamonds of about 45 solid pixels each; seven hollow ones have their colour on the rim only.
+    assert counted(image, theme.det) > 5 * 30
+    frame = view.frame
+    filled, hollow = frame.at(19, 452).toPoint(), frame.at(27, 306).toPoint()
+    assert image.pixelColor(filled) == theme.det
+    assert image.pixelColor(hollow) == theme.surface
+    without = shown(qtbot, appearance, fixtures.rolling())
+    assert counted(without.plot.grab().toImage(), theme.det) == 0
+
+
+def test_a_missing_month_is_a_gap(qtbot: QtBot, appearance: Appearance) -> None:
+    whole = shown(qtbot, appearance, fixtures.burglary())
+    gaps = shown(qtbot, appearance, fixtures.burglary(missing=(30,)))
+    between = whole.frame.at(29.5, (322 + 351) / 2).toPoint()
+    assert whole.plot.grab().toImage().pixelColor(between) != appearance.theme.surface
+    assert gaps.plot.grab().toImage().pixelColor(between) == appearance.theme.surface
+
+
+def test_no_line_crosses_a_break(qtbot: QtBot, appearance: Appearance) -> None:
+    spec = fixtures.with_break()
+    broken, whole = shown(qtbot, appearance, spec), shown(qtbot, appearance, fixtures.burglary())
+    assert counted(broken.plot.grab().toImage(), appearance.theme.prior) > 30
+    assert counted(whole.plot.grab().toImage(), appearance.theme.prior) < 10
+    # Just before the break, half way to the point after it, there is neither the line of the one nor of the other.
+    beside = broken.frame.at(11.3, 325 + 0.3 * (322 - 325)).toPoint()
+    assert broken.plot.grab().toImage().pixelColor(beside) == appearance.theme.band
+
+
+def test_arrows_read_the_points(qtbot: QtBot, appearance: Appearance) -> None:
+    view = shown(qtbot, appearance, fixtures.burglary())
+    with qtbot.waitSignal(view.point_read) as read:
+        press(qtbot, view, Qt.Key.Key_Right)
+    assert read.args == ["December 2015, 351. Provisional. Within limits."]
+    assert view.accessibleDescription().startswith("December 2015, 351. Provisional. Within limits.")
+    assert view.card.words.splitlines() == [
+        "December 2015: 351",
+        "Provisional. Within limits.",
+        f"{fixtures.FILE}, Dashboard, cell S7",
+    ]
+    for keys, period in (
+        ((Qt.Key.Key_Left,), "November 2015"),
+        ((Qt.Key.Key_PageUp,), "November 2014"),
+        ((Qt.Key.Key_Home,), "April 2012"),
+        ((Qt.Key.Key_Left,), "April 2012"),
+        ((Qt.Key.Key_PageDown,), "April 2013"),
+        ((Qt.Key.Key_End,), "December 2015"),
+    ):
+        press(qtbot, view, *keys)
+        assert view.point is not None
+        assert view.point.period == period
+    press(qtbot, view, Qt.Key.Key_Escape)
+    assert view.point is None
+    assert not view.card.isVisible()
+
+
+def test_a_missing_month_is_read_as_missing(qtbot: QtBot, appearance: Appearance) -> None:
+    view = shown(qtbot, appearance, fixtures.burglary(missing=(43,)))
+    press(qtbot, view, Qt.Key.Key_End, Qt.Key.Key_Left)
+    assert view.card.words.startswith("November 2015: not available")
+
+
+def test_other_years_are_read_with_up_and_down(qtbot: QtBot, appearance: Appearance) -> None:
+    view = shown(qtbot, appearance, fixtures.year_on_year())
+    press(qtbot, view, Qt.Key.Key_End)
+    assert view.card.words.startswith("December 2015: 351")
+    press(qtbot, view, Qt.Key.Key_Down)
+    assert view.card.words.startswith("December 2014: 366")
+
+
+def test_bars_are_read_from_top_to_bottom(qtbot: QtBot, appearance: Appearance) -> None:
+    view = shown(qtbot, appearance, fixtures.peers())
+    press(qtbot, view, Qt.Key.Key_Home)
+    names = []
+    for _ in fixtures.PEERS:
+        assert view.point is not None
+        names.append(view.point.period)
+        press(qtbot, view, Qt.Key.Key_Down)
+    assert [name.split("  ")[1] for name in names] == [name for name, _ in fixtures.PEERS]
+
+
+def test_enter_asks_for_the_source_cell(qtbot: QtBot, appearance: Appearance) -> None:
+    view = shown(qtbot, appearance, fixtures.burglary())
+    press(qtbot, view, Qt.Key.Key_End)
+    with qtbot.waitSignal(view.source_wanted) as wanted:
+        press(qtbot, view, Qt.Key.Key_Return)
+    assert wanted.args is not None
+    assert wanted.args[0].cell == "S7"
+
+
+def test_the_mouse_reads_the_nearest_point(qtbot: QtBot, appearance: Appearance) -> None:
+    view = shown(qtbot, appearance, fixtures.burglary())
+    view.hover(view.frame.at(10.2, 340))
+    assert view.point is not None
+    assert view.point.period == "February 2013"
+
+
+@pytest.mark.parametrize("position", range(0, 45, 4))
+def test_the_card_hides_neither_its_point_nor_the_axis(qtbot: QtBot, appearance: Appearance, position: int) -> None:
+    view = shown(qtbot, appearance, fixtures.burglary())
+    view.read(position)
+    place = QRectF(view.card.geometry())
+    assert not place.contains(view.frame.at(position, fixtures.BURGLARY[position]))
+    assert view.frame.area.adjusted(-1, -1, 1, 1).contains(place)
+
+
+def test_t_switches_to_a_twin_with_the_same_numbers(qtbot: QtBot, appearance: Appearance) -> None:
+    spec = fixtures.burglary(missing=(7,))
+    view = shown(qtbot, appearance, spec)
+    press(qtbot, view, Qt.Key.Key_T)
+    twin = view.twin
+    assert twin is not None
+    model = twin.model()
+    found = [[model.index(row, column).data() for column in range(3)] for row in range(model.rowCount())]
+    assert [row[:2] for row in found] == [[point.period, point.shown] for point in spec.series[0].points]
+    assert found[7][1] == "not available"
+    assert twin.accessibleName() == spec.table.caption
+    QTest.keyClick(twin, Qt.Key.Key_T)
+    assert not view.shows_table
+
+
+def test_the_table_is_copied_as_text_and_html(qtbot: QtBot, appearance: Appearance) -> None:
+    spec = fixtures.burglary()
+    view = shown(qtbot, appearance, spec)
+    QTest.keyClick(view, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    mime = QGuiApplication.clipboard().mimeData()
+    assert mime.text() == as_tsv(spec.table)
+    assert mime.text().splitlines()[1].split("\t")[:2] == ["April 2012", "325"]
+    assert '<th scope="col">Month</th>' in mime.html()
+
+
+def test_end_labels_stand_apart_in_their_order() -> None:
+    heights = [100.0, 102.0, 103.0, 180.0]
+    placed = moved_apart(heights, 0, 200)
+    assert all(below - above >= 13 for above, below in pairwise(placed))
+    assert placed[3] == 180.0
+    assert moved_apart([198.0, 199.0], 0, 200)[1] <= 200
+    assert moved_apart([], 0, 1) == []
+
+
+def test_marks_never_run_through_each_others_labels(qtbot: QtBot, appearance: Appearance) -> None:
+    spec = fixtures.with_break()
+    view = shown(qtbot, appearance, spec)
+    marks = placed_marks(spec, view.frame, 736, lambda text, bold: 7.0 * len(text))
+    assert len({mark.row for mark in marks}) == 3
+    for mark in marks:
+        length = 7.0 * len(mark.text)
+        low, high = (mark.x - length, mark.x) if mark.to_left else (mark.x, mark.x + length)
+        for other in marks:
+            assert other is mark or not low < other.x < high or other.row < mark.row
+
+
+def test_labels_without_room_are_left_out_and_the_last_stays() -> None:
+    assert thinned([(0, 20), (15, 35), (38, 60)]) == [0, 2]
+    assert thinned([(0, 30), (31, 60)], gap=6) == [1]
+
+
+def test_the_card_prefers_a_free_place() -> None:
+    points = [QPointF(x, 90) for x in range(0, 300, 10)]
+    place = card_place(QRectF(0, 0, 80, 40), QRectF(0, 0, 300, 180), QPointF(150, 90), points)
+    assert not any(QRectF(place.x(), place.y(), 80, 40).contains(point) for point in points)
+
+
+def test_long_labels_are_elided_not_clipped(qtbot: QtBot, appearance: Appearance) -> None:
+    spec = replace(fixtures.target(), reference=EndLabel(31.0, "Required by the plan " * 8))
+    view = shown(qtbot, appearance, spec)
+    assert view.frame.area.width() > 300

@@ -1,0 +1,310 @@
+"""The window: opening, pages, quarter, audience, keys, names, drops, and what it leaves behind."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QMenuBar, QWidget
+from pytestqt.qtbot import QtBot
+
+from pcp_desktop.desktop.commands import CommandPalette, matching
+from pcp_desktop.desktop.dialogs.error import ErrorDialog
+from pcp_desktop.desktop.dialogs.keys import KeysDialog
+from pcp_desktop.desktop.jobs import Jobs
+from pcp_desktop.desktop.main_window import MainWindow
+from pcp_desktop.desktop.tabs.overview import OverviewTab
+from pcp_desktop.desktop.tabs.welcome import WelcomePage
+from pcp_desktop.domain.changes import Changes
+from pcp_desktop.domain.clearance import Audience
+from pcp_desktop.errors import UserError
+from tests.gui.conftest import OpenWindow
+from tests.gui.fake_panel import EARLIER, QUARTER, FakePanel
+
+ROOT = Path(__file__).parents[2]
+NOT_BEFORE_THE_WINDOW = (
+    "pandas", "statsmodels", "pyqtgraph", "openpyxl", "sqlite_utils", "numpy", "scipy", "typst", "pikepdf",
+    "pcp_desktop.workspace", "pcp_desktop.store", "pcp_desktop.analysis", "pcp_desktop.papers", "pcp_desktop.returns",
+    "pcp_desktop.desktop.tabs.overview", "pcp_desktop.desktop.charts",
+)  # fmt: skip
+FIRST_WINDOW = """
+import sys
+from PySide6.QtCore import QSettings
+from pcp_desktop.desktop.jobs import Jobs
+from pcp_desktop.desktop.main_window import MainWindow
+from pcp_desktop.desktop.settings import Settings
+from pcp_desktop.desktop.theme import Appearance, make_application
+application = make_application(["pcp-desktop"])
+appearance = Appearance()
+appearance.apply(application)
+jobs = Jobs()
+settings = Settings(QSettings(sys.argv[1], QSettings.Format.IniFormat))
+window = MainWindow(None, None, None, jobs, appearance, settings)
+window.show()
+application.processEvents()
+print("\\n".join(sys.modules))
+window.close()
+"""
+
+
+def focusable(window: QWidget) -> list[QWidget]:
+    """Every visible widget that the Tab key can reach."""
+    found = window.findChildren(QWidget)
+    reached = Qt.FocusPolicy.TabFocus.value
+    return [each for each in found if each.isVisibleTo(window) and each.focusPolicy().value & reached]
+
+
+def test_nothing_heavy_is_imported_before_the_first_window(tmp_path: Path) -> None:
+    made = subprocess.run(
+        [sys.executable, "-c", FIRST_WINDOW, str(tmp_path / "settings.ini")],
+        cwd=ROOT, check=True, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    imported = set(made.stdout.split())
+    assert "pcp_desktop.desktop.main_window" in imported
+    assert imported.isdisjoint(NOT_BEFORE_THE_WINDOW)
+
+
+def test_without_a_file_the_welcome_page_offers_three_things_by_keyboard(
+    qtbot: QtBot, open_window: OpenWindow
+) -> None:
+    window = open_window(None)
+    welcome = window.findChild(WelcomePage)
+    assert welcome is not None
+    assert [button.text() for button in welcome.buttons] == [
+        "Make a new panel file",
+        "Open a panel file",
+        "Look round with the example",
+    ]
+    assert window.status.text() == "No file open"
+    window.activateWindow()
+    with qtbot.waitSignal(welcome.example_wanted):
+        QTest.keyClick(welcome.buttons[2], Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.overview is not None)
+    assert window.windowTitle() == "leicestershire-panel.pcp · PCP Desktop"
+
+
+def test_opening_shows_the_overview_with_its_facts(open_window: OpenWindow) -> None:
+    window = open_window(FakePanel())
+    assert isinstance(window.current, OverviewTab)
+    assert "1 measure embargoed" in window.status.text()
+    assert "All changes saved" in window.status.text()
+    assert window.sidebar.periods.text() == "Q3 2015/16"
+    assert "23 March 2016" in window.sidebar.periods.accessibleName()
+
+
+def test_a_file_that_cannot_be_opened_leaves_the_open_one_and_says_why(
+    qtbot: QtBot, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(FakePanel())
+    before = window.view
+
+    def refuse(path: Path) -> FakePanel:
+        raise UserError(
+            f"“{path.name}” is from a newer version.", "It was not changed.", "Install the newer version."
+        )
+
+    monkeypatch.setattr(window, "_open_panel", refuse)
+    window.open(Path("newer.pcp"))
+    qtbot.waitUntil(lambda: window.findChild(ErrorDialog) is not None)
+    dialog = window.findChild(ErrorDialog)
+    assert dialog is not None
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    for part in ("What happened.", "newer.pcp", "What it means.", "What to do.", "Install the newer version."):
+        assert part in said
+    assert "newer.pcp" in dialog.details
+    dialog.accept()
+    assert window.view == before
+
+
+def test_quarter_and_audience_are_followed_by_the_pages(qtbot: QtBot, open_window: OpenWindow, jobs: Jobs) -> None:
+    panel = FakePanel()
+    window = open_window(panel)
+    window.sidebar.periods.chosen.emit(EARLIER)
+    qtbot.waitUntil(lambda: jobs.idle)
+    assert panel.calls[-1] == "overview Q2 2015/16 working"
+    QTest.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: jobs.idle)
+    assert panel.calls[-1] == "overview Q2 2015/16 public"
+    assert window.view is not None
+    assert window.view.audience is Audience.PUBLIC
+    assert "Public view" in window.status.text()
+    assert "embargoed" not in window.status.text()
+
+
+def test_a_first_file_that_cannot_be_opened_leads_to_the_welcome_page(
+    qtbot: QtBot, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(None)
+
+    def break_down(path: Path) -> FakePanel:
+        raise RuntimeError(path)
+
+    monkeypatch.setattr(window, "_open_panel", break_down)
+    window.open(Path("broken.pcp"))
+    qtbot.waitUntil(lambda: window.findChild(ErrorDialog) is not None)
+    assert window.findChild(WelcomePage) is not None
+    assert window.view is None
+
+
+def test_changes_are_told_and_can_be_undone(qtbot: QtBot, open_window: OpenWindow, jobs: Jobs) -> None:
+    panel = FakePanel()
+    window = open_window(panel)
+    window.take_changes(Changes("26 figures accepted.", observations=26))
+    assert window.messages.message_bar.text == "26 figures accepted."
+    assert window.messages.message_bar.isVisible()
+    window.undo()
+    qtbot.waitUntil(lambda: jobs.idle)
+    assert window.messages.message_bar.text == "26 figures taken back."
+    assert "undo" in panel.calls
+
+
+def test_a_bug_is_shown_without_the_figures_of_its_message(open_window: OpenWindow) -> None:
+    window = open_window(None)
+    window.messages.show_bug(ValueError("4014 is not in the table"))
+    dialog = window.findChild(ErrorDialog)
+    assert dialog is not None
+    assert "ValueError" in dialog.details
+    assert "4014" not in dialog.details
+    dialog.accept()
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")  # the screenless platform has no hints to pass on
+def test_the_palette_finds_pages_priorities_commands_and_figures(qtbot: QtBot, open_window: OpenWindow) -> None:
+    window = open_window(FakePanel())
+    window.show_commands()
+    palette = window.findChild(CommandPalette)
+    assert palette is not None
+    palette.field.setText("burg dom")
+    sections = [entry.section for entry in palette.results()]
+    assert sections == sorted(sections, key=("Go to", "Do", "Find a figure").index)
+    assert {"Go to", "Find a figure"} <= set(sections)
+    palette.field.setText("treatment")
+    assert "Find a figure" not in [entry.section for entry in palette.results()]  # held figures cannot be copied
+    palette.field.setText("domestic burglary 4,014")
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    assert QApplication.clipboard().text() == "4,014"
+    assert matching([], "anything") == []
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_keys_reach_everything(qtbot: QtBot, open_window: OpenWindow) -> None:
+    window = open_window(FakePanel())
+    control = Qt.KeyboardModifier.ControlModifier
+    folded = []
+    for _time in range(2):
+        QTest.keyClick(window, Qt.Key.Key_B, control)
+        folded.append(window.sidebar.folded)
+    assert folded == [True, False]
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    keys = window.findChild(KeysDialog)
+    assert keys is not None
+    keys.accept()
+    QTest.keyClick(window, Qt.Key.Key_K, control)
+    palette = window.findChild(CommandPalette)
+    assert palette is not None
+    palette.reject()
+    bar = window.findChild(QMenuBar)
+    assert bar is not None
+    shown = [bar.isVisible()]
+    for _time in range(2):
+        window.menus.toggle()
+        shown.append(bar.isVisible())
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+    assert shown == [False, True, False]
+
+
+def test_f6_goes_round_the_panes_and_back(qtbot: QtBot, open_window: OpenWindow) -> None:
+    window = open_window(FakePanel())
+    overview = window.current
+    assert isinstance(overview, OverviewTab)
+    window.activateWindow()
+    overview.focus_content()
+    places = []
+    for _time in range(3):
+        window.next_pane()
+        places.append(QApplication.focusWidget())
+    assert places == [window.sidebar.rooms, overview.words_filter, overview.tree]
+    window.next_pane(-1)
+    assert QApplication.focusWidget() is overview.words_filter
+
+
+@pytest.mark.parametrize("with_panel", [False, True])
+def test_everything_that_takes_the_focus_has_a_name(open_window: OpenWindow, with_panel: bool) -> None:
+    window = open_window(FakePanel() if with_panel else None)
+    nameless = [
+        each
+        for each in focusable(window)
+        if not (each.accessibleName() or getattr(each, "text", lambda: "")())
+        and not (isinstance(each, QAbstractScrollArea) and each.accessibleName())
+    ]
+    assert nameless == []
+
+
+def test_pages_that_are_not_built_are_not_offered(open_window: OpenWindow) -> None:
+    window = open_window(FakePanel())
+    lines = [window.sidebar.model.index(row).data() for row in range(window.sidebar.model.rowCount())]
+    assert lines == ["Look", "Overview", "Priorities", "Data", "Returns"]
+
+
+def test_dropping_a_panel_file_opens_it(qtbot: QtBot, open_window: OpenWindow, jobs: Jobs, tmp_path: Path) -> None:
+    window = open_window(None)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "other.pcp"))])
+    drop = QDropEvent(
+        QPointF(QPoint(50, 50)), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    window.dropEvent(drop)
+    qtbot.waitUntil(lambda: window.view is not None and jobs.idle)
+    assert window.windowTitle() == "other.pcp · PCP Desktop"
+
+
+def test_a_read_only_file_takes_no_workbooks(qtbot: QtBot, open_window: OpenWindow, tmp_path: Path) -> None:
+    panel = FakePanel()
+    panel.read_only_reason = "Opened read only: someone else has had it open since 14:05."
+    window = open_window(panel)
+    window.bring_in((tmp_path / "return.xlsx",))
+    assert "Nothing can be brought in" in window.messages.message_bar.text
+    assert "Read only" in window.status.text()
+
+
+def test_closing_closes_the_file_and_leaves_nothing_running(qtbot: QtBot, open_window: OpenWindow) -> None:
+    panel = FakePanel()
+    window = open_window(panel)
+    window.close()
+    assert panel.closed
+    assert [timer for timer in window.findChildren(QTimer) if timer.isActive()] == []
+
+
+def test_every_theme_and_large_text_fit_the_least_window(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window(FakePanel())
+    for theme in ("dark", "contrast", "light"):
+        window.choose_theme(theme)
+    window.scale_text(150)
+    window.resize(1280, 660)
+    qtbot.wait(10)
+    assert window.sidebar.folded
+    assert window.width() == 1280
+    window.scale_text(100)
+    assert window.minimumSizeHint().width() <= 1280
+
+
+def test_the_current_quarter_is_marked(open_window: OpenWindow) -> None:
+    window = open_window(FakePanel())
+    menu = window.sidebar.periods.menu()
+    assert [(action.text(), action.isChecked()) for action in menu.actions()] == [
+        (QUARTER.label, True),
+        (EARLIER.label, False),
+    ]
+
+
+def test_windows_share_nothing(open_window: OpenWindow) -> None:
+    assert isinstance(open_window(None), MainWindow)
+    assert open_window(None).view is None

@@ -1,0 +1,187 @@
+"""What the review promises: nothing is stored before Accept, everything is said, and the keyboard is enough."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QToolButton
+from pytestqt.qtbot import QtBot
+
+from pcp_desktop.desktop.tabs.review import ReviewPane
+from pcp_desktop.desktop.tabs.review_inspector import cell_place, column_letters
+from pcp_desktop.desktop.theme import Appearance
+from pcp_desktop.domain.returns import Change, Review
+from tests.gui import return_fixtures as fixtures
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, appearance: Appearance) -> ReviewPane:
+    """The review of the fixtures with the keyboard in its table."""
+    return shown(qtbot, appearance, fixtures.review())
+
+
+def shown(qtbot: QtBot, appearance: Appearance, review: Review, position: tuple[int, int] = (1, 1)) -> ReviewPane:
+    """A review on screen."""
+    made = ReviewPane(appearance)
+    qtbot.addWidget(made)
+    made.resize(1190, 714)
+    made.show_review(review, fixtures.LABELS, position)
+    made.show()
+    made.activateWindow()
+    made.focus_content()
+    qtbot.waitUntil(made.table.hasFocus)
+    return made
+
+
+def changes(pane: ReviewPane) -> list[str]:
+    """The first column of the table."""
+    return [pane.table.rows.index(at, 0).data() for at in range(pane.table.rows.rowCount())]
+
+
+def test_rows_stand_in_order_and_the_unchanged_are_folded(pane: ReviewPane, qtbot: QtBot) -> None:
+    assert changes(pane)[:7] == ["Refused", "Revised", "Revised", "Revised", "New", "New", "New"]
+    assert changes(pane)[7] == "30 unchanged. Same value, same marker. Nothing will be written."
+    assert len(changes(pane)) == 8
+    pane.table.go_to(7)
+    QTest.keyClick(pane.table, Qt.Key.Key_Return)
+    assert len(changes(pane)) == 38
+
+
+def test_footer_and_button_say_what_accepting_does(pane: ReviewPane) -> None:
+    assert pane.accept_button.text() == "Accept 6 figures"
+    assert pane.footer == (
+        "Accepting stores 3 new and 3 revised figures in one step. 1 refused figure is not stored. "
+        "The whole return can be undone later."
+    )
+
+
+def test_a_review_is_accepted_by_keyboard_alone(pane: ReviewPane, qtbot: QtBot) -> None:
+    QTest.keyClick(pane.table, Qt.Key.Key_J)
+    QTest.keyClick(pane.table, Qt.Key.Key_U)
+    kept = pane.table.current_row()
+    assert kept is not None
+    assert changes(pane)[1] == "Left out"
+    assert pane.accept_button.text() == "Accept 5 figures"
+    with qtbot.waitSignal(pane.accepted) as accepted:
+        QTest.keyClick(pane.table, Qt.Key.Key_Return, CONTROL)
+    assert accepted.args == [pane.review, frozenset({kept.key})]
+
+
+def test_u_pressed_again_takes_the_figure_after_all(pane: ReviewPane, qtbot: QtBot) -> None:
+    QTest.keyClick(pane.table, Qt.Key.Key_J)
+    QTest.keyClick(pane.table, Qt.Key.Key_U)
+    QTest.keyClick(pane.table, Qt.Key.Key_U)
+    assert pane.table.rows.left_out == frozenset()
+
+
+def test_a_refused_figure_cannot_be_taken_in(pane: ReviewPane, qtbot: QtBot) -> None:
+    QTest.keyClick(pane.table, Qt.Key.Key_U)
+    assert pane.table.rows.left_out == frozenset()
+    assert pane.inspector.keep.isHidden()
+
+
+def test_j_k_and_n_move(pane: ReviewPane, qtbot: QtBot) -> None:
+    for key, row in (
+        (Qt.Key.Key_J, 1),
+        (Qt.Key.Key_J, 2),
+        (Qt.Key.Key_K, 1),
+        (Qt.Key.Key_N, 0),
+        (Qt.Key.Key_N, 1),
+    ):
+        QTest.keyClick(pane.table, key)
+        assert pane.table.currentIndex().row() == row
+
+
+def test_filters_carry_counts_and_filter(pane: ReviewPane, qtbot: QtBot) -> None:
+    buttons = {button.accessibleName(): button for button in pane.findChildren(QToolButton) if button.isCheckable()}
+    assert list(buttons) == [
+        "All, 37 figures",
+        "New, 3 figures",
+        "Revised, 3 figures",
+        "Unchanged, 30 figures",
+        "Refused, 1 figure",
+        "Errors, 1 figure",
+        "To look at, 1 figure",
+    ]
+    buttons["Revised, 3 figures"].click()
+    assert changes(pane) == ["Revised"] * 3
+    buttons["Unchanged, 30 figures"].click()
+    assert changes(pane) == ["Unchanged"] * 30
+    buttons["All, 37 figures"].click()
+    QTest.keyClick(pane.table, Qt.Key.Key_F, CONTROL)
+    qtbot.waitUntil(pane.words.hasFocus)
+    QTest.keyClicks(pane.words, "burglary october 2015")
+    assert changes(pane) == ["New"]
+
+
+def test_the_inspector_shows_old_new_and_the_cell_among_its_neighbours(pane: ReviewPane) -> None:
+    pane.table.go_to(1)
+    texts = [label.text() for label in pane.inspector.findChildren(type(pane.inspector._heading)) if label.text()]
+    assert "All crime, September 2015 [r]" in texts
+    assert {"5,098  →", "5,125", "+27", "Larger than the usual revision"} <= set(texts)
+    assert "The figure changes from 5,098 to 5,125. The change is kept and can be undone." in texts
+    cells = pane.inspector._cells
+    letters = [cells.horizontalHeaderItem(column) for column in range(cells.columnCount())]
+    assert [item.text() for item in letters if item is not None] == ["A", "G", "H", "I"]
+    own = cells.item(1, 2)
+    assert own is not None
+    assert own.text() == "342"
+
+
+def test_a_row_is_read_as_a_sentence(pane: ReviewPane) -> None:
+    index = pane.table.rows.index(1, 0)
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == (
+        "Revised: All crime, September 2015 [r], 5,098 becomes 5,125, cell H6. Larger than the usual revision"
+    )
+
+
+def test_nothing_to_store_is_said_and_cannot_be_accepted(qtbot: QtBot, appearance: Appearance) -> None:
+    pane = shown(qtbot, appearance, fixtures.nothing_new())
+    assert pane.footer == "Nothing to store: all 510 figures are already here."
+    assert pane.accept_button.isHidden()
+    assert pane.aside_button.text() == "Close this review"
+    with qtbot.assertNotEmitted(pane.accepted):
+        QTest.keyClick(pane.table, Qt.Key.Key_Return, CONTROL)
+    with qtbot.waitSignal(pane.set_aside):
+        pane.aside_button.click()
+
+
+def test_several_workbooks_say_which_this_is(qtbot: QtBot, appearance: Appearance) -> None:
+    pane = shown(qtbot, appearance, fixtures.review(), (2, 3))
+    assert pane._scope.text() == "2 of 3 · Leicestershire Police · Q3 2015/16 · 37 figures read"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+def test_every_change_has_its_chip_in_every_theme(qtbot: QtBot, appearance: Appearance, theme: str) -> None:
+    appearance.choose(theme)
+    pane = shown(qtbot, appearance, fixtures.review())
+    image = pane.table.viewport().grab().toImage()
+    seen = {image.pixel(x, y) for x in range(4, 90) for y in range(image.height())}
+    assert {appearance.theme.det_text.rgb(), appearance.theme.same_text.rgb()} <= seen
+
+
+def test_buttons_have_names(pane: ReviewPane) -> None:
+    buttons = [*pane.findChildren(QPushButton), *pane.findChildren(QToolButton)]
+    assert all(button.text() or button.accessibleName() for button in buttons if not button.isHidden())
+
+
+def test_addresses_are_read_as_workbooks_write_them() -> None:
+    assert cell_place("L7") == (6, 11)
+    assert cell_place("AB10") == (9, 27)
+    assert cell_place("row 3") is None
+    assert [column_letters(column) for column in (0, 25, 26, 27, 701, 702)] == ["A", "Z", "AA", "AB", "ZZ", "AAA"]
+
+
+def test_the_fixture_holds_every_change() -> None:
+    review = fixtures.review()
+    assert {change: review.counted(change) for change in Change} == {
+        Change.NEW: 3,
+        Change.REVISED: 3,
+        Change.UNCHANGED: 30,
+        Change.REFUSED: 1,
+    }
