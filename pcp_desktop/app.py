@@ -19,7 +19,7 @@ from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.main_window import MainWindow
 from pcp_desktop.desktop.panel import Panel
 from pcp_desktop.desktop.settings import Settings
-from pcp_desktop.desktop.theme import Appearance
+from pcp_desktop.desktop.theme import Appearance, make_application
 from pcp_desktop.domain.progress import Progress
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def show_window(panel: Path | None) -> int:
         print("Run “pcp-desktop demo” for the whole job without one.", file=sys.stderr)
         return 1
     _keep_a_log()
-    application = QApplication(sys.argv[:1])
+    application = make_application(sys.argv[:1])
     application.setApplicationName("PCP Desktop")
     application.setApplicationDisplayName("")
     settings = Settings(QSettings(str(paths.data_folder() / "settings.ini"), QSettings.Format.IniFormat))
@@ -95,7 +95,7 @@ def render_screens(
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from pcp_desktop.desktop.pictures import draw_screens
 
-    application = QApplication.instance() or QApplication(["pcp-desktop"])
+    application = QApplication.instance() or make_application(["pcp-desktop"])
     assert isinstance(application, QApplication)
 
     def open_window(settings: Settings, jobs: Jobs) -> MainWindow:

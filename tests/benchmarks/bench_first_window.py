@@ -33,12 +33,11 @@ window.repaint()
 OURS = """
 import sys
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.main_window import MainWindow
 from pcp_desktop.desktop.settings import Settings
-from pcp_desktop.desktop.theme import Appearance
-application = QApplication([])
+from pcp_desktop.desktop.theme import Appearance, make_application
+application = make_application(["pcp-desktop"])
 appearance = Appearance()
 appearance.apply(application)
 jobs = Jobs()

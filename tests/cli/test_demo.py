@@ -1,0 +1,62 @@
+"""`demo` does the whole main job without a screen and without a network, and says where everything is."""
+
+from __future__ import annotations
+
+import json
+import struct
+from pathlib import Path
+
+import pytest
+
+from pcp_desktop.cli import run
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("demo")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PCP_DESKTOP_DATA", str(tmp_path_factory.mktemp("demo-data")))
+        assert run(["demo", "--out", str(out)]) == 0
+    return out
+
+
+def test_panel_file_papers_and_pictures_are_there(demo: Path) -> None:
+    names = {path.relative_to(demo).as_posix() for path in demo.rglob("*") if path.is_file()}
+    assert {
+        "leicestershire-panel.pcp",
+        "Appendix A dashboard Q3 2015-16.pdf",
+        "Performance data Q3 2015-16.xlsx",
+        "screens/01-overview.png",
+        "screens/02-priority-sp12.png",
+        "screens/03-returns.png",
+        "screens/05-review.png",
+        "screens/10a-welcome.png",
+        "screens/10b-error.png",
+    } <= names
+    assert not [name for name in names if name.endswith((".part", ".tmp", ".lock"))]
+
+
+def test_no_received_workbook_is_copied_there(demo: Path) -> None:
+    from pcp_desktop.workspace.sample import sample_returns
+
+    received = {path.name for path in sample_returns()}
+    assert not received & {path.name for path in demo.rglob("*")}
+
+
+def test_pictures_have_the_size_of_a_small_laptop(demo: Path) -> None:
+    for picture in (demo / "screens").glob("*.png"):
+        width, height = struct.unpack(">II", picture.read_bytes()[16:24])
+        assert (width, height) == (1366, 768), picture.name
+
+
+def test_a_second_run_into_the_same_folder_gives_the_same_papers(
+    demo: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    papers = sorted([*demo.glob("*.pdf"), *demo.glob("*.xlsx")])
+    before = {path.name: path.read_bytes() for path in papers}
+    assert run(["demo", "--out", str(demo), "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert {path.name: path.read_bytes() for path in papers} == before
+    for file in answer["files"]:
+        assert (demo / file["path"]).is_file()
+        assert file["what"]
