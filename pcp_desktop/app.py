@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QMessageLogContext, QSettings, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from pcp_desktop import paths
@@ -75,9 +77,11 @@ def show_window(panel: Path | None) -> int:
     application.setApplicationDisplayName("")
     settings = Settings(QSettings(str(paths.data_folder() / "settings.ini"), QSettings.Format.IniFormat))
     jobs = Jobs()
-    window = make_window(application, settings, now, jobs)
-    _show_bugs(window)
-    window.show()
+    with _collecting_later():
+        window = make_window(application, settings, now, jobs)
+        _show_bugs(window)
+        window.show()
+        application.processEvents()
     last = settings.last_panel
     start = panel or (last if last is not None and last.is_file() else None)
     if start is not None:
@@ -101,7 +105,27 @@ def render_screens(
     def open_window(settings: Settings, jobs: Jobs) -> MainWindow:
         return make_window(application, settings, clock, jobs)
 
-    return draw_screens(open_window, panel, out, size, theme, text_scale)
+    earlier = qInstallMessageHandler(_keep_message)
+    try:
+        return draw_screens(open_window, panel, out, size, theme, text_scale)
+    finally:
+        qInstallMessageHandler(earlier)
+
+
+def _keep_message(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Keep what Qt says in the log; the offscreen platform speaks of window hints that it has no use for."""
+    if "propagateSizeHints" not in message:
+        logging.getLogger("pcp_desktop.qt").warning(message)
+
+
+@contextmanager
+def _collecting_later() -> Iterator[None]:
+    """Start without collecting garbage: nothing made until the first window is up can be let go yet."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _no_screen() -> bool:

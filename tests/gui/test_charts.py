@@ -20,7 +20,6 @@ from pcp_desktop.domain.pages import ChartSpec, EndLabel
 from tests.gui import chart_fixtures as fixtures
 
 # The screenless platform has no size hints to pass on, and says so.
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 ALL = (
     fixtures.burglary(),

@@ -173,7 +173,6 @@ def test_a_bug_is_shown_without_the_figures_of_its_message(open_window: OpenWind
     dialog.accept()
 
 
-@pytest.mark.qt_log_ignore("propagateSizeHints")  # the screenless platform has no hints to pass on
 def test_the_palette_finds_pages_priorities_commands_and_figures(qtbot: QtBot, open_window: OpenWindow) -> None:
     window = open_window(FakePanel())
     window.show_commands()

@@ -20,8 +20,6 @@ from pcp_desktop.domain.clearance import Audience
 from tests.gui import chart_fixtures as fixtures
 from tests.gui.return_fixtures import FixturePanel
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 HELD = "Not published before national release"

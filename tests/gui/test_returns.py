@@ -20,8 +20,6 @@ from pcp_desktop.domain.clearance import Audience
 from tests.gui.chart_fixtures import QUARTER
 from tests.gui.return_fixtures import FixturePanel
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-
 
 @pytest.fixture
 def panel() -> FixturePanel:

@@ -14,8 +14,6 @@ from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.returns import Change, Review
 from tests.gui import return_fixtures as fixtures
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
