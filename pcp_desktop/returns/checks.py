@@ -9,7 +9,6 @@ from pcp_desktop.domain.clearance import Clearance, ClearanceState
 from pcp_desktop.domain.formats import counted, number, value_shown
 from pcp_desktop.domain.measures import Kind, Measure
 from pcp_desktop.domain.observations import Observation, Part
-from pcp_desktop.domain.periods import in_words
 from pcp_desktop.domain.returns import Finding, Severity
 from pcp_desktop.returns.history import History, limits
 
@@ -130,7 +129,7 @@ def already_cleared(
     for record in clearances:
         of_this = record.measure == observation.key.measure and record.state is ClearanceState.CLEARED
         if of_this and observation.key.period.end <= record.through:
-            words = f"This period was cleared (figures to {in_words(record.through)}); a changed figure reopens it."
+            words = "Already cleared: needs clearing again."
             return _finding(Severity.WARNING, observation, words)
     return None
 

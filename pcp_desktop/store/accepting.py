@@ -7,12 +7,12 @@ import sqlite3
 from datetime import datetime
 
 from pcp_desktop.domain.changes import Changes
-from pcp_desktop.domain.clearance import Clearance
+from pcp_desktop.domain.clearance import Clearance, ClearanceState
 from pcp_desktop.domain.observations import Observation
 from pcp_desktop.domain.periods import in_words
 from pcp_desktop.domain.returns import Change, ReturnState, Review
 from pcp_desktop.errors import UserError
-from pcp_desktop.store import clearances, history, observations, returns
+from pcp_desktop.store import clearances, history, measures, observations, returns
 from pcp_desktop.store.history import Verb
 from pcp_desktop.store.observations import Row
 
@@ -39,12 +39,34 @@ def accept(connection: sqlite3.Connection, plan: str, review: Review, now: datet
     after = {key: _row(wanted[key], number) for key in altering}
     observations.write(connection, plan, after.values())
     revised = sum(1 for key in altering if before[key] is not None)
+    reopened = _reopened(connection, plan, [wanted[key] for key in altering if before[key] is not None])
+    waiting = clearances.new_rows(connection, plan, reopened, now.date(), by)
+    clearances.write(connection, waiting)
     title, summary = _words(review.file, state, len(altering) - revised, revised)
-    details = {"plan": plan, "altered": [(key, before[key], after[key]) for key in altering]}
+    if reopened:
+        needs = "measure needs" if len(reopened) == 1 else "measures need"
+        summary = f"{summary} {len(reopened)} {needs} clearing again."
+    altered = [(key, before[key], after[key]) for key in altering]
+    details: dict[str, object] = {"plan": plan, "altered": altered}
+    if waiting:
+        details["clearances"] = waiting
     history.append(
         connection, Verb.ACCEPTED, now, by, title=title, summary=summary, details=details, return_number=number
     )
-    return Changes(summary, observations=len(altering), returns=True)
+    return Changes(summary, observations=len(altering), returns=True, clearances=bool(waiting))
+
+
+def _reopened(connection: sqlite3.Connection, plan: str, revised: list[Observation]) -> list[Clearance]:
+    """A hold for each measure of which a cleared figure was revised: it waits for its board again."""
+    standing = {record.measure: record for record in clearances.read(connection, plan)}
+    boards = {measure.code: measure.board for measure in measures.read(connection, plan)}
+    holds: dict[str, Clearance] = {}
+    for one in revised:
+        record = standing.get(one.key.measure)
+        if record and record.state is ClearanceState.CLEARED and one.key.period.end <= record.through:
+            hold = Clearance(record.measure, ClearanceState.WAITING, record.through, until=boards[record.measure])
+            holds[record.measure] = hold
+    return [holds[code] for code in sorted(holds)]
 
 
 def _wanted(review: Review) -> dict[Row, Observation]:

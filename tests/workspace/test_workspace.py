@@ -91,3 +91,19 @@ def test_a_plan_that_is_nowhere_is_named(tmp_path: Path) -> None:
 def test_the_clock_is_handed_in(panel: Path) -> None:
     with Workspace.open(panel, lambda: datetime(2016, 1, 1, 9, 0)) as workspace:
         assert workspace.facts().now == datetime(2016, 1, 1, 9, 0)
+
+
+def test_revising_a_cleared_figure_puts_its_measure_back_to_waiting_until_it_is_undone(sample_panel: Path) -> None:
+    with Workspace.open(sample_panel, sample_clock) as workspace:
+        published = row(workspace, "domestic-burglary", Audience.PUBLIC).latest
+        changes = workspace.accept(workspace.review(sample_workbooks() / "revised" / "recorded crime Q3.xlsx"))
+        assert "2 measures need clearing again" in changes.summary
+        held = row(workspace, "domestic-burglary", Audience.PUBLIC)
+        assert (held.clearance.state, held.latest.value) == (ClearanceState.WAITING, None)
+        assert row(workspace, "all-crime", Audience.PUBLIC).clearance.state is ClearanceState.CLEARED
+        workspace.undo()
+        assert row(workspace, "domestic-burglary", Audience.PUBLIC).latest == published
+        workspace.redo()
+        assert workspace.clear("recorded-crime")
+        assert row(workspace, "domestic-burglary", Audience.PUBLIC).clearance.state is ClearanceState.CLEARED
+        assert workspace.verify().ok
