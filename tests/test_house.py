@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from pcp_desktop.cli import COMMANDS
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "pcp_desktop"
 
@@ -63,3 +65,21 @@ def test_every_module_says_what_it_is_for() -> None:
 @pytest.mark.parametrize("name", ["utils", "helpers", "manager", "base", "misc", "common"])
 def test_no_room_for_odds_and_ends(name: str) -> None:
     assert not list(PACKAGE.rglob(f"*{name}.py"))
+
+
+def test_every_command_and_make_target_is_documented() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for command in COMMANDS:
+        assert f"`pcp-desktop {command} " in readme, f"README.md does not speak of {command}"
+    guide = readme + (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for target in re.findall(r"(?m)^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8")):
+        assert target == "clean" or f"make {target}" in guide, f"nothing speaks of make {target}"
+
+
+def test_the_readme_begins_with_the_two_commands_and_a_picture() -> None:
+    first_screen = "\n".join((ROOT / "README.md").read_text(encoding="utf-8").splitlines()[:15])
+    assert "make run" in first_screen
+    assert "make test" in first_screen
+    picture = re.search(r"!\[[^]]+\]\(([^)]+)\)", first_screen)
+    assert picture
+    assert (ROOT / picture[1]).is_file()
