@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 Clock = Callable[[], datetime]
 OFFICER = "Performance officer"
 BACK_UP_EVERY = timedelta(minutes=30)
+FIRST_YEAR, LAST_YEAR = 1990, 2078
+"""The financial years, by the year they begin in, that figures can be of."""
 
 
 def shipped_plans() -> tuple[tuple[str, str], ...]:
@@ -57,7 +59,14 @@ def plan_contents(name_or_file: str) -> PlanContents:
             "No panel file was made.",
             f"Choose one of {', '.join(names)}, or give the path of a plan file.",
         ) from error
-    return plan_file.load(text, source.name)
+    try:
+        return plan_file.load(text, source.name)
+    except RecursionError as error:
+        raise UserError(
+            f"{source.name} could not be read: its entries lie thousands deep within each other.",
+            "No panel file was made.",
+            "Start from a shipped plan and change it.",
+        ) from error
 
 
 def recognised(workbook: Path, progress: Progress = unwatched) -> dict[str, Any]:
@@ -137,17 +146,21 @@ class Workspace:
         return replace(self._facts, now=now)
 
     def periods(self) -> tuple[Period, ...]:
-        """The quarters that returns are expected for or meetings look at, newest first.
+        """The quarters that can be looked at, newest first: from the plan's first to the newest.
 
-        Where there is neither, the quarter of the newest figure, or the one that ended last.
+        The newest is the latest that a return is expected for or a meeting looks at; where there is neither, that of
+        the newest figure, or the one that ended last.
         """
         facts = self.facts()
-        periods = {record.expected.period for record in facts.returns if record.expected}
-        periods |= {meeting.latest_period for meeting in facts.meetings}
-        if not periods:
+        looked_at = {record.expected.period for record in facts.returns if record.expected}
+        looked_at |= {meeting.latest_period for meeting in facts.meetings}
+        if not looked_at:
             newest = max((one.key.period.end for one in facts.observations), default=None)
-            periods = {quarter_of(newest) if newest else quarter_of(facts.now.date()).shifted(-3)}
-        return tuple(sorted(periods, reverse=True))
+            looked_at = {quarter_of(newest) if newest else quarter_of(facts.now.date()).shifted(-3)}
+        quarters = [max(looked_at)]
+        while quarters[-1].start > facts.plan.first_day:
+            quarters.append(quarters[-1].shifted(-3))
+        return tuple(quarters)
 
     def default_period(self) -> Period:
         """The newest quarter."""
@@ -155,14 +168,15 @@ class Workspace:
 
     def period_named(self, label: str) -> Period:
         """The quarter that people write as `label` ("Q3 2015/16"); UserError where no figures can be of it."""
-        found = re.fullmatch(r"\s*Q([1-4])\s+(\d{4})/(\d{2})\s*", label)
-        if not found or (int(found[2]) + 1) % 100 != int(found[3]):
+        found = re.fullmatch(r"\s*Q([1-4])\s+([0-9]{4})/([0-9]{2})\s*", label, re.IGNORECASE)
+        start = int(found[2]) if found else 0
+        if not found or (start + 1) % 100 != int(found[3]) or not FIRST_YEAR <= start <= LAST_YEAR:
             raise UserError(
-                f"“{label}” is not a quarter.",
+                f"“{label}” is not a quarter from {FIRST_YEAR} to {LAST_YEAR}.",
                 "Nothing was looked up.",
                 "Write it as in Q3 2015/16.",
             )
-        return quarter(int(found[2]), int(found[1]))
+        return quarter(start, int(found[1]))
 
     def meeting(self, period: Period) -> Meeting | None:
         """The meeting that looks at a quarter."""
@@ -214,6 +228,10 @@ class Workspace:
     def undoable(self) -> str | None:
         """What undo would take back, in words; None where there is nothing."""
         return self._file.undoable()
+
+    def redoable(self) -> str | None:
+        """What redo would do again, in words; None where there is nothing."""
+        return self._file.redoable()
 
     def clear(self, expected_code: str, by: str = OFFICER) -> Changes:
         """Record that the figures of an expected return have passed their board; an embargo stays.

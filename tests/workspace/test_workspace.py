@@ -107,3 +107,15 @@ def test_revising_a_cleared_figure_puts_its_measure_back_to_waiting_until_it_is_
         assert workspace.clear("recorded-crime")
         assert row(workspace, "domestic-burglary", Audience.PUBLIC).clearance.state is ClearanceState.CLEARED
         assert workspace.verify().ok
+
+
+def test_every_quarter_of_the_plan_up_to_the_newest_can_be_looked_at(sample_panel: Path) -> None:
+    with Workspace.open(sample_panel, sample_clock) as workspace:
+        labels = [period.label for period in workspace.periods()]
+        assert labels[0] == workspace.default_period().label == "Q3 2015/16"
+        assert labels[-1] == "Q1 2013/14"
+        assert len(labels) == len(set(labels)) == 11
+        year_before = workspace.overview(workspace.periods()[4], Audience.WORKING)
+    crime = next(row for row in year_before.all_rows if row.measure == "all-crime")
+    assert crime.latest.period is not None
+    assert crime.latest.period.label == "12 months to December 2014"
