@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import pikepdf
-
-from pcp_desktop.domain.pages import Figure, MeasurePanel, MeasureRow, OverviewPage, PriorityPage, Sparkline
-from pcp_desktop.domain.periods import MONTH_NAMES, in_words
+from pcp_desktop.domain.pages import Figure, MeasurePanel, MeasureRow, Note, OverviewPage, PriorityPage, Sparkline
+from pcp_desktop.domain.periods import MONTH_NAMES, Period, PeriodKind, in_words
 from pcp_desktop.domain.progress import Progress, unwatched
 from pcp_desktop.domain.status import Mark, Status
 from pcp_desktop.papers import typst
 from pcp_desktop.papers.charts import chart_data
 from pcp_desktop.papers.files import write_safely
+from pcp_desktop.papers.tagging import finish_tags
 
 TITLE = "Police and Crime Plan: partnership dashboard"
 BODY = "Police and Crime Panel"
 NOT_PUBLISHED = "Not published"
+NAMING_COLUMN = 2
 _NOT_ASSESSED_OR_HELD = "Not assessed or not published"
 
 
@@ -48,8 +48,15 @@ def write_dashboard(
         Cancelled: by `progress`; nothing is written.
     """
     data = dashboard_data(overview, priorities, item)
-    content = typst.pdf("dashboard.typ", data, timestamp=timestamp, progress=progress, words="Setting the dashboard")
-    return write_safely(out, with_row_headers(content), check=_opens)
+    content = typst.pdf(
+        "dashboard.typ",
+        data,
+        timestamp=timestamp,
+        progress=progress,
+        words="Setting the dashboard",
+        amend=lambda document: finish_tags(document, NAMING_COLUMN),
+    )
+    return write_safely(out, content)
 
 
 def dashboard_data(overview: OverviewPage, priorities: Sequence[PriorityPage], item: str) -> dict[str, Any]:
@@ -63,7 +70,7 @@ def dashboard_data(overview: OverviewPage, priorities: Sequence[PriorityPage], i
         "period_line": f"Period ended {ended} ({period.label})",
         "panel": BODY,
         "description": f"{TITLE}, period ended {ended} ({period.label}). {overview.sentence}",
-        "footer": f"{BODY}{meeting}. {item}. Source: partner returns, {period.label}.",
+        "footer": f"{BODY}{meeting}. {item}. {TITLE}, {period.label}.",
         "summary": _summary(overview),
         "sentence": overview.sentence,
         "columns": {
@@ -75,7 +82,7 @@ def dashboard_data(overview: OverviewPage, priorities: Sequence[PriorityPage], i
             {"name": theme.theme, "rows": [_row(row, overview) for row in theme.rows]} for theme in overview.themes
         ],
         "key": [{"mark": status.mark.value, "word": status.word, "text": text} for status, text in overview.key],
-        "notes": [{"about": note.about, "text": note.text} for note in overview.notes],
+        "notes": _notes(overview),
         "priorities": [_priority(page) for page in priorities if _has_chart(page)],
     }
 
@@ -101,7 +108,6 @@ def _row(row: MeasureRow, overview: OverviewPage) -> dict[str, Any]:
             "status": NOT_PUBLISHED,
             "held": row.held_words,
         }
-    older = row.latest.period is not None and row.latest.period.end < overview.period.end
     return {
         "priority": row.priority,
         "measure": row.label,
@@ -109,7 +115,7 @@ def _row(row: MeasureRow, overview: OverviewPage) -> dict[str, Any]:
         "mark": row.status.mark.value,
         "status": row.status.word,
         "baseline": _figure(row.baseline, "", strong=False),
-        "latest": _figure(row.latest, row.latest.period.label if older and row.latest.period else "", strong=True),
+        "latest": _figure(row.latest, _own_period(row.latest.period, overview.period), strong=True),
         "change": row.change.shown,
         "change_percent": row.change_percent.shown,
         "spark": _spark(row.sparkline),
@@ -118,9 +124,35 @@ def _row(row: MeasureRow, overview: OverviewPage) -> dict[str, Any]:
     }
 
 
+def _own_period(period: Period | None, reported: Period) -> str:
+    """The period of a figure older than the column's, short: "to May 2015" for 12 months, "Apr to Sep 2015"."""
+    if period is None or period.end >= reported.end:
+        return ""
+    if period.kind is PeriodKind.TWELVE_MONTHS:
+        return f"to {MONTH_NAMES[period.end.month]} {period.end.year}"
+    return " ".join(word[:3] if word in MONTH_NAMES else word for word in period.label.split(" "))
+
+
+def _notes(overview: OverviewPage) -> list[dict[str, str]]:
+    """The notes, those about one priority that begin alike as one, and last where the figures come from.
+
+    "Satisfaction. To May only." after "Satisfaction. Base 200." goes on as "To May only.": the name is said once.
+    """
+    found: list[Note] = []
+    for note in overview.notes:
+        name, _, rest = note.text.partition(". ")
+        before = found[-1] if found else None
+        if before and note.about and before.about == note.about and rest and before.text.startswith(f"{name}. "):
+            found[-1] = replace(before, text=f"{before.text} {rest}")
+        else:
+            found.append(note)
+    source = f"Source: partner returns, {overview.period.label}. {overview.accepted_words}."
+    return [{"about": note.about, "text": note.text} for note in (*found, Note("", source))]
+
+
 def _figure(figure: Figure, detail: str, *, strong: bool) -> dict[str, Any]:
-    shown = f"{figure.shown} {figure.sign}" if figure.sign and figure.sign not in figure.shown else figure.shown
-    return {"shown": shown, "detail": detail, "strong": strong}
+    sign = "" if figure.sign in figure.shown else figure.sign
+    return {"shown": figure.shown, "sign": sign, "detail": detail, "strong": strong}
 
 
 def _spark(sparkline: Sparkline | None) -> dict[str, Any] | None:
@@ -142,8 +174,9 @@ def _panel(panel: MeasurePanel) -> dict[str, Any]:
     row = panel.row
     if row.held_words:
         return {"label": row.label, "held": row.held_words}
-    told = {sentence.text for sentence in panel.text}
-    reason = [] if row.assessment.reason in told or not row.assessment.reason else [row.assessment.reason]
+    sentences = {row.assessment.reason: (), **{sentence.text: sentence.bold for sentence in panel.text}}
+    if not panel.main:
+        sentences.setdefault(panel.main_absent, ())
     caveats = dict.fromkeys((*row.assessment.caveats, *panel.why.caveats))
     return {
         "label": row.label,
@@ -152,49 +185,8 @@ def _panel(panel: MeasurePanel) -> dict[str, Any]:
         "status": row.status.word,
         "polarity": panel.polarity,
         "facts": [{"label": fact.label, "value": fact.value, "detail": fact.detail} for fact in panel.facts],
-        "text": [{"text": text, "bold": []} for text in reason]
-        + [{"text": sentence.text, "bold": list(sentence.bold)} for sentence in panel.text],
-        "absent": "" if panel.main else panel.main_absent,
+        "text": [{"text": text, "bold": list(bold)} for text, bold in sentences.items() if text],
         "main": [chart_data(panel.main)] if panel.main else [],
         "small": [chart_data(chart) for chart in panel.small],
-        "caveats": list(caveats),
+        "caveats": [caveat for caveat in caveats if caveat not in sentences],
     }
-
-
-def with_row_headers(content: bytes) -> bytes:
-    """The PDF with the cell that names each row marked as that row's header.
-
-    Typst marks header rows only; a screen reader also needs to say which measure a figure belongs to.
-    """
-    saved = io.BytesIO()
-    with pikepdf.open(io.BytesIO(content)) as document:
-        for cell in _naming_cells(document.Root.StructTreeRoot):
-            cell.S = pikepdf.Name.TH
-            kept = [cell.A] if "/A" in cell and not isinstance(cell.A, pikepdf.Array) else list(cell.get("/A", []))
-            scope = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
-            cell.A = pikepdf.Array([*kept, scope])
-        document.save(saved, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return saved.getvalue()
-
-
-def _naming_cells(element: Any) -> list[Any]:
-    """The third cell of every body row of the document's tables: the measure."""
-    found: list[Any] = []
-    kids = element.get("/K", [])
-    below = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
-    elements = [kid for kid in below if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
-    if element.get("/S") == "/TR":
-        cells = [kid for kid in elements if kid.S in ("/TD", "/TH")]
-        if len(cells) > 3 and cells[2].S == "/TD":
-            found.append(cells[2])
-        return found
-    for kid in elements:
-        found.extend(_naming_cells(kid))
-    return found
-
-
-def _opens(path: Path) -> None:
-    """Open the written file as a PDF with pages."""
-    with pikepdf.open(path) as document:
-        if not len(document.pages):
-            raise OSError(None, f"{path.name} has no pages")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from pcp_desktop.domain.pages import (
     ChartKind,
+    ChartSeries,
     ChartSpec,
     Figure,
     MeasurePanel,
@@ -28,6 +30,9 @@ SHORTHAND = (
     ("[x]", "Not available, or not published; the status column says why."),
 )
 LIMITS = ("Lower limit", "Mean", "Upper limit")
+INTERVAL = ("95% interval, lower end", "95% interval, upper end")
+ROLLING = "12 months to "
+_NAME_ENDINGS = {ChartKind.PEERS: " group", ChartKind.AREAS: " areas"}
 _FIGURES = (5, 7, 9, 10)
 _BLANKS = "A blank cell means that there is no value for that period in that column."
 
@@ -48,11 +53,20 @@ class Number:
 Cell = str | Number | None
 
 
+class Line(Enum):
+    """What a line beside the values of a chart is."""
+
+    LIMIT = "limit"
+    MEAN = "mean"
+    REFERENCE = "reference"
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A worksheet with one table: its texts, columns with rows, and the chart drawn from them, if any.
 
-    `numeric` says which columns are right aligned. None is a blank cell, which the instructions explain.
+    `numeric` says which columns are right aligned, `lines` how the columns after the chart's series are drawn. None
+    is a blank cell, which the instructions explain.
     """
 
     name: str
@@ -64,6 +78,7 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
     numeric: tuple[bool, ...]
     chart: ChartSpec | None = None
+    lines: tuple[Line, ...] = ()
 
 
 def dashboard_sheet(overview: OverviewPage) -> Sheet:
@@ -118,8 +133,13 @@ def _dashboard_row(row: MeasureRow, theme: str) -> tuple[Cell, ...]:
         _cell(row.change_percent),
         row.status.word,
         f"{row.position_shown} of {row.position[1]}" if row.position else NOT_AVAILABLE,
-        " ".join(filter(None, (row.line, *row.notes))) or "None",
+        _sentences((row.line, *row.notes)) or "None",
     )
+
+
+def _sentences(parts: Sequence[str]) -> str:
+    """Parts one after another, each ended by a full stop."""
+    return " ".join(f"{part.rstrip('.')}." for part in parts if part)
 
 
 def notes_sheet(overview: OverviewPage) -> Sheet:
@@ -143,67 +163,140 @@ def notes_sheet(overview: OverviewPage) -> Sheet:
 
 
 def chart_sheets(priorities: Sequence[PriorityPage]) -> list[Sheet]:
-    """One sheet for each measure that has a chart, its main one or else its first small one."""
+    """One sheet for each chart of each measure that holds figures of its own.
+
+    A chart of the same months year over year holds none, unless it is the measure's only chart.
+    """
     found: list[Sheet] = []
     used = {DASHBOARD, "Cover", "Contents", "Notes"}
     for page in priorities:
         for panel in page.measures:
-            spec = panel.main or (panel.small[0] if panel.small else None)
-            if spec is not None and not panel.row.held_words:
-                found.append(_chart_sheet(page, panel, spec, _sheet_name(page.code, panel, used)))
+            for spec in () if panel.row.held_words else _charts_with_own_figures(panel):
+                found.append(_chart_sheet(page, panel, spec, _sheet_name(page.code, panel, spec, used)))
     return found
 
 
-def _sheet_name(code: str, panel: MeasurePanel, used: set[str]) -> str:
-    """A name that Excel takes and that is not used yet: the priority's code and the measure's label."""
-    words = re.sub(r"[^\w ]+", " ", f"{code} {panel.row.label}")
-    name = " ".join(words.split())[:LONGEST_SHEET_NAME].strip()
-    number = 2
-    plain = name
+def _charts_with_own_figures(panel: MeasurePanel) -> list[ChartSpec]:
+    charts = [chart for chart in (panel.main, *panel.small) if chart is not None]
+    return [chart for chart in charts if chart.kind is not ChartKind.YEAR_ON_YEAR] or charts[:1]
+
+
+def _sheet_name(code: str, panel: MeasurePanel, spec: ChartSpec, used: set[str]) -> str:
+    """A name that Excel takes and that is not used yet: code, label and for peers and areas what it compares."""
+    words = " ".join(re.sub(r"[^\w ]+", " ", f"{code} {panel.row.label}").split())
+    ending = _NAME_ENDINGS.get(spec.kind, "") if panel.main not in (None, spec) else ""
+    name, number = _cut(words, LONGEST_SHEET_NAME - len(ending)) + ending, 2
     while name.casefold() in {one.casefold() for one in used}:
-        name = f"{plain[: LONGEST_SHEET_NAME - 3]} {number}"
-        number += 1
+        tail = f"{ending} {number}"
+        name, number = _cut(words, LONGEST_SHEET_NAME - len(tail)) + tail, number + 1
     used.add(name)
     return name
 
 
+def _cut(words: str, most: int) -> str:
+    """At most `most` letters, cut between words where there is a space to cut at."""
+    if len(words) <= most:
+        return words
+    whole, _, _ = words[: most + 1].rpartition(" ")
+    return whole or words[:most]
+
+
 def _chart_sheet(page: PriorityPage, panel: MeasurePanel, spec: ChartSpec, name: str) -> Sheet:
-    """The series of a chart, a row a period or bar: value columns first, then the limits, then the signal."""
-    limits = bool(spec.limits)
-    signals = any(point.signal is not Signal.NONE for series in spec.series for point in series.points)
-    names = _unique([series.name or panel.row.label for series in spec.series])
+    """The series of a chart, a row a period or bar: values, then what is drawn beside them, then the signal."""
+    series = _unique([one.name or panel.row.label for one in spec.series])
+    beside = _beside(spec)
+    signals = any(point.signal is not Signal.NONE for one in spec.series for point in one.points)
+    labels = _labels(spec)
+    rolling = all(label.startswith(ROLLING) for label in labels)
     first = "Force or area" if spec.kind in (ChartKind.PEERS, ChartKind.AREAS) else "Period"
-    columns = (first, *names, *(label for label in LIMITS if limits), *(["Signal"] if signals else []))
-    rows = tuple(_chart_row(spec, place, limits=limits, signals=signals) for place in range(spec.length))
+    rows = tuple(
+        (
+            label.removeprefix(ROLLING) if rolling else label,
+            *(_value(one, place) for one in spec.series),
+            *(column.cells[place] for column in beside),
+            *([_signal(spec, place)] if signals else []),
+        )
+        for place, label in enumerate(labels)
+    )
+    numbers = len(series) + len(beside)
     return Sheet(
         name=name,
         title=f"{page.code} {panel.row.label}: {spec.kind.value}, {spec.unit}",
         instructions=f"This worksheet contains one table and one chart of it. {_BLANKS}",
         scope=f"{spec.title}. {spec.subtitle}",
         source=spec.source,
-        columns=columns,
+        columns=(
+            ROLLING.strip() if rolling else first,
+            *series,
+            *(column.name for column in beside),
+            *(["Signal"] if signals else []),
+        ),
         rows=rows,
-        numeric=(False, *(True for _ in names), *(True for _ in LIMITS if limits), *([False] if signals else [])),
+        numeric=(False, *[True] * numbers, *([False] if signals else [])),
         chart=spec,
+        lines=tuple(column.line for column in beside),
     )
 
 
-def _chart_row(spec: ChartSpec, place: int, *, limits: bool, signals: bool) -> tuple[Cell, ...]:
-    """One period of every series."""
-    points = [series.points[place] if place < len(series.points) else None for series in spec.series]
-    label = next((point.period for point in points if point is not None), str(place + 1))
-    cells: list[Cell] = [label]
-    for point in points:
-        cells.append(None if point is None or point.value is None else _rounded(point.value, point.shown))
-    if limits:
-        segment = next((one for one in spec.limits if one.first <= place <= one.last), None)
-        cells += (
-            [Number(round(v, 1), 1) for v in (segment.lower, segment.mean, segment.upper)] if segment else [None] * 3
-        )
-    if signals:
-        label_of = [point.signal.value for point in points if point is not None and point.signal is not Signal.NONE]
-        cells.append(label_of[0].replace("_", " ") if label_of else "none")
-    return tuple(cells)
+@dataclass(frozen=True)
+class _Column:
+    """A column beside the values: its name, its cells and how it is drawn."""
+
+    name: str
+    cells: tuple[Cell, ...]
+    line: Line
+
+
+def _beside(spec: ChartSpec) -> list[_Column]:
+    """Limits, 95% interval and baseline or target, each where the chart has it."""
+    found: list[_Column] = []
+    if spec.limits:
+        segments = [
+            next((one for one in spec.limits if one.first <= n <= one.last), None) for n in range(spec.length)
+        ]
+        for name in LIMITS:
+            field = name.split(" ")[0].lower()
+            cells = tuple(None if one is None else Number(round(getattr(one, field), 1), 1) for one in segments)
+            found.append(_Column(name, cells, Line.MEAN if name == "Mean" else Line.LIMIT))
+    ranges = [_interval(spec, place) for place in range(spec.length)]
+    if any(ranges):
+        for end, name in enumerate(INTERVAL):
+            cells = tuple(None if pair is None else pair[end] for pair in ranges)
+            found.append(_Column(name, cells, Line.LIMIT))
+    if spec.reference is not None:
+        name, _, amount = spec.reference.text.rpartition(" ")
+        value = _rounded(spec.reference.value, amount)
+        found.append(_Column(name or spec.reference.text, (value,) * spec.length, Line.REFERENCE))
+    return found
+
+
+def _interval(spec: ChartSpec, place: int) -> tuple[Number, Number] | None:
+    """The 95% interval of the first series that has one in this place."""
+    for series in spec.series:
+        point = series.points[place] if place < len(series.points) else None
+        if point is not None and point.low is not None and point.high is not None:
+            return _rounded(point.low, point.shown), _rounded(point.high, point.shown)
+    return None
+
+
+def _labels(spec: ChartSpec) -> list[str]:
+    """The period, force or area of each place on the chart."""
+    found = []
+    for place in range(spec.length):
+        points = (series.points[place] for series in spec.series if place < len(series.points))
+        found.append(next((point.period for point in points), str(place + 1)))
+    return found
+
+
+def _value(series: ChartSeries, place: int) -> Cell:
+    point = series.points[place] if place < len(series.points) else None
+    return None if point is None or point.value is None else _rounded(point.value, point.shown)
+
+
+def _signal(spec: ChartSpec, place: int) -> str:
+    points = (series.points[place] for series in spec.series if place < len(series.points))
+    named = (point.signal.value.replace("_", " ") for point in points if point.signal is not Signal.NONE)
+    return next(named, "none")
 
 
 def _unique(names: Sequence[str]) -> list[str]:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -36,6 +36,7 @@ def pdf(
     progress: Progress = unwatched,
     words: str = "Setting the pages",
     time_limit: float = TIME_LIMIT_SECONDS,
+    amend: Callable[[pikepdf.Pdf], None] | None = None,
 ) -> bytes:
     """A tagged PDF/UA-1 and PDF/A-2a file, identical byte for byte for the same input.
 
@@ -46,6 +47,7 @@ def pdf(
         progress: is asked while the compiler works; a Cancelled it raises kills the compiler.
         words: what progress is told.
         time_limit: seconds after which the compiler is stopped.
+        amend: what is still to be done to the document before it is saved.
 
     Raises:
         UserError: the text has a character that the papers' font lacks, or the time limit was reached.
@@ -53,7 +55,7 @@ def pdf(
         RuntimeError: the template is wrong, or the compiler warned of anything.
     """
     job = _job(template, data, "pdf", timestamp, standards=STANDARDS)
-    return deterministic(_run(job, progress, words, time_limit))
+    return finished(_run(job, progress, words, time_limit), amend)
 
 
 def picture(template: str, data: Mapping[str, Any], kind: str, *, progress: Progress = unwatched) -> bytes:
@@ -62,10 +64,15 @@ def picture(template: str, data: Mapping[str, Any], kind: str, *, progress: Prog
     return _run(_job(template, data, kind, epoch), progress, "Drawing the picture", TIME_LIMIT_SECONDS)
 
 
-def deterministic(content: bytes) -> bytes:
-    """The same PDF with an identifier made from its content; pages and structure tree are carried over whole."""
+def finished(content: bytes, amend: Callable[[pikepdf.Pdf], None] | None = None) -> bytes:
+    """The PDF, amended, with an identifier made from its content; pages and structure tree are carried over whole."""
     saved = io.BytesIO()
     with pikepdf.open(io.BytesIO(content)) as document:
+        # False is what its absence means, and some readers take a false that is written out for a mistake.
+        if not document.Root.MarkInfo.get("/Suspects", False) and "/Suspects" in document.Root.MarkInfo:
+            del document.Root.MarkInfo["/Suspects"]
+        if amend is not None:
+            amend(document)
         document.save(saved, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return saved.getvalue()
 

@@ -11,34 +11,28 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from pcp_desktop.domain.pages import (
-    ChartKind,
-    ChartSpec,
-    OverviewPage,
-    PriorityPage,
-    SeriesRole,
-)
+from pcp_desktop.domain.pages import OverviewPage, PriorityPage
 from pcp_desktop.domain.periods import in_words
 from pcp_desktop.domain.progress import Progress, unwatched
 from pcp_desktop.errors import UserError
 from pcp_desktop.papers.files import write_safely
-from pcp_desktop.papers.sheets import Cell, Number, Sheet, chart_sheets, dashboard_sheet, notes_sheet
+from pcp_desktop.papers.native_charts import HEIGHT_PIXELS, WIDTH_PIXELS, add_chart
+from pcp_desktop.papers.sheets import DASHBOARD, Cell, Number, Sheet, chart_sheets, dashboard_sheet, notes_sheet
 
 LONGEST_CELL = 32_767
 BODY = "Police and Crime Panel"
 COVER_WIDTH = 100
 LINE_HEIGHT = 16.0
-WIDEST_COLUMN = 70
+WIDEST_COLUMN = 40
+WIDEST_NOTE = 90
+NARROWEST_COLUMN = 9
+MANY_COLUMNS = 8
 HIGHEST_ROW = 409.0
-_BARS = (ChartKind.PEERS, ChartKind.AREAS, ChartKind.TARGET)
-_LINE_COLOURS = {
-    SeriesRole.THIS: "#12436D",
-    SeriesRole.LAST: "#1B857C",
-    SeriesRole.OLDER: "#808B96",
-    SeriesRole.PRIOR: "#808B96",
-    SeriesRole.PEER: "#808B96",
-}
-_LIMIT_LINES = (("#66727E", "dash"), ("#3F4B57", "solid"), ("#66727E", "dash"))
+A4 = 9
+_UNITS_A_LETTER = 1.15  # a column's width counts digits of the default font; the tables' font is wider
+_PIXELS_A_UNIT = 7
+_PIXELS_A_ROW = 20
+_NAMING_COLUMN = 2
 
 
 def write_data_workbook(
@@ -94,18 +88,36 @@ def _workbook(overview: OverviewPage, sheets: Sequence[Sheet], created: datetime
         )
     book.set_properties({"title": f"{overview.plan}: data", "author": BODY, "created": created})
     _set_cover_heights(book.get_worksheet_by_name("Cover"), overview)
+    for worksheet in book.worksheets():
+        _set_page(worksheet)
     for place, sheet in enumerate(sheets, start=1):
         worksheet = book.get_worksheet_by_name(sheet.name)
-        _set_sizes(worksheet, sheet)
+        first = _first_data_row(worksheet)
+        widths = _set_sizes(worksheet, sheet, first)
+        worksheet.freeze_panes(first, _NAMING_COLUMN + 1 if sheet.name == DASHBOARD else 1)
+        worksheet.repeat_rows(first - 1)
         if sheet.chart is not None:
-            _add_chart(book, worksheet, sheet, sheet.chart)
+            add_chart(book, worksheet, sheet, sheet.chart, first)
+            _set_print_area(worksheet, sheet, widths, first)
         progress("Writing the data workbook", place, len(sheets))
-    for worksheet in book.worksheets():
-        worksheet.set_landscape()
-        worksheet.set_paper(9)
-        worksheet.fit_to_pages(1, 0)
     book.close()
     return content.getvalue()
+
+
+def _set_page(worksheet: Any) -> None:
+    """How a sheet prints: across A4, as wide as the page, with its name and number at the foot."""
+    worksheet.set_landscape()
+    worksheet.set_paper(A4)
+    worksheet.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.7)
+    worksheet.fit_to_pages(1, 0)
+    worksheet.set_footer("&L&A&RPage &P of &N")
+
+
+def _set_print_area(worksheet: Any, sheet: Sheet, widths: Sequence[float], first: int) -> None:
+    """Table and chart, so that long lines over the table do not make the page wider."""
+    columns = -(-WIDTH_PIXELS // 64) + 1
+    rows = first + max(len(sheet.rows), HEIGHT_PIXELS // _PIXELS_A_ROW + 1)
+    worksheet.print_area(0, 0, rows, len(widths) + columns)
 
 
 def _cover_lines(overview: OverviewPage) -> tuple[list[str], list[str]]:
@@ -131,8 +143,9 @@ def _set_cover_heights(cover: Any, overview: OverviewPage) -> None:
     intro, about = _cover_lines(overview)
     lines = ["title", "heading", *intro, "heading", *about]
     for row, text in enumerate(lines):
-        if len(text) > COVER_WIDTH:
-            cover.set_row(row, LINE_HEIGHT * -(-len(text) // COVER_WIDTH))
+        needed = _lines(text, COVER_WIDTH * 1.3)
+        if needed > 1:
+            cover.set_row(row, LINE_HEIGHT * needed)
 
 
 def _table(gptables: Any, pandas: Any, sheet: Sheet, place: int) -> Any:
@@ -144,7 +157,14 @@ def _table(gptables: Any, pandas: Any, sheet: Sheet, place: int) -> Any:
     )
     right = [column for column, numeric in enumerate(sheet.numeric) if numeric]
     every = list(range(len(sheet.columns)))
-    formatting: list[dict[str, Any]] = [{"column": {"columns": every, "format": {"valign": "top"}}}]
+    formatting: list[dict[str, Any]] = [
+        {"column": {"columns": every, "format": {"valign": "top"}}},
+        {"row": {"rows": [0], "format": {"valign": "bottom"}, "include_names": True}},
+    ]
+    left = [column for column in every[1:] if column not in right]
+    if left:
+        # A text stands clear of the figure to its left.
+        formatting.append({"column": {"columns": left, "format": {"indent": 1}, "include_names": True}})
     if right:
         formatting.append({"column": {"columns": right, "format": {"align": "right"}, "include_names": True}})
     formatting += [
@@ -178,18 +198,54 @@ def _formats(sheet: Sheet) -> list[tuple[tuple[int, int], str]]:
     ]
 
 
-def _set_sizes(worksheet: Any, sheet: Sheet) -> None:
-    """Columns as wide as their longest text, within reason, and rows as high as what is wrapped in them."""
-    texts = [[str(_written(cell) or "") for cell in row] for row in sheet.rows]
+def _set_sizes(worksheet: Any, sheet: Sheet, first: int) -> list[float]:
+    """Columns as wide as their figures and longest words need, rows as high as what is wrapped; gives the widths.
+
+    Not every program finds the height of a row out for itself when it opens the file.
+    """
+    texts = [[_as_shown(cell) for cell in row] for row in sheet.rows]
     widths = []
     for column, heading in enumerate(sheet.columns):
-        longest = max(len(text) for text in (heading, *(row[column] for row in texts)))
-        widths.append(min(WIDEST_COLUMN, longest * 1.1 + 3))
+        cells = [row[column] for row in texts]
+        widths.append(_letters(heading, cells, len(sheet.columns)) * _UNITS_A_LETTER + 1)
         worksheet.set_column(column, column, widths[-1])
-    for place, row in enumerate(texts, start=_first_data_row(worksheet)):
-        lines = max(-(-len(text) // int(width * 1.05)) for text, width in zip(row, widths, strict=True))
+    for place, row in enumerate([list(sheet.columns), *texts], start=first - 1):
+        lines = max(_lines(text, width) for text, width in zip(row, widths, strict=True))
         if lines > 1:
             worksheet.set_row(place, min(HIGHEST_ROW, LINE_HEIGHT * lines))
+    return widths
+
+
+def _letters(heading: str, cells: Sequence[str], columns: int) -> int:
+    """How many letters wide a column is: its longest word at least; long texts wrap, sooner among many columns.
+
+    A number is one word, so figures never wrap.
+    """
+    longest = max((len(cell) for cell in cells), default=0)
+    word = max(len(word) for text in (heading, *cells) for word in text.split(" "))
+    wrapped = 6 + longest // 5 if columns > MANY_COLUMNS else 18 + longest // 4
+    widest = WIDEST_NOTE if columns == 2 else WIDEST_COLUMN
+    return max(NARROWEST_COLUMN, min(word + 1, widest), min(longest, wrapped if columns > 2 else widest, widest))
+
+
+def _lines(text: str, width: float) -> int:
+    """Lines a text takes when it is wrapped by words, at most one too many."""
+    room = max(1, int((width - 1) / _UNITS_A_LETTER))
+    lines, used = 1, 0
+    for word in text.split(" "):
+        if used and used + 1 + len(word) > room:
+            lines, used = lines + 1, 0
+        used += len(word) + (1 if used else 0)
+        lines += (used - 1) // room
+        used = min(used, room)
+    return lines
+
+
+def _as_shown(cell: Cell) -> str:
+    """The text of a cell as a reader sees it."""
+    if isinstance(cell, Number):
+        return f"{cell.value:,.{cell.places}f}"
+    return "" if cell is None else _safe(cell)
 
 
 def _safe(text: str) -> str:
@@ -205,56 +261,6 @@ def _safe(text: str) -> str:
         )
     plain = text.replace("](", "] (").replace("$$", "$ $")
     return plain if any(letter.isalnum() for letter in plain) else f"text: {plain}"
-
-
-def _add_chart(book: Any, worksheet: Any, sheet: Sheet, spec: ChartSpec) -> None:
-    """A native chart of the sheet's table to the right of it, with its text alternative."""
-    bars = spec.kind in _BARS
-    chart = book.add_chart({"type": "bar" if bars else "line"})
-    first = _first_data_row(worksheet)
-    last = first + len(sheet.rows) - 1
-    roles = [series.role for series in spec.series]
-    for column, role in enumerate(roles, start=1):
-        look: dict[str, Any] = {
-            "line": {"color": _LINE_COLOURS[role], "width": 2 if role is SeriesRole.THIS else 1.25}
-        }
-        if bars:
-            look = {"fill": {"color": _LINE_COLOURS[role]}, "gap": 60, "overlap": 100}
-        elif role is SeriesRole.OLDER:
-            look["line"]["dash_type"] = "dash"
-        chart.add_series(_series(sheet, column, first, last) | look)
-    if spec.limits:
-        for column, (colour, dash) in enumerate(_LIMIT_LINES, start=len(roles) + 1):
-            line = {"color": colour, "width": 1.0, "dash_type": dash}
-            chart.add_series(_series(sheet, column, first, last) | {"line": line})
-    _finish(chart, spec, bars=bars)
-    worksheet.insert_chart(first, len(sheet.columns) + 1, chart, {"description": spec.alt, "object_position": 2})
-
-
-def _series(sheet: Sheet, column: int, first: int, last: int) -> dict[str, Any]:
-    return {
-        "name": [sheet.name, first - 1, column],
-        "categories": [sheet.name, first, 0, last, 0],
-        "values": [sheet.name, first, column, last, column],
-    }
-
-
-def _finish(chart: Any, spec: ChartSpec, *, bars: bool) -> None:
-    """Title, axes and size; gaps stay gaps."""
-    chart.set_title({"name": spec.title, "name_font": {"size": 12}})
-    values = {"name": spec.unit[:1].upper() + spec.unit[1:], "min": spec.y_low, "max": spec.y_high}
-    grid = {"major_gridlines": {"visible": True, "line": {"color": "#E3E8EC"}}}
-    if bars:
-        chart.set_x_axis(values | grid | {"label_position": "high"})
-        chart.set_y_axis({"reverse": True, "major_gridlines": {"visible": False}})
-    else:
-        chart.set_x_axis(
-            {"name": "Period", "interval_unit": max(1, spec.length // 15), "num_font": {"rotation": -45}}
-        )
-        chart.set_y_axis(values | grid)
-    chart.set_legend({"none": True} if len(spec.series) == 1 and not spec.limits else {"position": "bottom"})
-    chart.show_blanks_as("gap")
-    chart.set_size({"width": 900, "height": 420})
 
 
 def _first_data_row(worksheet: Any) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,24 +13,45 @@ from typing import Any
 import pikepdf
 import pytest
 
-from pcp_desktop.domain.pages import OverviewPage, PriorityPage
+from pcp_desktop.domain.pages import Figure, Note, OverviewPage, PriorityPage
 from pcp_desktop.errors import Cancelled, UserError
 from pcp_desktop.papers import typst
 from pcp_desktop.papers.dashboard import TITLE, dashboard_data, write_dashboard
-from tests.papers.conftest import HELD_REASON, MOMENT, SP13_TITLE, row
+from tests.papers.sample_pages import (
+    MOMENT,
+    charts_of,
+    held_words,
+    overview_page,
+    pages_of,
+    panels,
+    priority_pages,
+    row_of,
+)
 
 
 @pytest.fixture(name="paper", scope="module")
 def _paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from tests.papers.conftest import overview_page, priority_pages
-
     out = tmp_path_factory.mktemp("paper") / "dashboard.pdf"
     return write_dashboard(overview_page(), priority_pages(), out, timestamp=MOMENT)
 
 
+@pytest.fixture(name="short", scope="module")
+def _short(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One theme and one priority of two pages: reading a whole structure tree with its text takes its time."""
+    out = tmp_path_factory.mktemp("paper") / "short.pdf"
+    overview = replace(overview_page(), themes=overview_page().themes[:1], notes=())
+    return write_dashboard(overview, pages_of("SP12"), out, timestamp=MOMENT)
+
+
 def run(*command: str | Path) -> str:
     """What a command line tool says."""
-    return subprocess.run([str(part) for part in command], check=True, capture_output=True, text=True).stdout
+    return told(*command).stdout
+
+
+def told(*command: str | Path) -> subprocess.CompletedProcess[str]:
+    """What a command line tool says on its output and on its error output."""
+    parts = [str(part) for part in command]
+    return subprocess.run(parts, check=True, capture_output=True, encoding="utf-8", errors="replace")
 
 
 def plain_text(paper: Path) -> str:
@@ -47,21 +69,23 @@ def elements(element: Any) -> Iterator[Any]:
             yield from elements(kid)
 
 
-def chart_count(pages: tuple[PriorityPage, ...]) -> int:
-    """How many charts stand on the papers of these pages."""
-    return sum(
-        (panel.main is not None) + len(panel.small)
-        for page in pages
-        for panel in page.measures
-        if not panel.row.held_words
-    )
+def page_texts(paper: Path) -> list[str]:
+    """The text of each page in reading order, its lines joined."""
+    return [" ".join(page.split()) for page in run("pdftotext", paper, "-").split("\f")[:-1]]
+
+
+def words_of(paper: Path, page: int) -> list[tuple[str, float, float, float, float]]:
+    """The words of a page (from 1) with the left, top, right and lower edge of each, in points."""
+    boxes = run("pdftotext", "-bbox", "-f", str(page), "-l", str(page), paper, "-")
+    found = re.findall(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>', boxes)
+    return [(text, float(a), float(b), float(c), float(d)) for a, b, c, d, text in found]
 
 
 def test_says_what_it_is(paper: Path) -> None:
-    told = run("pdfinfo", paper)
-    assert f"Title:           {TITLE}" in told
-    assert "Tagged:          yes" in told
-    assert "2016" in told.split("CreationDate:")[1].splitlines()[0]
+    said = run("pdfinfo", paper)
+    assert f"Title:           {TITLE}" in said
+    assert "Tagged:          yes" in said
+    assert "2016" in said.split("CreationDate:")[1].splitlines()[0]
     with pikepdf.open(paper) as document:
         metadata = str(document.Root.Metadata.read_bytes(), "utf-8")
         assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
@@ -80,34 +104,82 @@ def test_headings_run_in_order(paper: Path) -> None:
     assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
 
 
+def test_nothing_in_the_file_makes_a_reader_complain(paper: Path) -> None:
+    for command in ("pdfinfo", "pdffonts"):
+        assert told(command, paper).stderr == ""
+    structure = told("pdfinfo", "-struct", paper)
+    assert "Table" in structure.stdout
+    assert structure.stderr == ""
+    assert "No syntax or stream encoding errors" in run("qpdf", "--check", paper)
+
+
 def test_table_has_header_cells_for_columns_themes_and_rows(paper: Path, overview: OverviewPage) -> None:
     with pikepdf.open(paper) as document:
         found = list(elements(document.Root.StructTreeRoot))
         assert sum(one.S == "/Table" for one in found) == 1
-        scopes = [scope_of(one) for one in found if one.S == "/TH"]
+        assert sum(one.S == "/THead" for one in found) == 1
+        scopes = [attribute(one, "/Scope") for one in found if one.S == "/TH"]
     rows = sum(len(theme.rows) for theme in overview.themes)
     assert scopes.count("/Column") == 9 + len(overview.themes)
     assert scopes.count("/Row") == rows
 
 
-def scope_of(cell: Any) -> str:
-    """The scope of a header cell, whichever of its attribute objects holds it."""
+def test_every_cell_names_its_column_its_theme_and_its_measure(paper: Path, overview: OverviewPage) -> None:
+    with pikepdf.open(paper) as document:
+        headers = pikepdf.NameTree(document.Root.StructTreeRoot.IDTree)
+        assert all(headers[str(one)].S == "/TH" for one in headers)
+        cells = [one for one in elements(document.Root.StructTreeRoot) if one.S == "/TD"]
+        of_cells = [[str(name) for name in attribute(one, "/Headers")] for one in cells]
+        assert all(name in headers for names in of_cells for name in names)
+        rows = {names[-1] for names in of_cells}
+        themes = {names[-2] for names in of_cells}
+    assert all(len(names) == 3 or len(names) == 8 for names in of_cells)  # a held line goes over six columns
+    assert len(rows) == sum(len(theme.rows) for theme in overview.themes)
+    assert len(themes) == len(overview.themes)
+
+
+def attribute(cell: Any, name: str) -> Any:
+    """An attribute of a cell, whichever of its attribute objects holds it."""
     attributes = list(cell.A) if isinstance(cell.A, pikepdf.Array) else [cell.A]
-    return str([one.Scope for one in attributes if "/Scope" in one][-1])
+    return next((one[name] for one in attributes if name in one), None)
+
+
+def test_caveats_are_lists_of_items_with_a_label(paper: Path, priorities: tuple[PriorityPage, ...]) -> None:
+    with pikepdf.open(paper) as document:
+        kinds = [str(one.S) for one in elements(document.Root.StructTreeRoot)]
+    assert kinds.count("/L") > 0
+    assert kinds.count("/LI") == kinds.count("/Lbl") == kinds.count("/LBody") >= kinds.count("/L")
+
+
+def test_footers_and_running_lines_are_not_read_out(short: Path) -> None:
+    read_out = " ".join(run("pdfinfo", "-struct-text", short).split())
+    assert "Domestic burglary" in read_out
+    assert "Page 2" in plain_text(short)
+    assert "Page 2" not in read_out
+    assert ", continued" in plain_text(short)
+    assert ", continued" not in read_out
+
+
+def test_printed_numbers_are_the_numbers_of_the_pages(paper: Path) -> None:
+    texts = page_texts(paper)
+    with pikepdf.open(paper) as document:
+        labels = [str(page.label) for page in document.pages]
+    assert labels == [str(number) for number in range(1, len(texts) + 1)]
+    assert all(text.endswith(f"Page {label}") for text, label in zip(texts, labels, strict=True))
 
 
 def test_every_chart_is_a_figure_with_its_text_alternative(paper: Path, priorities: tuple[PriorityPage, ...]) -> None:
     with pikepdf.open(paper) as document:
         figures = [one for one in elements(document.Root.StructTreeRoot) if one.S == "/Figure"]
+        captions = sum(one.S == "/Caption" for one in elements(document.Root.StructTreeRoot))
         alternatives = [str(one.Alt) for one in figures]
-    assert len(figures) == chart_count(priorities)
-    expected = {
-        chart.alt
-        for page in priorities
-        for panel in page.measures
-        for chart in ((panel.main,) if panel.main else ()) + panel.small
-    }
-    assert set(alternatives) == expected
+        boxes = [[float(edge) for edge in attribute(one, "/BBox")] for one in figures]
+    expected = [chart.alt for panel in panels(priorities) for chart in charts_of(panel)]
+    assert sorted(alternatives) == sorted(expected)
+    assert captions == len(figures)
+    for left, low, right, high in boxes:
+        assert 0 < left < right < 595
+        assert 0 < low < high < 842
 
 
 def test_bookmarks_lead_to_each_priority(paper: Path) -> None:
@@ -126,26 +198,76 @@ def test_shows_every_figure(paper: Path, overview: OverviewPage) -> None:
             for figure in (one.baseline, one.latest, one.change, one.change_percent):
                 assert figure.shown in text, (one.label, figure.shown)
             assert one.status.word in text or one.held_words
-    assert SP13_TITLE in text
-    assert "Op Tiger Secured" in text
-    assert "Break: recording practice changed, July 2013" in text
 
 
-def test_held_measure_keeps_its_line_and_nothing_else(paper: Path) -> None:
+def test_shows_every_chart_with_its_words(paper: Path, priorities: tuple[PriorityPage, ...]) -> None:
     text = plain_text(paper)
-    assert text.count(HELD_REASON) == 3  # two lines of the table and one measure of SP13's page
-    assert "SP3 To reduce" not in text  # nothing to show: no page
+    for page in priorities:
+        shown = any(charts_of(panel) for panel in panels((page,)))
+        assert (f"{page.code} {page.title}".replace(" ", "") in text.replace(" ", "")) == shown
+    for chart in (chart for panel in panels(priorities) for chart in charts_of(panel)):
+        for mark in (*chart.events, *chart.breaks):
+            assert mark.label in text
+
+
+def test_a_measure_stays_with_its_charts_on_one_page(paper: Path, priorities: tuple[PriorityPage, ...]) -> None:
+    pages = [page.replace(" ", "") for page in page_texts(paper)]
+    for panel in panels(priorities):
+        words = [panel.row.label, *(f"{chart.title}" for chart in charts_of(panel))]
+        words += [chart.source[:40] for chart in charts_of(panel)]
+        if charts_of(panel):
+            assert any(all(one.replace(" ", "") in page for one in words) for page in pages[1:]), panel.row.label
+
+
+def test_a_sentence_is_said_once_of_a_measure(overview: OverviewPage, priorities: tuple[PriorityPage, ...]) -> None:
+    for page in dashboard_data(overview, priorities, "Appendix A")["priorities"]:
+        for measure in page["measures"]:
+            said = [sentence["text"] for sentence in measure.get("text", [])] + measure.get("caveats", [])
+            assert len(said) == len(set(said)), measure["label"]
+
+
+def test_figures_with_and_without_a_marker_stand_in_line(paper: Path, overview: OverviewPage) -> None:
+    rows = [row for theme in overview.themes for row in theme.rows if row.latest.shown[:1].isdigit()]
+    marked = {row.latest.shown for row in rows if row.latest.sign}
+    plain = {row.latest.shown for row in rows if not row.latest.sign}
+    assert marked
+    assert plain
+    column = [word for word in words_of(paper, 1) if word[0] in marked | plain and 250 < word[1] < 400]
+    edges = {round(right, 1) for _text, _left, _top, right, _low in column}
+    assert {word[0] for word in column} >= marked
+    assert max(edges) - min(edges) < 0.5
+
+
+def test_rows_of_one_and_of_two_lines_are_as_high_as_each_other(tmp_path: Path, overview: OverviewPage) -> None:
+    few_notes = replace(overview, notes=overview.notes[:3])  # many notes would press the rows of one line together
+    paper = write_dashboard(few_notes, (), tmp_path / "rows.pdf", timestamp=MOMENT)
+    codes = {row.priority for theme in overview.themes for row in theme.rows}
+    tops = sorted(top for text, left, top, *_ in words_of(paper, 1) if text in codes and 120 < left < 150)
+    steps = [round(after - before, 1) for before, after in itertools.pairwise(tops)]
+    assert len(tops) == sum(len(theme.rows) for theme in overview.themes)
+    within_themes = [step for step in steps if step < 1.5 * min(steps)]
+    assert max(within_themes) - min(within_themes) < 1
+
+
+def test_held_measure_keeps_its_line_and_nothing_else(
+    paper: Path, overview: OverviewPage, priorities: tuple[PriorityPage, ...]
+) -> None:
+    text = plain_text(paper)
+    lines = [row for theme in overview.themes for row in theme.rows if row.held_words]
+    shown = [page for page in priorities if any(charts_of(panel) for panel in panels((page,)))]
+    named = [panel for page in shown for panel in page.measures if panel.row.held_words]
+    assert text.count(held_words()) == len(lines) + len(named) > 0
     assert "mbargo" not in text
 
 
 def test_figures_of_a_held_measure_never_reach_the_template(
     overview: OverviewPage, priorities: tuple[PriorityPage, ...]
 ) -> None:
-    working = replace(row("SP3", "Opiates", overview.themes[0].rows[0].status, 34.56, 36.17, unit="percent"))
-    leaking = replace(working, held_words=HELD_REASON, baseline=replace(working.baseline, shown="34.56%"))
+    old, new = Figure(34.56, "34.56%"), Figure(36.17, "36.17%")
+    leaking = replace(row_of("Domestic burglary"), held_words=held_words(), baseline=old, latest=new)
     theme = replace(overview.themes[0], rows=(leaking,))
-    panels = (replace(priorities[2].measures[0], row=leaking),)
-    pages = (replace(priorities[2], measures=panels),)
+    charted = next(page for page in priorities if page.code == "SP12")
+    pages = (replace(charted, measures=(replace(charted.measures[0], row=leaking), *charted.measures[1:])),)
     data = repr(dashboard_data(replace(overview, themes=(theme,), all_rows=(leaking,)), pages, "Appendix A"))
     assert "34.56" not in data
     assert "36.17" not in data
@@ -174,11 +296,35 @@ def test_text_stays_inside_the_margins(paper: Path) -> None:
         assert float(word[5]) <= right, word
 
 
-def test_dashboard_fits_one_page(paper: Path) -> None:
-    first = run("pdftotext", "-l", "1", paper, "-")
-    assert "Savings realised over the" in first
+def test_dashboard_fits_one_page(paper: Path, overview: OverviewPage) -> None:
+    first, second = page_texts(paper)[:2]
+    for words in (overview.themes[-1].rows[-1].label, "How status is decided", overview.accepted_words, "Page 1"):
+        assert words in first
+    assert second.startswith("SP1 ")
+
+
+def test_notes_that_do_not_fit_go_on_in_level_columns(tmp_path: Path, overview: OverviewPage) -> None:
+    notes = tuple(Note("", f"Note number {number} says a little more than fits a line.") for number in range(60))
+    out = write_dashboard(replace(overview, notes=notes), (), tmp_path / "notes.pdf", timestamp=MOMENT)
+    first, second = page_texts(out)
     assert "How status is decided" in first
-    assert "Page 1" in first
+    assert "Note number 0 " in first
+    numbers = [int(number) for number in re.findall(r"Note number (\d+)", f"{first} {second}")]
+    assert numbers == list(range(60))
+    lefts = [left for text, left, *_ in words_of(out, 2) if text == "Note"]
+    columns = [lefts.count(left) for left in sorted(set(lefts))]
+    assert len(columns) == 2
+    assert abs(columns[0] - columns[1]) <= 2
+
+
+def test_notes_about_the_same_measure_are_one_note(overview: OverviewPage) -> None:
+    given = (
+        Note("SP5", "Satisfaction. To May only."),
+        Note("SP5", "Satisfaction. Base 200."),
+        Note("SP6", "Other. X."),
+    )
+    notes = dashboard_data(replace(overview, notes=given), (), "Appendix A")["notes"]
+    assert [note["text"] for note in notes[:2]] == ["Satisfaction. To May only. Base 200.", "Other. X."]
 
 
 def test_two_runs_are_byte_identical(

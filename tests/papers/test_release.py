@@ -14,13 +14,13 @@ import openpyxl
 import pikepdf
 import pytest
 
-from pcp_desktop.domain.pages import ChartPoint, Figure
+from pcp_desktop.domain.pages import Figure
 from pcp_desktop.errors import UserError
 from pcp_desktop.papers.charts import picture
 from pcp_desktop.papers.dashboard import write_dashboard
 from pcp_desktop.papers.release import HeldText, check_release, held_texts
 from pcp_desktop.papers.xlsx import write_data_workbook
-from tests.papers.conftest import MOMENT, control_chart, overview_page, priority_pages
+from tests.papers.sample_pages import MOMENT, control_chart, overview_page, pages_of
 
 HELD = (HeldText("36.17%", "Opiate treatment completed"), HeldText("52.48%", "Alcohol treatment completed"))
 
@@ -28,7 +28,7 @@ HELD = (HeldText("36.17%", "Opiate treatment completed"), HeldText("52.48%", "Al
 @pytest.fixture(name="clean", scope="module")
 def _clean(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("clean")
-    overview, priorities = overview_page(), priority_pages()
+    overview, priorities = overview_page(), pages_of("SP12", "SP18")
     return {
         "pdf": write_dashboard(overview, priorities, folder / "dashboard.pdf", timestamp=MOMENT),
         "xlsx": write_data_workbook(overview, priorities, folder / "data.xlsx", created=MOMENT),
@@ -60,10 +60,9 @@ def test_a_drawn_figure_is_found_on_its_page(tmp_path: Path) -> None:
 
 
 def test_a_text_alternative_is_searched(tmp_path: Path) -> None:
-    pages = priority_pages()
+    (priority,) = pages_of("SP12")
     spec = replace(control_chart(), alt="Opiates stood at 36.17% in December.")
-    panel = replace(pages[2].measures[0], main=spec, small=())
-    page = replace(pages[2], measures=(panel,))
+    page = replace(priority, measures=(replace(priority.measures[0], main=spec, small=()),))
     out = write_dashboard(overview_page(), (page,), tmp_path / "leak.pdf", timestamp=MOMENT)
     assert "text alternatives" in stopped(out)
     png = picture(spec, tmp_path / "leak.png")
@@ -198,7 +197,7 @@ def test_geometry_is_not_mistaken_for_a_figure(tmp_path: Path) -> None:
     check_release([out], HELD)
 
 
-def test_point_values_reach_no_file_but_by_their_page(clean: dict[str, Path]) -> None:
-    point = ChartPoint("December 2015", 351, "351")
+def test_a_figure_of_a_chart_is_found_in_the_workbook(clean: dict[str, Path]) -> None:
+    point = control_chart().series[0].points[-1]
     with pytest.raises(UserError):
-        check_release([clean["xlsx"]], [HeldText(point.shown, "December")])
+        check_release([clean["xlsx"]], [HeldText(point.shown, point.period)])

@@ -7,14 +7,24 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import openpyxl
 import pytest
+from openpyxl import Workbook
 
-from pcp_desktop.domain.pages import OverviewPage, PriorityPage
+from pcp_desktop.domain.pages import ChartKind, ChartSpec, MeasurePanel, OverviewPage, PriorityPage, Signal
 from pcp_desktop.errors import Cancelled, UserError
 from pcp_desktop.papers.xlsx import write_data_workbook
-from tests.papers.conftest import HELD_REASON, MOMENT, overview_page, priority_pages
+from tests.papers.sample_pages import (
+    MOMENT,
+    charts,
+    charts_of,
+    control_chart,
+    overview_page,
+    panels,
+    priority_pages,
+)
 
 HOSTILE = (
     "=1+1",
@@ -39,62 +49,136 @@ def _workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_data_workbook(overview_page(), priority_pages(), out, created=MOMENT)
 
 
+@pytest.fixture(name="book", scope="module")
+def _book(workbook: Path) -> Workbook:
+    """The workbook as openpyxl reads it, for tests that only look."""
+    return openpyxl.load_workbook(workbook)
+
+
 def parts(path: Path, pattern: str) -> dict[str, str]:
     """The XML parts of a workbook whose names match."""
     with zipfile.ZipFile(path) as archive:
         return {name: archive.read(name).decode() for name in archive.namelist() if re.search(pattern, name)}
 
 
-def sheet_rows(path: Path, name: str) -> list[tuple[Any, ...]]:
+def sheet_rows(book: Workbook, name: str) -> list[tuple[Any, ...]]:
     """All rows of a sheet."""
-    book = openpyxl.load_workbook(path)
-    rows = [tuple(cell for cell in row) for row in book[name].iter_rows(values_only=True)]
-    book.close()
-    return rows
+    return [tuple(cell for cell in row) for row in book[name].iter_rows(values_only=True)]
 
 
-def test_has_cover_contents_notes_and_a_sheet_for_each_charted_measure(workbook: Path) -> None:
-    book = openpyxl.load_workbook(workbook)
+def test_has_cover_contents_notes_and_a_sheet_for_each_chart(
+    book: Workbook, priorities: tuple[PriorityPage, ...]
+) -> None:
     assert book.sheetnames[:4] == ["Cover", "Contents", "Notes", "Dashboard"]
-    assert [name.split(" ")[0] for name in book.sheetnames[4:]] == ["SP12", "SP13", "SP18"]
+    charts = [chart for panel in panels(priorities) for chart in own_charts(panel)]
+    assert len(book.sheetnames) == 4 + len(charts)
     assert all(len(sheet.tables) == 1 for sheet in book.worksheets[1:])
     assert all(not sheet.merged_cells.ranges for sheet in book.worksheets)
-    assert str(book.properties.created) == "2016-02-26 14:32:00"
-    book.close()
+    assert [sheet["A1"].value.split(" ")[0] for sheet in book.worksheets[4:]] == [
+        page.code for page in priorities for panel in panels((page,)) for _ in own_charts(panel)
+    ]
 
 
-def test_figures_are_numbers_and_held_lines_are_words(workbook: Path) -> None:
-    rows = {row[2]: row for row in sheet_rows(workbook, "Dashboard") if len(row) > 2 and row[2]}
-    burglary = rows["Domestic burglary"]
-    assert burglary[5:11] == (3935, "12 months to December 2015", 4014, "None", 79, 2.0)
-    held = rows["Alcohol treatment completed"]
-    assert held[11] == HELD_REASON
-    assert all(isinstance(cell, str) for cell in held)
-    assert rows["Satisfaction: serious sexual offences"][7] == "[c]"
-    assert rows["Satisfaction: hate crime"][9] == -3.3
+def own_charts(panel: MeasurePanel) -> list[ChartSpec]:
+    """The charts of a measure that hold figures no other of its charts has."""
+    charts = charts_of(panel)
+    return [chart for chart in charts if chart.kind is not ChartKind.YEAR_ON_YEAR] or list(charts[:1])
 
 
-def test_shorthand_is_explained(workbook: Path) -> None:
-    signs = {row[0] for row in sheet_rows(workbook, "Notes")}
+def test_the_file_names_the_plan_and_no_person(book: Workbook, overview: OverviewPage) -> None:
+    properties = book.properties
+    assert properties.title == f"{overview.plan}: data"
+    assert properties.creator == "Police and Crime Panel"
+    assert not properties.lastModifiedBy or properties.lastModifiedBy == properties.creator
+    assert str(properties.created) == "2016-02-26 14:32:00"
+
+
+def test_every_sheet_prints_across_and_keeps_its_headings(book: Workbook) -> None:
+    for sheet in book.worksheets:
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToWidth in (None, 1)  # one page is what its absence means
+        assert sheet.page_setup.fitToHeight == 0
+    for sheet in book.worksheets[2:]:
+        (table,) = sheet.tables.values()
+        heading = int(re.findall(r"\d+", table.ref)[0])
+        assert sheet.print_title_rows == f"${heading}:${heading}"
+        assert sheet.freeze_panes.endswith(str(heading + 1))
+
+
+def test_no_text_or_figure_is_wider_than_its_column(book: Workbook) -> None:
+    for sheet in book.worksheets[2:]:
+        (table,) = sheet.tables.values()
+        for row in sheet[table.ref]:
+            for cell in row:
+                longest = max(len(word) for word in f"{cell.value or ''}".split(" "))
+                assert longest <= sheet.column_dimensions[cell.column_letter].width, (sheet.title, cell.coordinate)
+
+
+def test_figures_are_numbers_and_held_lines_are_words(book: Workbook, overview: OverviewPage) -> None:
+    rows = {row[2]: row for row in sheet_rows(book, "Dashboard") if len(row) > 2 and row[2]}
+    for row in overview.all_rows:
+        cells = rows[row.label]
+        if row.held_words:
+            assert row.held_words in cells
+            assert all(isinstance(cell, str) for cell in cells)
+            continue
+        figures = (row.baseline, row.latest, row.change, row.change_percent)
+        for figure, cell in zip(figures, (cells[5], cells[7], cells[9], cells[10]), strict=True):
+            if any(letter.isdigit() for letter in figure.shown) and figure.value is not None:
+                assert isinstance(cell, int | float)
+                assert f"{abs(cell):,}" in figure.shown, (row.label, figure.shown, cell)
+            else:
+                assert isinstance(cell, str)
+        assert cells[8] == (row.latest.sign or "None")
+
+
+def test_shorthand_is_explained(book: Workbook) -> None:
+    signs = {row[0] for row in sheet_rows(book, "Notes")}
     assert {"[c]", "[p]", "[x]"} <= signs
 
 
-def test_series_have_their_limits_and_gaps_stay_gaps(workbook: Path) -> None:
-    burglary = sheet_rows(workbook, "SP12 Domestic burglary")
-    assert ("April 2012", 325, 249, 328, 407, "none") in [row[:6] for row in burglary]
-    name = next(name for name in openpyxl.load_workbook(workbook, read_only=True).sheetnames if "SP13" in name)
-    april_2014 = next(row for row in sheet_rows(workbook, name) if row[0] == "April 2014")
-    assert april_2014[1:3] == (None, None)
+def sheet_of(spec: ChartSpec, book: Workbook) -> list[tuple[Any, ...]]:
+    """The table of the sheet that was made from a chart, its headings first."""
+    sheet = next(one for one in book.worksheets[4:] if str(one["A4"].value).startswith(f"{spec.title}. "))
+    (table,) = sheet.tables.values()
+    return [tuple(cell.value for cell in row) for row in sheet[table.ref]]
+
+
+def test_series_have_their_limits_and_signals(book: Workbook) -> None:
+    spec = control_chart()
+    headings, *rows = sheet_of(spec, book)
+    assert headings[2:] == ("Lower limit", "Mean", "Upper limit", "Signal")
+    points, limits = spec.series[0].points, spec.limits[0]
+    assert [row[:2] for row in rows] == [(point.period, point.value) for point in points]
+    assert all(row[2:5] == (round(limits.lower, 1), round(limits.mean, 1), round(limits.upper, 1)) for row in rows)
+    assert [row[5] != "none" for row in rows] == [point.signal is not Signal.NONE for point in points]
+
+
+def test_gaps_stay_gaps_and_intervals_are_given(book: Workbook) -> None:
+    spec = next(one for one in charts() if one.breaks)
+    headings, *rows = sheet_of(spec, book)
+    assert "95% interval, lower end" in headings
+    for place, row in enumerate(rows):
+        assert [cell is None for cell in row[1:3]] == [series.points[place].value is None for series in spec.series]
+
+
+def test_a_target_has_its_line(book: Workbook) -> None:
+    for spec in (one for one in charts() if one.kind is ChartKind.TARGET):
+        headings, *rows = sheet_of(spec, book)
+        assert spec.reference is not None
+        assert headings[-1] == "Target"
+        assert all(row[-1] == spec.reference.value for row in rows)
 
 
 def test_each_charted_measure_has_a_native_chart_with_its_alternative(
     workbook: Path, priorities: tuple[PriorityPage, ...]
 ) -> None:
-    assert len(parts(workbook, r"charts/chart\d")) == 3
+    expected = [chart.alt for panel in panels(priorities) for chart in own_charts(panel)]
+    assert len(parts(workbook, r"charts/chart\d")) == len(expected)
     drawings = "".join(parts(workbook, r"drawings/drawing\d").values())
-    for panel in (priorities[2].measures[0], priorities[3].measures[0], priorities[4].measures[0]):
-        assert panel.main is not None
-        assert f'descr="{panel.main.alt}"' in drawings
+    for alternative in expected:
+        assert f'descr="{escape(alternative)}"' in drawings
 
 
 def test_no_cell_is_a_formula_or_outside_link(tmp_path: Path, overview: OverviewPage) -> None:
@@ -111,7 +195,7 @@ def test_no_cell_is_a_formula_or_outside_link(tmp_path: Path, overview: Overview
     assert "<f>" not in sheets
     assert "<f " not in sheets
     assert 'TargetMode="External"' not in "".join(parts(out, r"_rels").values())
-    cells = [str(cell) for row in sheet_rows(out, "Dashboard") for cell in row]
+    cells = [str(cell) for row in sheet_rows(openpyxl.load_workbook(out), "Dashboard") for cell in row]
     for text in HOSTILE[:6]:
         assert any(text in cell for cell in cells), text
 
@@ -124,7 +208,7 @@ def test_text_longer_than_a_cell_is_refused(tmp_path: Path, overview: OverviewPa
     whole = "x" * 32_767
     rows = (replace(overview.all_rows[0], label=whole),)
     out = write_data_workbook(replace(overview, all_rows=rows), (), tmp_path / "ok.xlsx", created=MOMENT)
-    assert any(whole in row for row in sheet_rows(out, "Dashboard"))
+    assert any(whole in row for row in sheet_rows(openpyxl.load_workbook(out), "Dashboard"))
     before = out.read_bytes()
     rows = (replace(overview.all_rows[0], label=whole + "x"),)
     with pytest.raises(UserError, match="32,767"):
