@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import gc
-import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from logging.handlers import RotatingFileHandler
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMessageLogContext, QSettings, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from pcp_desktop import paths
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.main_window import MainWindow
-from pcp_desktop.desktop.panel import Panel
 from pcp_desktop.desktop.settings import Settings
 from pcp_desktop.desktop.theme import Appearance, make_application
-from pcp_desktop.domain.progress import Progress
 
 if TYPE_CHECKING:
     from types import TracebackType
+
+    from PySide6.QtCore import QMessageLogContext, QtMsgType
+
+    from pcp_desktop.desktop.panel import Panel
+    from pcp_desktop.domain.progress import Progress
 
 Clock = Callable[[], datetime]
 LOG_BYTES = 1_000_000
@@ -54,12 +56,35 @@ def make_window(application: QApplication, settings: Settings, clock: Clock, job
     def example(progress: Progress) -> Panel:
         from pcp_desktop.workspace.sample import make_sample_panel
 
-        path = paths.data_folder() / "example.pcp"
+        path = _free_example()
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
         return make_sample_panel(path, progress)
 
     return MainWindow(open_panel, new_panel, example, jobs, appearance, settings)
+
+
+def _free_example() -> Path:
+    """Where the next example goes: never over one that is open, in this window or another."""
+    from pcp_desktop.store.lock import lock_path
+
+    folder = paths.data_folder()
+    names = chain(["example.pcp"], (f"example {number}.pcp" for number in count(2)))
+    return next(path for path in (folder / name for name in names) if not lock_path(path).exists())
+
+
+def first_window(settings_file: Path, jobs: Jobs) -> tuple[QApplication, MainWindow, Settings]:
+    """The application and its window, painted for the first time; the benchmark of the start measures this."""
+    with _collecting_later():
+        application = make_application(sys.argv[:1])
+        application.setApplicationName("PCP Desktop")
+        application.setApplicationDisplayName("")
+        settings = Settings(QSettings(str(settings_file), QSettings.Format.IniFormat))
+        window = make_window(application, settings, now, jobs)
+        window.show()
+        while not window.windowHandle().isExposed():  # the window paints itself as soon as it is
+            application.processEvents()
+    return application, window, settings
 
 
 def show_window(panel: Path | None) -> int:
@@ -71,21 +96,14 @@ def show_window(panel: Path | None) -> int:
         print("There is no screen to show the window on.", file=sys.stderr)
         print("Run “pcp-desktop demo” for the whole job without one.", file=sys.stderr)
         return 1
-    _keep_a_log()
-    application = make_application(sys.argv[:1])
-    application.setApplicationName("PCP Desktop")
-    application.setApplicationDisplayName("")
-    settings = Settings(QSettings(str(paths.data_folder() / "settings.ini"), QSettings.Format.IniFormat))
     jobs = Jobs()
-    with _collecting_later():
-        window = make_window(application, settings, now, jobs)
-        _show_bugs(window)
-        window.show()
-        application.processEvents()
+    application, window, settings = first_window(paths.data_folder() / "settings.ini", jobs)
+    _keep_a_log()
+    _show_bugs(window)
     last = settings.last_panel
     start = panel or (last if last is not None and last.is_file() else None)
     if start is not None:
-        QTimer.singleShot(0, window, lambda: window.open(start))
+        QTimer.singleShot(0, window, lambda: window.files.open(start))
     return application.exec()
 
 
@@ -97,6 +115,8 @@ def render_screens(
     Raises UserError where the panel file cannot be opened.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtCore import qInstallMessageHandler
+
     from pcp_desktop.desktop.pictures import draw_screens
 
     application = QApplication.instance() or make_application(["pcp-desktop"])
@@ -115,6 +135,8 @@ def render_screens(
 def _keep_message(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
     """Keep what Qt says in the log; the offscreen platform speaks of window hints that it has no use for."""
     if "propagateSizeHints" not in message:
+        import logging
+
         logging.getLogger("pcp_desktop.qt").warning(message)
 
 
@@ -134,6 +156,9 @@ def _no_screen() -> bool:
 
 
 def _keep_a_log() -> None:
+    import logging
+    from logging.handlers import RotatingFileHandler
+
     folder = paths.data_folder()
     folder.mkdir(parents=True, exist_ok=True)
     handler = RotatingFileHandler(folder / "log.txt", maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8")
@@ -143,6 +168,8 @@ def _keep_a_log() -> None:
 
 def _show_bugs(window: MainWindow) -> None:
     def show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        import logging
+
         logging.getLogger("pcp_desktop").error("Unexpected error", exc_info=(kind, error, trace))
         window.messages.show_bug(error)
 

@@ -163,7 +163,7 @@ def for_series(series: Series, baseline_year: Period, *, screening: bool = True)
         return ControlChart((), (), "no control chart", "", ROLLING_ABSENT)
     if series.measure.kind is Kind.TEXT or not series.periods:
         return ControlChart((), (), "no control chart", "", "There are no figures to chart.")
-    within = _baseline_positions(series, baseline_year)
+    within = baseline_positions(series, baseline_year)
     chart = xmr(
         series.array,
         segments=series.segments,
@@ -176,8 +176,8 @@ def for_series(series: Series, baseline_year: Period, *, screening: bool = True)
     return ControlChart(chart.points, chart.groups, f"{chart.method}, {source}{seasonal}", chart.settings)
 
 
-def _baseline_positions(series: Series, baseline_year: Period) -> list[int]:
-    """The positions of the baseline year; none where too few of its figures are known to make limits."""
+def baseline_positions(series: Series, baseline_year: Period) -> list[int]:
+    """The positions of the baseline year that make limits; none where too few of its figures are known for that."""
     within = [at for at, period in enumerate(series.periods) if baseline_year.contains(period)]
     known = sum(series.entries[at].value is not None for at in within)
     return within if known >= LEAST_POINTS else []
@@ -231,7 +231,7 @@ def _without_limits(first: int, last: int, used: int, standing: str, absent: str
 
 def _too_few(known: FloatArray, events: bool) -> str:
     if len(known) < LEAST_POINTS:
-        return f"Too few to judge: {counted(len(known), 'point')} before limits can be drawn."
+        return f"Too few to judge: {counted(len(known), 'point')}, and limits need {LEAST_POINTS}."
     if events and float(np.median(known)) < LEAST_MEDIAN_EVENTS:
         return f"Too few to judge: the middle figure is below {LEAST_MEDIAN_EVENTS} events."
     return ""

@@ -69,7 +69,7 @@ def position(facts: Facts, measure: Measure, through: date) -> Position | None:
         key = item.key
         if key.measure == measure.code and key.period.end <= through:
             by_period.setdefault(key.period, {}).setdefault(key.area, {})[key.part] = item
-    for period in sorted(by_period, reverse=True):
+    for period in sorted((one for one, areas in by_period.items() if len(areas) >= LEAST_FORCES), reverse=True):
         group = group_at(facts.peer_groups, period)
         rates = _rates(by_period[period], group, facts.plan.area, measure)
         if len(rates) >= LEAST_FORCES and any(rate.own for rate in rates):

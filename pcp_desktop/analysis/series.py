@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
-from math import gcd
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,9 +77,10 @@ class WholePeriod:
 class Series:
     """One measure, area and frequency.
 
-    `periods` follow each other with no gap, `step` months apart; `entries` hold the exact values. `segments` are
-    (first, last) positions, both included, cut at `breaks`, which are only those that cut this series. `wholes` are
-    values returned for longer periods, for years whose parts are not held.
+    `periods` follow each other with no gap, `step` months apart; `entries` hold the exact values. Rolling figures
+    returned at uneven dates have only the returned periods, `step` being the usual gap. `segments` are (first, last)
+    positions, both included, cut at `breaks`, which are only those that cut this series. `wholes` are values returned
+    for longer periods, for years whose parts are not held.
     """
 
     measure: Measure
@@ -129,6 +130,11 @@ class Series:
     def last_known(self) -> int | None:
         """Position of the last period with a value; None where there is none."""
         return next((at for at in range(len(self.entries) - 1, -1, -1) if self.entries[at].value is not None), None)
+
+    @property
+    def uneven(self) -> bool:
+        """Whether the periods do not follow each other at one step (rolling figures returned at irregular dates)."""
+        return self.rolling and any(gap != self.step for gap in _gaps(self.periods))
 
     @property
     def withdrawn(self) -> bool:
@@ -277,7 +283,7 @@ def _arranged(
         return None
     kind = next(iter(own)).kind if own else PERIOD_KINDS[measure.frequency][0]
     step = _rolling_step(own) if rolling else STEPS.get(kind, YEAR_MONTHS)
-    run = _contiguous(own, step)
+    run = _positions(own, step, rolling)
     entries = tuple(own.get(period, NOTHING) for period in run)
     return Series(measure, area, kind, step, run, entries, _segments(run, breaks), breaks, wholes, rolling)
 
@@ -316,15 +322,25 @@ def _month_index(period: Period) -> int:
     return period.end.year * YEAR_MONTHS + period.end.month
 
 
+def _gaps(ordered: Iterable[Period]) -> list[int]:
+    """Months between the ends of neighbouring periods."""
+    ends = [_month_index(period) for period in ordered]
+    return [later - earlier for earlier, later in pairwise(ends)]
+
+
 def _rolling_step(own: Iterable[Period]) -> int:
-    ends = sorted({_month_index(period) for period in own})
-    return gcd(*(later - earlier for earlier, later in pairwise(ends))) or YEAR_MONTHS
+    """The usual gap in months between rolling figures: the most frequent, the smallest of equally frequent ones."""
+    gaps = Counter(_gaps(sorted(own)))
+    return min(gaps, key=lambda gap: (-gaps[gap], gap), default=YEAR_MONTHS)
 
 
-def _contiguous(own: Iterable[Period], step: int) -> tuple[Period, ...]:
+def _positions(own: Iterable[Period], step: int, rolling: bool) -> tuple[Period, ...]:
+    """The periods from the first to the last `step` months apart; rolling ones off that grid only as returned."""
     ordered = sorted(own)
     if not ordered:
         return ()
+    if rolling and any(gap % step for gap in _gaps(ordered)):
+        return tuple(ordered)
     count = (_month_index(ordered[-1]) - _month_index(ordered[0])) // step + 1
     return tuple(ordered[0].shifted(at * step) for at in range(count))
 

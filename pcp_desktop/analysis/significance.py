@@ -265,7 +265,8 @@ def _proportion_test(old: Amount, new: Amount) -> Test | NotComparable:
     if old.numerator is None or new.numerator is None or not old.denominator or not new.denominator:
         return NotComparable("No base", "The percentages came without their base, so they are not tested.")
     if min(old.denominator, new.denominator) < SMALL_BASE:
-        return NotComparable("Small numbers", f"Small numbers: a base under {SMALL_BASE}.")
+        bases = f"a base of {float(old.denominator):g} in {old.period.label} and {float(new.denominator):g} now"
+        return NotComparable("Small numbers", f"Small numbers: {bases}, where {SMALL_BASE} is the least.")
     counts = (float(each) for each in (new.numerator, new.denominator, old.numerator, old.denominator))
     low, high = newcombe(*counts)
     words = "difference of two proportions with Newcombe's interval (method 10), 5% two-sided"

@@ -21,7 +21,7 @@ from pcp_desktop.domain.formats import change_shown, exact, percent_change_shown
 from pcp_desktop.domain.measures import Kind, Measure, Polarity, StatusRule
 from pcp_desktop.domain.observations import Marker
 from pcp_desktop.domain.pages import Direction
-from pcp_desktop.domain.periods import Period
+from pcp_desktop.domain.periods import Period, PeriodKind
 from pcp_desktop.domain.status import Assessment, Status
 
 RULES = {
@@ -36,7 +36,6 @@ WELCOME_CAVEAT = (
 )
 SAMPLE_CAVEAT = "The interval takes the answers as a simple random sample."
 WEAK_CAVEAT = "Four quarters make a weak test: only large changes can be seen."
-PROVISIONAL_CAVEAT = "Some of the figures are provisional."
 
 _BADNESS = (
     (Status.DETERIORATING, Status.TARGET_MISSED),
@@ -160,13 +159,24 @@ def _no_comparison(
     """Why the latest 12 months cannot be held against the baseline year; None where they can."""
     year = baseline_year.label
     if latest.period.overlaps(baseline_year) or latest.period.end < baseline_year.start:
-        reason = f"Too early: {latest.period.label} does not begin after {year} ends{_so_far(series, through)}."
+        reason = f"Too early: {_how_early(latest.period, baseline_year)}{_so_far(series, through)}."
         return NotComparable("Too early", reason)
     if break_between(series, baseline_year, latest.period) is not None:
         return refused(series, earlier or _placeholder(latest, baseline_year), latest)
     if earlier is None:
         return NotComparable("No baseline", f"There is no complete figure for {year} to compare with.")
     return refused(series, earlier, latest)
+
+
+def _how_early(latest: Period, baseline_year: Period) -> str:
+    """Why the latest period cannot be held against the baseline year, in words."""
+    year = baseline_year.label
+    if (latest.start, latest.end) == (baseline_year.start, baseline_year.end):
+        return f"the latest figure is that of {year} itself"
+    begin = "begin" if named(latest).startswith("the ") else "begins"
+    if latest.end < baseline_year.start:
+        return f"the latest figure is {in_period(latest)}, before {year}"
+    return f"{named(latest)} {begin} before {year} ends"
 
 
 def _placeholder(latest: Amount, period: Period) -> Amount:
@@ -181,7 +191,7 @@ def _so_far(series: Series, through: date) -> str:
     measure = series.measure
     return (
         f"; {this.period.label}: {_shown(measure, this)} against {_shown(measure, last)} "
-        f"in {last.period.label} ({percent_change_shown(this.exact, last.exact)})"
+        f"{in_period(last.period)} ({percent_change_shown(this.exact, last.exact)})"
     )
 
 
@@ -206,8 +216,8 @@ def _comparison_sentence(measure: Measure, earlier: Amount, latest: Amount, outc
     if measure.polarity is Polarity.NEUTRAL and outcome.significant:
         neither = "; neither direction is better"
     return (
-        f"{_shown(measure, latest)} in {_in_words(latest.period)} against {_shown(measure, earlier)} in "
-        f"{_in_words(earlier.period)}: {size}, could be {could_be(outcome)}{neither}."
+        f"{_shown(measure, latest)} {in_period(latest.period)} against {_shown(measure, earlier)} "
+        f"{in_period(earlier.period)}: {size}, could be {could_be(outcome)}{neither}."
     )
 
 
@@ -243,7 +253,7 @@ def _against_target(series: Series, latest: Amount, through: date) -> Assessment
     if interval is not None:
         low, high = (value_shown(end, measure.unit, max(measure.decimals, 1)) for end in interval)
         reach = f"; the rate behind it could be {low} to {high}"
-    reason = f"{_shown(measure, latest)} in {_in_words(latest.period)} against a target of {against}{allowed}{reach}."
+    reason = f"{_shown(measure, latest)} {in_period(latest.period)} against a target of {against}{allowed}{reach}."
     return Assessment(status, rule, reason, caveats=caveats, interval=interval)
 
 
@@ -290,9 +300,7 @@ def _by_control_chart(series: Series, latest: Amount | None, baseline_year: Peri
 def _caveats(series: Series, latest: Amount | None, through: date) -> tuple[str, ...]:
     found = []
     if latest is not None and latest.period.end < through:
-        found.append(f"The latest figure is for {_in_words(latest.period)}.")
-    if latest is not None and latest.marker is Marker.PROVISIONAL:
-        found.append(PROVISIONAL_CAVEAT)
+        found.append(f"The latest figure is for {named(latest.period)}.")
     if series.measure.polarity is Polarity.HIGHER_REPORTING_WELCOME:
         found.append(WELCOME_CAVEAT)
     return tuple(found)
@@ -302,6 +310,13 @@ def _shown(measure: Measure, amount: Amount) -> str:
     return value_shown(amount.exact, measure.unit, measure.decimals)
 
 
-def _in_words(period: Period) -> str:
+def named(period: Period) -> str:
+    """A period as it stands inside a sentence: "the 12 months to May 2015", "2014"."""
     label = period.label
     return f"the {label}" if label.startswith("12 months") else label
+
+
+def in_period(period: Period) -> str:
+    """ "in the 12 months to May 2015", "in 2014", "for April to September 2015"."""
+    spanning = period.kind in (PeriodKind.SPAN, PeriodKind.HALF_YEAR)
+    return f"{'for' if spanning else 'in'} {named(period)}"

@@ -3,62 +3,64 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pcp_desktop import __version__
+from pcp_desktop.cli.answers import DONE, REFUSED, Answer, Arguments, WrongUse, answered, error_shape
 from pcp_desktop.domain.clearance import Audience
+from pcp_desktop.domain.formats import counted
+from pcp_desktop.domain.returns import Severity
 from pcp_desktop.errors import UserError
 
 if TYPE_CHECKING:
     from pcp_desktop.workspace import Workspace
 
-DONE, REFUSED, WRONG_USE = 0, 1, 2
 COMMANDS = ("demo", "new", "read", "import", "undo", "status", "verify", "screens")
-
-Answer = tuple[int, dict[str, Any] | list[Any], str]
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run the program with its arguments; gives 0 done, 1 refused, 2 wrong use."""
     if not arguments or arguments[0] not in (*COMMANDS, "-h", "--help", "--version"):
         return _window(arguments)
+    return answered(lambda: _commanded(arguments), arguments)
+
+
+def _commanded(arguments: Sequence[str]) -> Answer:
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], Answer] = options.run
-    try:
-        status, answer, words = command(options)
-    except UserError as error:
-        status = REFUSED
-        answer = {"error": _error_shape(error)}
-        words = f"{error.what}\n{error.where}\n{error.what_to_do}"
-    if options.json:
-        print(json.dumps(answer, ensure_ascii=False, indent=1))
-    else:
-        print(words, file=sys.stderr if status else sys.stdout)
-    return status
+    return command(options)
 
 
 def _window(arguments: Sequence[str]) -> int:
-    parser = argparse.ArgumentParser(
+    parser = Arguments(
         prog="pcp-desktop",
         description="The working desk of a Police and Crime Panel's secretariat.",
         epilog=f"Commands without a window: {', '.join(COMMANDS)}; pcp-desktop COMMAND --help says more.",
     )
     parser.add_argument("panel", nargs="?", type=Path, metavar="PANEL", help="the panel file to open")
-    options = parser.parse_args(arguments)
+    try:
+        options = parser.parse_args(arguments)
+        if options.panel is not None and not options.panel.suffix and not options.panel.exists():
+            known = f"There is no command “{options.panel}”; commands are {', '.join(COMMANDS)}"
+            raise WrongUse(known, parser.format_usage())
+    except WrongUse as error:
+        return answered(partial(_raised, error), arguments)
     from pcp_desktop import app
 
     return app.show_window(options.panel)
 
 
+def _raised(error: WrongUse) -> Answer:
+    raise error
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="pcp-desktop", description="The working desk of a Police and Crime Panel's secretariat."
-    )
+    parser = Arguments(prog="pcp-desktop", description="The working desk of a Police and Crime Panel's secretariat.")
     parser.add_argument("--version", action="version", version=f"PCP Desktop {__version__}")
     commands = parser.add_subparsers(dest="command", required=True)
 
@@ -97,14 +99,15 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _size(text: str) -> tuple[int, int]:
-    width, _, height = text.partition("x")
-    if not (width.isdigit() and height.isdigit() and int(width) >= 640 and int(height) >= 400):
-        raise argparse.ArgumentTypeError("a size such as 1366x768, at least 640x400")
-    return int(width), int(height)
+    found = re.fullmatch(r"([0-9]{3,4})x([0-9]{3,4})", text)
+    width, height = (int(found[1]), int(found[2])) if found else (0, 0)
+    if not (640 <= width <= 7680 and 400 <= height <= 4320):
+        raise argparse.ArgumentTypeError("a size such as 1366x768, from 640x400 to 7680x4320")
+    return width, height
 
 
 def _text_scale(text: str) -> int:
-    if not text.isdigit() or not 90 <= int(text) <= 150:
+    if not re.fullmatch("[0-9]{2,3}", text) or not 90 <= int(text) <= 150:
         raise argparse.ArgumentTypeError("a whole number from 90 to 150")
     return int(text)
 
@@ -153,38 +156,40 @@ def _read(options: argparse.Namespace) -> Answer:
 
 
 def _import(options: argparse.Namespace) -> Answer:
+    from pcp_desktop.cli.shapes import review_in_words
     from pcp_desktop.workspace import Workspace
 
     answers: list[dict[str, Any]] = []
     words: list[str] = []
     status = DONE
-    with Workspace.open(options.panel, clock) as workspace:
+    with Workspace.open(options.panel, clock, read_only=not options.accept) as workspace:
         for path in options.workbooks:
             try:
-                shape = _reviewed(workspace, path, options.accept)
+                shape, refused = _reviewed(workspace, path, options.accept)
             except UserError as error:
-                status = REFUSED
-                shape = {"file": path.name, "error": _error_shape(error), "summary": str(error)}
+                refused = True
+                shape = {"file": path.name, "error": error_shape(error), "summary": str(error)}
+            status = REFUSED if refused else status
             answers.append(shape)
-            words.append(shape["summary"])
+            words.append(review_in_words(shape))
     return status, {"reviews": answers}, "\n".join(words)
 
 
-def _reviewed(workspace: Workspace, path: Path, accept: bool) -> dict[str, Any]:
+def _reviewed(workspace: Workspace, path: Path, accept: bool) -> tuple[dict[str, Any], bool]:
+    """The review of one workbook, and whether it should have been accepted and was not."""
     from pcp_desktop.cli.shapes import review_shape
     from pcp_desktop.workspace import may_be_accepted, summary_of
 
     review = workspace.review(path)
-    summary = summary_of(review)
-    accepted = False
-    if accept and (may_be_accepted(review) or review.already_accepted):
-        changes = workspace.accept(review)
-        accepted, summary = bool(changes), f"{summary}. {changes.summary}"
-    return review_shape(review, accepted=accepted, summary=summary)
-
-
-def _error_shape(error: UserError) -> dict[str, str]:
-    return {"what": error.what, "where": error.where, "what_to_do": error.what_to_do}
+    summary = f"{summary_of(review)}."
+    if not accept:
+        return review_shape(review, accepted=False, summary=summary), False
+    if not (may_be_accepted(review) or review.already_accepted):
+        questions = counted(sum(found.severity is Severity.QUESTION for found in review.findings), "open question")
+        summary = f"{summary} Not accepted: it leaves {questions}, and nothing of it was stored."
+        return review_shape(review, accepted=False, summary=summary), True
+    changes = workspace.accept(review)
+    return review_shape(review, accepted=bool(changes), summary=f"{summary} {changes.summary}"), False
 
 
 def _undo(options: argparse.Namespace) -> Answer:
@@ -204,7 +209,7 @@ def _status(options: argparse.Namespace) -> Answer:
     from pcp_desktop.workspace import Workspace
 
     with Workspace.open(options.panel, clock, read_only=True) as workspace:
-        period = workspace.period_named(options.period) if options.period else workspace.default_period()
+        period = workspace.period_named(options.period) if options.period is not None else workspace.default_period()
         page = workspace.overview(period, Audience(options.audience))
     return DONE, status_shape(page), status_in_words(page)
 
@@ -221,7 +226,9 @@ def _verify(options: argparse.Namespace) -> Answer:
 
 def _screens(options: argparse.Namespace) -> Answer:
     from pcp_desktop import app
+    from pcp_desktop.cli.demo import refuse_empty_pictures
 
     pictures = app.render_screens(options.panel, options.out, options.size, options.theme, options.text, clock)
+    refuse_empty_pictures(pictures)
     files = [{"path": str(path), "what": what} for path, what in pictures]
     return DONE, {"files": files}, "\n".join(f"{file['path']}: {file['what']}" for file in files)

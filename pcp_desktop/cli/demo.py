@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from pcp_desktop.errors import UserError
 
 PANEL_NAME = "leicestershire-panel.pcp"
 SCREEN_SIZE = (1366, 768)
+_PNG_END = b"IEND\xaeB`\x82"
 
 
 def run_demo(out: Path) -> list[dict[str, str]]:
@@ -20,6 +22,7 @@ def run_demo(out: Path) -> list[dict[str, str]]:
     from pcp_desktop.workspace import sample
 
     panel = out / PANEL_NAME
+    _refuse_open_panel(panel)
     try:
         out.mkdir(parents=True, exist_ok=True)
         panel.unlink(missing_ok=True)
@@ -32,5 +35,38 @@ def run_demo(out: Path) -> list[dict[str, str]]:
     made = [(panel, "Panel file with the sample quarter")]
     with sample.make_sample_panel(panel) as workspace:
         made += workspace.write_papers(workspace.default_period(), out)
-    made += app.render_screens(panel, out / "screens", SCREEN_SIZE, "light", 100, sample.sample_clock)
+    pictures = app.render_screens(panel, out / "screens", SCREEN_SIZE, "light", 100, sample.sample_clock)
+    refuse_empty_pictures(pictures)
+    made += pictures
     return [{"path": path.relative_to(out).as_posix(), "what": what} for path, what in made]
+
+
+def _refuse_open_panel(panel: Path) -> None:
+    """Refuse to replace a panel file that somebody has open, or a file that is none. Raises UserError."""
+    from pcp_desktop.workspace import Workspace, sample
+
+    if not panel.exists():
+        return
+    with Workspace.open(panel, sample.sample_clock) as workspace:
+        reason = workspace.read_only_reason
+    if reason:
+        raise UserError(
+            f"The demo's panel file “{panel}” cannot be replaced. {reason}.",
+            "The demo was not made, and nothing has changed.",
+            "Close it where it is open, or choose another folder with --out.",
+        )
+
+
+def refuse_empty_pictures(pictures: Sequence[tuple[Path, str]]) -> None:
+    """Raise UserError where a picture is missing, empty or cut short, as on a full drive."""
+    for path, _what in pictures:
+        try:
+            whole = path.read_bytes().endswith(_PNG_END)
+        except OSError:
+            whole = False
+        if not whole:
+            raise UserError(
+                f"The picture “{path}” could not be written whole.",
+                "The pictures are not complete.",
+                "Make room on the drive or choose another folder with --out, and run it again.",
+            )

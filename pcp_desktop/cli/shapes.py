@@ -10,12 +10,13 @@ from pcp_desktop.domain.formats import counted
 from pcp_desktop.domain.observations import Observation
 from pcp_desktop.domain.pages import Figure, MeasureRow, OverviewPage
 from pcp_desktop.domain.periods import Period
-from pcp_desktop.domain.returns import Change, Finding, Review, StagedFigure
+from pcp_desktop.domain.returns import Change, Finding, Review, Severity, StagedFigure
 
 if TYPE_CHECKING:
     from pcp_desktop.workspace import VerifyReport
 
 Shape = dict[str, Any]
+_MOST_FINDINGS = 20
 
 
 def period_shape(period: Period | None) -> Shape | None:
@@ -76,7 +77,8 @@ def status_in_words(page: OverviewPage) -> str:
     """The answer of `status` for reading: one line a measure."""
     lines = [f"{page.panel}, {page.period.label}, {page.audience.value} view", page.sentence, ""]
     for row in page.all_rows:
-        name = row.label if row.area in ("", _whole_area(page)) else f"{row.label}, {row.area}"
+        said = row.area in ("", _whole_area(page)) or row.label.endswith(f", {row.area}")
+        name = row.label if said else f"{row.label}, {row.area}"
         shown = row.held_words if row.clearance.state is not ClearanceState.CLEARED and row.held_words else ""
         figures = shown or f"{row.baseline.shown} → {row.latest.shown} ({row.change.shown})"
         lines.append(f"{row.priority:<5} {name}: {figures}. {row.status.word}.")
@@ -101,6 +103,23 @@ def review_shape(review: Review, *, accepted: bool, summary: str) -> Shape:
         "accepted": accepted,
         "summary": summary,
     }
+
+
+def review_in_words(shape: Shape) -> str:
+    """The answer of `import` for one workbook, for reading: its summary, then what a person should look at."""
+    found = list(shape.get("findings", ()))
+    for figure in shape.get("figures", ()):
+        found += figure["findings"]
+    worth = [finding for finding in found if finding["severity"] != Severity.INFORMATION.value]
+    lines = [_finding_in_words(finding) for finding in worth[:_MOST_FINDINGS]]
+    if len(worth) > _MOST_FINDINGS:
+        lines.append(f"  and {len(worth) - _MOST_FINDINGS} more; --json gives all.")
+    return "\n".join([shape["summary"], *lines])
+
+
+def _finding_in_words(finding: Shape) -> str:
+    place = " ".join(part for part in (finding["sheet"], finding["cell"]) if part)
+    return f"  {finding['severity']}: {f'{place}: ' if place else ''}{finding['message']}"
 
 
 def _staged_shape(figure: StagedFigure) -> Shape:
@@ -151,9 +170,7 @@ def recognised_in_words(answer: Shape) -> str:
                 f"      {' / '.join(series['label'])}: {counted(len(series['points']), 'point')}"
                 for series in table["series"]
             ]
-    for finding in answer["findings"]:
-        place = " ".join(part for part in (finding["sheet"], finding["cell"]) if part)
-        lines.append(f"  {finding['severity']}: {place} {finding['message']}")
+    lines += [_finding_in_words(finding) for finding in answer["findings"]]
     return "\n".join(lines)
 
 

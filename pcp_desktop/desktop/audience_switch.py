@@ -41,6 +41,10 @@ class AudienceSwitch(QWidget):
         appearance.changed.connect(self._dress)
         self._dress()
 
+    def buttons(self) -> tuple[QToolButton, ...]:
+        """The two buttons from left to right."""
+        return tuple(self._buttons.values())
+
     def show_audience(self, audience: Audience) -> None:
         """Mark the audience whose view is shown."""
         if audience in self._buttons:

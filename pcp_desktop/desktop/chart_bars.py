@@ -9,13 +9,13 @@ from pcp_desktop.desktop.chart_layout import bars_of
 from pcp_desktop.desktop.theme import Theme
 from pcp_desktop.domain.pages import ChartKind, ChartPoint, ChartSpec, SeriesRole
 
-MOST_ROW, BAR_SHARE = 22.0, 0.68
+MOST_ROW, BAR_SHARE = 1.4, 0.68  # lines of text; share of its row
 
 
-def bar_rows(spec: ChartSpec, bounds: QRectF) -> list[QRectF]:
+def bar_rows(spec: ChartSpec, bounds: QRectF, font: QFont) -> list[QRectF]:
     """The strip of each bar, top to bottom, for hit testing and the reading ring."""
     count = len(bars_of(spec)) or 1
-    height = min(MOST_ROW, bounds.height() / count)
+    height = min(MOST_ROW * QFontMetricsF(font).height(), bounds.height() / count)
     return [QRectF(bounds.left(), bounds.top() + height * row, bounds.width(), height) for row in range(count)]
 
 
@@ -42,7 +42,7 @@ def paint_bars(painter: QPainter, spec: ChartSpec, bounds: QRectF, theme: Theme,
     """Draw the names at the left, the bars and their values at the right."""
     painter.fillRect(bounds, theme.surface)
     names = name_room(spec, bounds, bold)
-    for (series, point), row in zip(bars_of(spec), bar_rows(spec, bounds), strict=True):
+    for (series, point), row in zip(bars_of(spec), bar_rows(spec, bounds, font), strict=True):
         own = series.role is SeriesRole.THIS
         bold_name = own and spec.kind is ChartKind.PEERS
         painter.setFont(bold if bold_name else font)

@@ -10,8 +10,8 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, 
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
 from pcp_desktop.desktop.chart_bars import paint_bars
+from pcp_desktop.desktop.chart_labels import INSET, baseline_place, standing_places
 from pcp_desktop.desktop.chart_layout import (
-    MARK_ROW,
     PlotFrame,
     is_bar_chart,
     margins,
@@ -19,6 +19,7 @@ from pcp_desktop.desktop.chart_layout import (
     placed_marks,
     right_labels,
     thinned,
+    tick_step,
     x_range,
 )
 from pcp_desktop.desktop.theme import Theme
@@ -36,6 +37,7 @@ from pcp_desktop.domain.pages import (
 POINT = 5.4
 DIAMOND = 9.5
 LONE_BAR = 8.0
+COLUMN = 72.0
 
 
 @dataclass(frozen=True)
@@ -72,9 +74,14 @@ class ChartItem(QGraphicsObject):
     def frame(self) -> PlotFrame:
         """The plotting area and axes of what is shown."""
         assert self._spec is not None
-        left, top, right, bottom = margins(self._spec, self._bounds.width(), self.text_width)
+        left, top, right, bottom = margins(self._spec, self._bounds.width(), self.text_width, self.line)
         area = self._bounds.adjusted(left, top, -right, -bottom)
         return PlotFrame(area, *x_range(self._spec), self._spec.y_low, self._spec.y_high)
+
+    @property
+    def line(self) -> float:
+        """The height of a line of chart text, in pixels."""
+        return line_height(self._font)
 
     def text_width(self, text: str, bold: bool) -> float:
         """The width of a chart text in pixels."""
@@ -94,6 +101,11 @@ class ChartItem(QGraphicsObject):
         ink.paint()
 
 
+def line_height(font: QFont) -> float:
+    """The height that a line of chart text takes, in pixels: 16 at a text size of 100 %."""
+    return float(round(QFontMetricsF(font).height()))
+
+
 class _Ink:
     """One painting of one chart; the steps are in the order in which they cover each other."""
 
@@ -109,6 +121,7 @@ class _Ink:
     ) -> None:
         self.painter, self.spec, self.frame, self.bounds, self.theme = painter, spec, frame, bounds, theme
         self.font, self.bold = font, bold
+        self.line_height = line_height(font)
         self.area = frame.area
         self.last_break = max((mark.position for mark in spec.breaks), default=float("-inf"))
 
@@ -121,13 +134,14 @@ class _Ink:
             self.interval(series)
         for segment in self.spec.limits:
             self.limit_segment(segment)
-        self.reference_line()
+        self.words_inside()
         self.marks()
         order = sorted(self.spec.series, key=lambda series: series.role is SeriesRole.THIS)
         for series in order:
             self.line(series)
         for series in order:
             self.points(series)
+        self.reference_line()
         self.x_axis()
         self.end_labels()
 
@@ -161,24 +175,35 @@ class _Ink:
     def baseline_band(self) -> None:
         if self.spec.baseline is None:
             return
-        first, last, label = self.spec.baseline
+        first, last, _ = self.spec.baseline
         left, right = self.frame.x(first - 0.5), self.frame.x(last + 0.5)
         band = QRectF(left, self.area.top(), right - left, self.area.height())
         self.painter.fillRect(band, self.theme.band)
-        room = max(right - left, self.width_of(label) + 12)
-        self.text(
-            QRectF(left + 5, self.area.bottom() - 18, room, 16),
-            Qt.AlignmentFlag.AlignLeft,
-            label,
-            self.theme.text3,
-        )
+
+    def words_inside(self) -> None:
+        """The standing of the limits and the name of the baseline year, where no line runs through them."""
+        left_aligned = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        widths = [self.width_of(segment.standing) + 2 for segment in self.spec.limits]
+        places = standing_places(self.spec, self.frame, widths, self.line_height)
+        for segment, place in zip(self.spec.limits, places, strict=True):
+            if place is not None:
+                self.text(place, left_aligned, segment.standing, self.theme.text3)
+        if self.spec.baseline is not None:
+            first, _, label = self.spec.baseline
+            left = min(self.frame.x(first - 0.5), self.area.right() - self.width_of(label) - INSET - 2)
+            room = QRectF(left, 0, self.width_of(label) + 2, self.line_height)
+            place = baseline_place(self.spec, self.frame, room, places)
+            self.text(place, left_aligned, label, self.theme.text3)
 
     def grid(self) -> None:
-        for tick in self.spec.y_ticks:
+        step, line = tick_step(self.frame, self.spec, self.line_height), self.line_height
+        for at, tick in enumerate(self.spec.y_ticks):
             self.pen(self.theme.grid, 1)
             self.horizontal(tick.position)
+            if at % step:
+                continue
             y = self.frame.y(tick.position)
-            place = QRectF(self.bounds.left(), y - 8, self.area.left() - self.bounds.left() - 7, 16)
+            place = QRectF(self.bounds.left(), y - line / 2, self.area.left() - self.bounds.left() - 7, line)
             align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             self.text(place, align, tick.text, self.theme.text3)
 
@@ -195,11 +220,12 @@ class _Ink:
 
     def interval_run(self, run: list[tuple[int, ChartPoint]]) -> None:
         """A run of intervals as one band; a point without neighbours has a bar."""
+        lone = len(run) == 1
         colour = QColor(self.theme.data)
-        colour.setAlphaF(0.14)
+        colour.setAlphaF(0.3 if lone else 0.14)
         self.painter.setPen(Qt.PenStyle.NoPen)
         self.painter.setBrush(QBrush(colour))
-        reach = LONE_BAR / 2 if len(run) == 1 else 0.0
+        reach = LONE_BAR / 2 if lone else 0.0
         over = [self.frame.at(at, item.high or 0.0) for at, item in run]
         under = [self.frame.at(at, item.low or 0.0) for at, item in reversed(run)]
         if reach:
@@ -218,9 +244,6 @@ class _Ink:
         self.pen(limit, 1.2, (5, 4))
         for value in (segment.lower, segment.upper):
             self.horizontal(value, first, last)
-        if segment.standing:
-            place = QRectF(self.frame.x(first) + 4, self.frame.y(segment.upper) - 17, 120, 16)
-            self.text(place, Qt.AlignmentFlag.AlignLeft, segment.standing, self.theme.text3)
 
     def reference_line(self) -> None:
         if self.spec.reference is not None:
@@ -230,8 +253,9 @@ class _Ink:
     # ------------------------------------------------------------ breaks and events
 
     def marks(self) -> None:
+        line = self.line_height
         for mark in placed_marks(self.spec, self.frame, self.bounds.width(), self.width_of):
-            middle = self.area.top() - 6 - MARK_ROW * mark.row - MARK_ROW / 2
+            middle = self.area.top() - 6 - line * mark.row - line / 2
             x = round(mark.x) + 0.5
             if mark.is_break:
                 self.pen(self.theme.mean, 1.4)
@@ -245,7 +269,7 @@ class _Ink:
             room = self.width_of(mark.text) + 2
             left = x - 8 - room if mark.to_left else x + 8
             align = Qt.AlignmentFlag.AlignRight if mark.to_left else Qt.AlignmentFlag.AlignLeft
-            place = QRectF(left, middle - 8, room, 16)
+            place = QRectF(left, middle - line / 2, room, line)
             self.text(place, align | Qt.AlignmentFlag.AlignVCenter, mark.text, self.theme.text2)
 
     def triangle(self, tip: QPointF) -> None:
@@ -309,6 +333,9 @@ class _Ink:
     def points(self, series: ChartSeries) -> None:
         colour = self.style(series).colour
         present = [(at, point) for at, point in enumerate(series.points) if point.value is not None]
+        if len(present) == 1 and self.spec.kind is ChartKind.TARGET and self.spec.y_low == 0:
+            self.column(*present[0], colour)
+            return
         every = self.shows_every_point(series)
         alone = {at for at, _ in present} - {at + d for at, _ in present for d in (-1, 1)}
         for at, point in present:
@@ -321,6 +348,14 @@ class _Ink:
                 self.painter.setBrush(self.theme.prior if at < self.last_break else colour)
                 radius = POINT / 2 + 0.6 + (0.8 if is_last and not every else 0)
                 self.painter.drawEllipse(place, radius, radius)
+
+    def column(self, at: int, point: ChartPoint, colour: QColor) -> None:
+        """The only figure of a target chart as a column from zero, which is easier to set against the target."""
+        wide = min(COLUMN, self.area.width() / 4)
+        top = self.frame.at(at, point.value or 0.0)
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.setBrush(colour)
+        self.painter.drawRect(QRectF(top.x() - wide / 2, top.y(), wide, self.area.bottom() - top.y()))
 
     def diamond(self, centre: QPointF, point: ChartPoint) -> None:
         """Filled outside a limit, hollow for a run, trend or two of three; its colour says which way is good."""
@@ -342,25 +377,27 @@ class _Ink:
         for index in thinned([(x - h, x + h) for x, h in zip(spots, half, strict=True)], gap):
             self.pen(self.theme.text3, 1)
             self.painter.drawLine(QLineF(where[index], y, where[index], y + 3))
-            place = QRectF(spots[index] - half[index] - 2, y + 3, 2 * half[index] + 4, 16)
+            place = QRectF(spots[index] - half[index] - 2, y + 3, 2 * half[index] + 4, self.line_height)
             self.text(place, Qt.AlignmentFlag.AlignHCenter, ticks[index].text, self.theme.text3)
-        self.year_row(y + 18)
+        self.year_row(y + self.line_height + 2)
 
     def year_row(self, top: float) -> None:
+        line = self.line_height
         for year in self.spec.years:
             left = max(self.frame.x(year.first), self.area.left())
             right = min(self.frame.x(year.last), self.area.right())
             self.pen(self.theme.text3, 1)
-            self.painter.drawLine(QLineF(left + 0.5, top + 3, left + 0.5, top + 13))
+            self.painter.drawLine(QLineF(left + 0.5, top + 3, left + 0.5, top + line - 3))
             if self.width_of(year.text, True) <= right - left - 4:
-                place = QRectF(left, top, right - left, 16)
+                place = QRectF(left, top, right - left, line)
                 centre = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
                 self.text(place, centre, year.text, self.theme.text2, True)
 
     def end_labels(self) -> None:
         labels = right_labels(self.spec)
         ends = [self.frame.y(label.value) for label in labels]
-        heights = moved_apart(ends, self.area.top() + 4, self.area.bottom() - 4)
+        line = self.line_height
+        heights = moved_apart(ends, self.area.top() + 4, self.area.bottom() - 4, line - 2)
         left = self.area.right() + 7
         for label, height in zip(labels, heights, strict=True):
             colour = self.theme.text if label.strong else self.theme.text2
@@ -371,7 +408,7 @@ class _Ink:
             font = self.bold if label.strong else self.font
             room = self.bounds.right() - left
             text = QFontMetricsF(font).elidedText(label.text, Qt.TextElideMode.ElideRight, room)
-            place = QRectF(left, height - 8, room, 16)
+            place = QRectF(left, height - line / 2, room, line)
             align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
             self.text(place, align, text, colour, label.strong)
 
@@ -393,47 +430,3 @@ def paint_diamond(painter: QPainter, centre: QPointF, colour: QColor, surface: Q
     painter.setPen(QPen(surface if filled else colour, 1.0 if filled else 1.6))
     painter.setBrush(colour if filled else surface)
     painter.drawPolygon(QPolygonF([centre + corner for corner in corners]))
-
-
-class CursorItem(QGraphicsObject):
-    """The ring on the point being read and the line down to its period; nothing while no point is read."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._place: QPointF | None = None
-        self._area = QRectF()
-        self._colour = QColor()
-        self._has_point = True
-        self.setZValue(9)
-
-    def show_at(self, place: QPointF, area: QRectF, colour: QColor, has_point: bool) -> None:
-        """Ring `place` (only the line where the period has no value) within `area`, in scene pixels."""
-        self.prepareGeometryChange()
-        self._place, self._area, self._colour, self._has_point = place, area, colour, has_point
-        self.update()
-
-    def clear(self) -> None:
-        """Show nothing."""
-        self.prepareGeometryChange()
-        self._place = None
-
-    def boundingRect(self) -> QRectF:
-        if self._place is None:
-            return QRectF()
-        x = self._place.x()
-        return QRectF(x - 9, self._area.top() - 9, 18, self._area.height() + 18)
-
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
-        if self._place is None:
-            return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._colour, 1.2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        x = self._place.x()
-        if not self._has_point:
-            painter.drawLine(QLineF(x, self._area.top(), x, self._area.bottom()))
-            return
-        painter.drawLine(QLineF(x, self._area.top(), x, self._place.y() - 6.5))
-        painter.drawLine(QLineF(x, self._place.y() + 6.5, x, self._area.bottom()))
-        painter.setPen(QPen(self._colour, 2))
-        painter.drawEllipse(self._place, 6.5, 6.5)

@@ -13,8 +13,8 @@ from pcp_desktop.domain.pages import ChartKind, ChartPoint, ChartSeries, ChartSp
 TextWidth = Callable[[str, bool], float]
 """The width in pixels of a text, in bold if the second argument says so."""
 
+LINE = 16.0  # the height of a line of chart text at a text size of 100 %
 LABEL_GAP = 14.0
-MARK_ROW = 16.0
 TRIANGLE = 12.0
 CARD_COLUMNS, CARD_ROWS = 16, 6  # how finely the room is searched for a place without points
 BAR_KINDS = frozenset({ChartKind.PEERS, ChartKind.AREAS})
@@ -71,16 +71,18 @@ def bars_of(spec: ChartSpec) -> tuple[tuple[ChartSeries, ChartPoint], ...]:
     return tuple(bars)
 
 
-def margins(spec: ChartSpec, width: float, text_width: TextWidth) -> tuple[float, float, float, float]:
-    """The room left, above, right and below the plotting area of a line chart, in pixels."""
+def margins(
+    spec: ChartSpec, width: float, text_width: TextWidth, line: float = LINE
+) -> tuple[float, float, float, float]:
+    """The room left, above, right and below the plotting area of a line chart; `line` is a text line's height."""
     left = max((text_width(tick.text, False) for tick in spec.y_ticks), default=0.0) + 9
     ends = [text_width(label.text, label.strong) for label in right_labels(spec)]
     right = min(max(ends) + 12, width * 0.45) if ends else 12.0
     rough = PlotFrame(QRectF(left, 0, max(width - left - right, 1), 1), *x_range(spec), 0, 1)
     marks = placed_marks(spec, rough, width, text_width)
     rows = max((mark.row for mark in marks), default=-1) + 1
-    top = 8.0 if rows == 0 else rows * MARK_ROW + 6
-    bottom = 20.0 + (15.0 if spec.years else 0.0)
+    top = line / 2 if rows == 0 else rows * line + 6
+    bottom = line + 4 + (line - 1 if spec.years else 0.0)
     return left, top, right, bottom
 
 
@@ -194,6 +196,16 @@ def card_place(card: QRectF, area: QRectF, at: QPointF, points: Sequence[QPointF
         if cost < best_cost:
             best, best_cost = QPointF(left, top), cost
     return best
+
+
+def tick_step(frame: PlotFrame, spec: ChartSpec, line: float = LINE) -> int:
+    """Every how many value ticks are labelled so that labels of height `line` keep clear of each other."""
+    heights = sorted(frame.y(tick.position) for tick in spec.y_ticks)
+    closest = min((below - above for above, below in pairwise(heights)), default=line)
+    step = 1
+    while closest > 0 and step * closest < line - 2 and step < len(heights):
+        step += 1
+    return step
 
 
 def thinned(spans: Sequence[tuple[float, float]], gap: float = 6.0) -> list[int]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF
 from pcp_desktop.desktop.chart_layout import PlotFrame, bars_of, is_bar_chart
 from pcp_desktop.domain.pages import ChartKind, ChartPoint, ChartSpec, SeriesRole
 
-YEAR = 12
+MONTHS_OF_YEAR = 12
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,11 @@ class Reading:
 
     series: int
     position: int
+
+
+def year_length(spec: ChartSpec) -> int:
+    """How many positions a year has: 12 of months, 4 of quarters, as the years under the axis say."""
+    return max((round(year.last - year.first) for year in spec.years), default=MONTHS_OF_YEAR) or MONTHS_OF_YEAR
 
 
 def last_reading(spec: ChartSpec) -> Reading | None:

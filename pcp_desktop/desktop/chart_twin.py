@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
@@ -12,6 +12,7 @@ from pcp_desktop.domain.pages import TableSpec
 
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
+BETWEEN_COLUMNS = 12
 
 
 class TableSpecModel(QAbstractTableModel):
@@ -77,9 +78,15 @@ class TwinTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.resizeColumnsToContents()
+        for column in range(len(table.columns)):
+            self.setColumnWidth(column, self.columnWidth(column) + BETWEEN_COLUMNS)
         self.horizontalHeader().setStretchLastSection(not table.numeric[-1] if table.numeric else True)
         if table.rows:
             self.setCurrentIndex(self._model.index(0, 0))
+
+    def sizeHint(self) -> QSize:
+        """No more than the chart whose place it takes asks for; what does not fit scrolls."""
+        return self.minimumSizeHint()
 
 
 def as_tsv(table: TableSpec) -> str:
@@ -89,11 +96,20 @@ def as_tsv(table: TableSpec) -> str:
 
 
 def as_html(table: TableSpec) -> str:
-    """The table as HTML with its caption and header cells."""
-    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table.columns)
-    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in table.rows)
+    """The table as HTML with its caption, a header cell for every column and row, and figures right aligned."""
+    sides = [' style="text-align: right"' if numeric else "" for numeric in table.numeric]
+    head = "".join(
+        f'<th scope="col"{side}>{escape(cell)}</th>' for cell, side in zip(table.columns, sides, strict=True)
+    )
+    body = "".join(f"<tr>{_html_row(row, sides)}</tr>" for row in table.rows)
     caption = escape(table.caption)
     return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _html_row(row: tuple[str, ...], sides: list[str]) -> str:
+    first, *rest = row
+    cells = (f"<td{side}>{escape(cell)}</td>" for cell, side in zip(rest, sides[1:], strict=True))
+    return f'<th scope="row"{sides[0]}>{escape(first)}</th>{"".join(cells)}'
 
 
 def as_mime(table: TableSpec) -> QMimeData:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal, 
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QFocusEvent,
     QFont,
     QGuiApplication,
     QKeyEvent,
@@ -23,14 +24,27 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, 
 from pcp_desktop.desktop import chart_reading as reading
 from pcp_desktop.desktop.chart_bars import bar_rect, bar_rows
 from pcp_desktop.desktop.chart_card import HoverCard
-from pcp_desktop.desktop.chart_items import ChartItem, CursorItem
+from pcp_desktop.desktop.chart_cursor import CursorItem
+from pcp_desktop.desktop.chart_items import ChartItem, line_height
 from pcp_desktop.desktop.chart_layout import PlotFrame, bars_of, is_bar_chart
 from pcp_desktop.desktop.chart_twin import TwinTable, as_mime
-from pcp_desktop.desktop.elided_label import ElidedLabel
 from pcp_desktop.desktop.theme import Appearance, Theme
 from pcp_desktop.domain.pages import ChartPoint, ChartSpec
 
 LEFT, RIGHT = -1, 1
+LEAST_LINES, LEAST_LINES_SMALL = 10, 6  # of text, in the height of a plot
+
+
+class _Plot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph is not typed
+    """The ground of a chart: one scene pixel is one pixel of the widget.
+
+    A whole PlotWidget would bring axes, menus and a view box that nothing here uses, and take five times as long.
+    """
+
+    def sizeHint(self) -> QSize:
+        """No more room than the words need; the page gives the rest."""
+        least: QSize = self.minimumSize()
+        return least
 
 
 class ChartView(QWidget):
@@ -43,6 +57,7 @@ class ChartView(QWidget):
     source_wanted = Signal(object)
     """The Source of the point being read, when Enter asks for it."""
     why_wanted = Signal()
+    focused = Signal()
     point_read = Signal(str)
     """The words of each point as it is read ("December 2015, 351. Within limits.")."""
 
@@ -56,7 +71,7 @@ class ChartView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._title = self._label("section" if small else "finding", "")
         self._subtitle = self._label("caption", "second")
-        self._source = self._source_label()
+        self._source = self._label("caption", "third")
         self._plot, self._item, self._cursor = self._make_plot()
         self._card = HoverCard(appearance.theme, self._plot)
         self._lay_out()
@@ -74,27 +89,10 @@ class ChartView(QWidget):
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return label
 
-    def _source_label(self) -> QLabel:
-        """The source line; under a small chart it keeps to one line, the whole in its tooltip."""
-        if not self._small:
-            return self._label("caption", "third")
-        label = ElidedLabel()
-        label.setProperty("role", "caption")
-        label.setProperty("tone", "third")
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        return label
-
     def _make_plot(self) -> tuple[Any, ChartItem, CursorItem]:
-        plot = pg.PlotWidget(self)
+        plot = _Plot(self)
         plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        plot.setFrameShape(pg.PlotWidget.Shape.NoFrame)
-        plot.setMenuEnabled(False)
-        plot.setMouseEnabled(False, False)
-        plot.hideButtons()
-        for axis in ("left", "bottom"):
-            plot.hideAxis(axis)
-        plot.getPlotItem().layout.setContentsMargins(0, 0, 0, 0)
-        plot.setMinimumSize(120, 80)
+        plot.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         item = ChartItem(self._theme, self._chart_font())
         cursor = CursorItem()
         plot.scene().addItem(item)
@@ -114,6 +112,7 @@ class ChartView(QWidget):
         self._stack = QStackedLayout()
         self._stack.addWidget(self._plot)
         layout.addLayout(self._stack, 1)
+        layout.addSpacing(3)
         layout.addWidget(self._source)
 
     def _chart_font(self) -> QFont:
@@ -159,14 +158,12 @@ class ChartView(QWidget):
         self._spec, self._reading = spec, None
         self.show_chart()
         for label, text in ((self._title, spec.title), (self._subtitle, spec.subtitle), (self._source, spec.source)):
-            if isinstance(label, ElidedLabel):
-                label.show_text(text)
-            else:
-                label.setText(text)
+            label.setText(text)
             label.setVisible(bool(text))
         self.setAccessibleName(spec.title)
         self.setAccessibleDescription(spec.alt)
         self._plot.setAccessibleName("")
+        self._plot.setMinimumSize(120, self._least_height(spec))
         self._clear_cursor()
         self._fit()
 
@@ -175,6 +172,8 @@ class ChartView(QWidget):
         """Take the colours and sizes in use."""
         self._plot.setBackground(self._theme.surface)
         self._card.set_theme(self._theme)
+        if self._spec is not None:
+            self._plot.setMinimumSize(120, self._least_height(self._spec))
         self._fit()
         self.update()
 
@@ -182,20 +181,21 @@ class ChartView(QWidget):
     def _theme(self) -> Theme:
         return self._appearance.theme
 
+    def _least_height(self, spec: ChartSpec) -> int:
+        """The height under which the plot's words would no longer be read: a line a bar, or so many lines in all."""
+        line = line_height(self._chart_font())
+        lines = (
+            max(len(bars_of(spec)), 2) if is_bar_chart(spec) else LEAST_LINES_SMALL if self._small else LEAST_LINES
+        )
+        return round(lines * line)
+
     def _fit(self) -> None:
-        """Give the item and the plot's own axes the room that there is."""
+        """Give the item the room that there is."""
         if self._spec is None:
             return
         view = self._plot.viewport().rect()
         bounds = QRectF(0, 0, view.width(), view.height())
         self._item.show_spec(self._spec, bounds, self._theme, self._chart_font())
-        frame = self._item.frame
-        room = (frame.area.left(), frame.area.top(), bounds.right() - frame.area.right())
-        if min(frame.area.width(), frame.area.height()) > 1 and not is_bar_chart(self._spec):
-            below = bounds.bottom() - frame.area.bottom()
-            self._plot.getPlotItem().layout.setContentsMargins(*room, below)
-            low, high = frame.y_low, frame.y_high if frame.y_high > frame.y_low else frame.y_low + 1
-            self._plot.setRange(xRange=(frame.x_low, frame.x_high), yRange=(low, high), padding=0, update=False)
         if self._reading is not None:
             self._show_reading(announce=False)
 
@@ -258,7 +258,7 @@ class ChartView(QWidget):
         assert self._spec is not None
         if is_bar_chart(self._spec):
             bounds = self._item.boundingRect()
-            row = bar_rows(self._spec, bounds)[where.position]
+            row = bar_rows(self._spec, bounds, self._chart_font())[where.position]
             bar = bar_rect(self._spec, point, row, self._chart_font(), bounds)
             return bounds, QPointF(bar.right(), bar.center().y())
         frame = self._item.frame
@@ -269,7 +269,7 @@ class ChartView(QWidget):
         assert self._spec is not None
         if is_bar_chart(self._spec):
             bounds = self._item.boundingRect()
-            rows = bar_rows(self._spec, bounds)
+            rows = bar_rows(self._spec, bounds, self._chart_font())
             bars = [
                 bar_rect(self._spec, point, row, self._chart_font(), bounds)
                 for (_, point), row in zip(bars_of(self._spec), rows, strict=True)
@@ -292,6 +292,10 @@ class ChartView(QWidget):
 
     # ------------------------------------------------------------ mouse and keys
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and watched is self._twin and isinstance(event, QKeyEvent):
             return self._twin_key(event)
@@ -312,7 +316,7 @@ class ChartView(QWidget):
         if self._spec is None:
             return
         if is_bar_chart(self._spec):
-            rows = bar_rows(self._spec, self._item.boundingRect())
+            rows = bar_rows(self._spec, self._item.boundingRect(), self._chart_font())
             inside = [index for index, row in enumerate(rows) if row.contains(at)]
             self._read(reading.Reading(0, inside[0]) if inside else None, announce=False)
             return
@@ -338,8 +342,8 @@ class ChartView(QWidget):
         steps = {
             Qt.Key.Key_Left: LEFT,
             Qt.Key.Key_Right: RIGHT,
-            Qt.Key.Key_PageUp: -reading.YEAR,
-            Qt.Key.Key_PageDown: reading.YEAR,
+            Qt.Key.Key_PageUp: -reading.year_length(spec),
+            Qt.Key.Key_PageDown: reading.year_length(spec),
         }
         if bars:
             steps |= {Qt.Key.Key_Up: LEFT, Qt.Key.Key_Down: RIGHT}

@@ -43,7 +43,9 @@ def _to_do(window: MainWindow) -> list[Entry]:
     found = [Entry(DO, each.words, each.act, keys=each.keys.replace("+", " "), icon=each.icon) for each in here]
     for item in window.menus.items:
         if item.menu != "&Go" and (window.view is not None or not item.needs_panel):
-            found.append(Entry(DO, item.words, item.act, keys=item.keys.replace("+", " "), icon=item.icon))
+            found.append(
+                Entry(DO, window.menus.words_of(item), item.act, keys=item.keys.replace("+", " "), icon=item.icon)
+            )
     return found
 
 

@@ -39,6 +39,7 @@ Index = QModelIndex | QPersistentModelIndex
 GO_TO, DO, FIND = "Go to", "Do", "Find a figure"
 _ENTRY = int(Qt.ItemDataRole.UserRole)
 _MOST_OF_A_SECTION = 8
+PALETTE_TOP = 54  # px below the window's upper edge
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Entry:
 
     section: str
     words: str
-    act: Callable[[], None]
+    act: Callable[[], object]
     detail: str = ""
     keys: str = ""
     icon: str = "chevron-right"
@@ -240,7 +241,7 @@ class CommandPalette(QDialog):
         outer.addWidget(frame)
         self.resize(min(appearance.px(640), parent.width() - 40), min(appearance.px(452), parent.height() - 80))
         corner = parent.mapToGlobal(parent.rect().topLeft())
-        self.move(corner.x() + (parent.width() - self.width()) // 2, corner.y() + 54)
+        self.move(corner.x() + (parent.width() - self.width()) // 2, corner.y() + PALETTE_TOP)
 
     def results(self) -> list[Entry]:
         """What is offered now, in order."""

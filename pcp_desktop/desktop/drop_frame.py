@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 PANEL_SUFFIX = ".pcp"
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
+WORKBOOK_KINDS = f"Workbooks ({' '.join(f'*{suffix}' for suffix in WORKBOOK_SUFFIXES)});;Any file (*)"
 
 
 @dataclass(frozen=True)

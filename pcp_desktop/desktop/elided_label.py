@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 class ElidedLabel(QLabel):
     """One line that ends in an ellipsis where it is too long, and then says the whole in its tooltip."""
 
-    def __init__(self) -> None:
+    def __init__(self, edges: int = 0) -> None:
         super().__init__()
         self._whole = ""
+        self.edges = edges
+        """The pixels that the style sheet's padding and border take from the words, both sides together."""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setMinimumWidth(60)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -26,7 +28,7 @@ class ElidedLabel(QLabel):
 
     def sizeHint(self) -> QSize:
         self.ensurePolished()
-        whole = self.fontMetrics().horizontalAdvance(self._whole) + 4
+        whole = self.fontMetrics().horizontalAdvance(self._whole) + 4 + self.edges
         return QSize(whole, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
@@ -38,6 +40,7 @@ class ElidedLabel(QLabel):
 
     def _fit(self) -> None:
         self.ensurePolished()
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width() - 2, 10))
+        room = max(self.width() - 2 - self.edges, 10)
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
         self.setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")

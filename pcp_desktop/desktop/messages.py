@@ -3,73 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pcp_desktop.desktop import icons
-from pcp_desktop.desktop.marks import Notice, notice_pixmap
-from pcp_desktop.desktop.theme import Appearance
-from pcp_desktop.errors import UserError
-
-
-class MessageBar(QFrame):
-    """A message that stays until it is closed, with at most one thing to do about it."""
-
-    def __init__(self, appearance: Appearance, window: QWidget) -> None:
-        super().__init__(window)
-        self._appearance = appearance
-        self._notice = Notice.INFORMATION
-        self._act: Callable[[], None] | None = None
-        self._shape = QLabel()
-        self._words = QLabel()
-        self._words.setWordWrap(True)
-        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._button = QPushButton()
-        self._button.clicked.connect(self._do)
-        self._close = QToolButton()
-        self._close.setAutoRaise(True)
-        self._close.setToolTip("Close this message")
-        self._close.setAccessibleName("Close this message")
-        self._close.clicked.connect(self.hide)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 8, 6)
-        row.setSpacing(8)
-        row.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._words, 1)
-        row.addWidget(self._button)
-        row.addWidget(self._close)
-        appearance.changed.connect(self._paint_shapes)
-        self.hide()
-
-    @property
-    def text(self) -> str:
-        """The message that is shown, or was shown last."""
-        return self._words.text()
-
-    def show_message(self, text: str, notice: Notice, action: tuple[str, Callable[[], None]] | None) -> None:
-        """Show `text`; `action` is a button's words and what it does."""
-        self._notice = notice
-        self._act = action[1] if action else None
-        self._words.setText(text)
-        self._button.setText(action[0] if action else "")
-        self._button.setVisible(action is not None)
-        self.setProperty("notice", notice.value)
-        self.setAccessibleName(text)
-        self.style().unpolish(self)
-        self.style().polish(self)
-        self._paint_shapes()
-        self.show()
-
-    def _do(self) -> None:
-        self.hide()
-        if self._act is not None:
-            self._act()
-
-    def _paint_shapes(self) -> None:
-        theme = self._appearance.theme
-        self._shape.setPixmap(notice_pixmap(self._notice, 18, theme, self.devicePixelRatioF()))
-        self._close.setIcon(icons.icon("x", theme.text2))
+if TYPE_CHECKING:  # the first window opens before any of these is needed
+    from pcp_desktop.desktop.marks import Notice
+    from pcp_desktop.desktop.message_bar import MessageBar
+    from pcp_desktop.desktop.theme import Appearance
+    from pcp_desktop.errors import UserError
 
 
 class Messages(QObject):
@@ -79,7 +22,19 @@ class Messages(QObject):
         super().__init__(window)
         self._window = window
         self._appearance = appearance
-        self.message_bar = MessageBar(appearance, window)
+        self._bar: MessageBar | None = None
+        self._place: QVBoxLayout | None = None
+
+    @property
+    def message_bar(self) -> MessageBar:
+        """The bar itself, made when it is first wanted."""
+        if self._bar is None:
+            from pcp_desktop.desktop.message_bar import MessageBar
+
+            self._bar = MessageBar(self._appearance, self._window)
+            if self._place is not None:
+                self._place.addWidget(self._bar)
+        return self._bar
 
     def show_error(self, error: UserError, title: str) -> None:
         """Show what happened, what it means and what to do; `title` heads the dialog ("Return not brought in")."""
@@ -96,18 +51,26 @@ class Messages(QObject):
     def bar(
         self,
         text: str,
-        notice: Notice = Notice.INFORMATION,
+        notice: Notice | None = None,
         action: tuple[str, Callable[[], None]] | None = None,
     ) -> None:
-        """Show a message under the page head until it is closed; `action` is a button's words and what it does."""
-        self.message_bar.show_message(text, notice, action)
+        """Show a message under the page head until it is closed, as information where `notice` says nothing else.
+
+        `action` is a button's words and what it does.
+        """
+        from pcp_desktop.desktop.marks import Notice
+
+        self.message_bar.show_message(text, notice or Notice.INFORMATION, action)
 
     def clear_bar(self) -> None:
         """Take the message under the page head away."""
-        self.message_bar.hide()
+        if self._bar is not None:
+            self._bar.hide()
 
     def stand_in(self, place: QVBoxLayout) -> None:
         """Move the bar into the place that the page on show keeps for it."""
-        shown = not self.message_bar.isHidden()
-        place.addWidget(self.message_bar)
-        self.message_bar.setVisible(shown)
+        self._place = place
+        if self._bar is not None:
+            shown = not self._bar.isHidden()
+            place.addWidget(self._bar)
+            self._bar.setVisible(shown)

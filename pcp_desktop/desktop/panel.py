@@ -69,6 +69,12 @@ class Panel(Protocol):
     def undoable(self) -> str | None:
         """What `undo` would take back, in words; None where there is nothing."""
 
+    def redo(self) -> Changes:
+        """Do again what `undo` last took back."""
+
+    def redoable(self) -> str | None:
+        """What `redo` would do again, in words; None where there is nothing."""
+
     def clear(self, expected_code: str) -> Changes:
         """Record that the board has cleared an expected return's figures."""
 

@@ -10,10 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QSettings
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QEvent, QPoint, QRect, QSettings, Qt
+from PySide6.QtGui import QCursor, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog
 
+from pcp_desktop.desktop.commands import PALETTE_TOP
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.main_window import MainWindow
 from pcp_desktop.desktop.settings import Settings
@@ -22,6 +23,7 @@ from pcp_desktop.paths import sample_workbooks
 
 PATIENCE = 60.0  # seconds until a screen must stand
 _QUIET = 0.15  # seconds without work after which a screen is taken to stand
+_POINTER = (4000, 4000)  # where it points at nothing
 _PRIORITIES = (("SP12", "a monthly count"), ("SP9", "a rolling survey"), ("SP3", "embargoed"), ("SP16", "text"))
 
 OpenWindow = Callable[[Settings, Jobs], MainWindow]
@@ -52,6 +54,7 @@ class _Studio:
                     "Close other programs and try again.",
                 )
             time.sleep(0.005)
+        QApplication.sendPostedEvents()
 
     def take(self, name: str, what: str) -> None:
         """Draw the window as it stands, with a dialog over it where one is open."""
@@ -69,6 +72,7 @@ class _Studio:
         """Close whatever dialog is open."""
         for dialog in self.window.findChildren(QDialog):
             dialog.reject()
+        self.window.activateWindow()
         self.settle()
 
 
@@ -105,6 +109,7 @@ def _studio(open_window: OpenWindow, settings: Settings, out: Path, size: tuple[
     try:
         window.resize(*size)
         window.show()
+        QCursor.setPos(*_POINTER)
         yield _Studio(window, jobs, out, [])
     finally:
         window.close()
@@ -114,10 +119,11 @@ def _studio(open_window: OpenWindow, settings: Settings, out: Path, size: tuple[
 
 def _visit(studio: _Studio, panel: Path) -> None:
     window = studio.window
-    studio.take("10a-welcome", "Welcome page")
-    refusals: list[UserError] = []
+    _visit_without_a_file(studio)
+    refusals: list[BaseException] = []
     studio.jobs.refused.connect(lambda error, _title: refusals.append(error))
-    window.open(panel)
+    studio.jobs.broken.connect(refusals.append)
+    window.files.open(panel)
     studio.settle()
     if window.view is None:
         raise refusals[0]
@@ -127,31 +133,39 @@ def _visit(studio: _Studio, panel: Path) -> None:
     studio.take("01-overview-public", "Overview, public view")
     window.switch_audience()
     for code, kind in _PRIORITIES:
-        if any(priority in code for priority in _codes(window)):
+        if code in _codes(window):
             window.show_page("priorities", code)
             studio.take(f"02-priority-{code.lower()}", f"Priority {code}, {kind}")
     window.show_page("returns")
     studio.take("03-returns", "Returns board")
     _visit_review(studio)
     window.show_page("overview")
-    studio.settle()
     window.show_commands()
     studio.take("14-commands", "Command palette")
+    studio.close_dialogs()
+    window.show_keys()
+    studio.take("15-keys", "All keys")
+    studio.close_dialogs()
+
+
+def _visit_without_a_file(studio: _Studio) -> None:
+    studio.take("10a-welcome", "Welcome page")
+    studio.window.files.ask_for_new()
+    studio.take("10c-new-panel", "Making a new panel file")
     studio.close_dialogs()
 
 
 def _visit_review(studio: _Studio) -> None:
-    revised = sample_workbooks() / "revised" / "recorded crime Q3.xlsx"
+    """The error comes before the review, which would keep a second workbook waiting."""
     protected = sample_workbooks() / "wrong" / "password protected.xlsx"
-    if revised.is_file():
-        studio.window.bring_in((revised,))
-        studio.take("05-review", "Review of a revised return, before it is accepted")
-        studio.window.show_page("overview")
-        studio.window.show_page("returns")
     if protected.is_file():
         studio.window.bring_in((protected,))
         studio.take("10b-error", "Error: a workbook that is protected")
         studio.close_dialogs()
+    revised = sample_workbooks() / "revised" / "recorded crime Q3.xlsx"
+    if revised.is_file():
+        studio.window.bring_in((revised,))
+        studio.take("05-review", "Review of a revised return, before it is accepted")
 
 
 def _codes(window: MainWindow) -> list[str]:
@@ -160,11 +174,12 @@ def _codes(window: MainWindow) -> list[str]:
 
 
 def _draw_over(picture: QPixmap, dialog: QDialog, window: MainWindow) -> None:
+    """Draw a dialog in the middle of the window, or the palette at its place, with a thin edge."""
     painter = QPainter(picture)
-    if dialog.isModal():
-        painter.fillRect(picture.rect(), window.palette().shadow().color())
-    place = QPoint((window.width() - dialog.width()) // 2, (window.height() - dialog.height()) // 2)
-    if not dialog.isWindow():
-        place = dialog.mapTo(window, QPoint(0, 0))
-    dialog.render(painter, place)
+    place = QRect(QPoint((window.width() - dialog.width()) // 2, PALETTE_TOP), dialog.size())
+    if not dialog.windowFlags() & Qt.WindowType.FramelessWindowHint:
+        place.moveTop((window.height() - dialog.height()) // 2)
+    dialog.render(painter, place.topLeft())
+    painter.setPen(dialog.palette().color(QPalette.ColorRole.Shadow))
+    painter.drawRect(place.adjusted(-1, -1, 0, 0))
     painter.end()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # the first window opens before any of these is needed
 Index = QModelIndex | QPersistentModelIndex
 WIDTH, FOLDED_WIDTH = 176, 64
 _LINE = 30
+NO_VALUE = "–"  # in the folded switcher
 _ROOM = int(Qt.ItemDataRole.UserRole)
 
 
@@ -149,13 +150,14 @@ class RoomDelegate(QStyledItemDelegate):
 
     def _page(self, painter: QPainter, rect: QRect, room: Room, theme: Theme, chosen: bool, enabled: bool) -> None:
         colour = theme.text if chosen else theme.text2 if enabled else theme.text3
-        left = rect.left() + (16 if self.folded else 8)
-        icons.paint_icon(painter, QRectF(left, rect.center().y() - 7.5, 16, 16), room.icon, colour)
+        size = self._appearance.px(16)
+        left = rect.left() + ((rect.width() - size) / 2 if self.folded else 8)
+        icons.paint_icon(painter, QRectF(left, rect.center().y() - size / 2 + 0.5, size, size), room.icon, colour)
         if self.folded:
             return
         painter.setFont(self._appearance.font("section" if chosen else "body"))
         painter.setPen(colour)
-        words = rect.adjusted(33, 0, -8, 0)
+        words = rect.adjusted(size + 17, 0, -8, 0)
         painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), room.words)
         if room.badge:
             self._badge(painter, rect, room, theme)
@@ -198,6 +200,7 @@ class PeriodButton(QToolButton):
         super().__init__(parent)
         self._appearance = appearance
         self._second = "New or open to begin"
+        self._short = NO_VALUE
         self.setObjectName("periods")
         self.setText("No file open")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -205,33 +208,35 @@ class PeriodButton(QToolButton):
         self.setFixedHeight(appearance.px(47))
         self.setEnabled(False)
         self._menu = QMenu(self)
-        self._group = QActionGroup(self)
         self.setMenu(self._menu)
         appearance.changed.connect(self._resize)
 
     def show_none(self) -> None:
         """Say that no panel file is open."""
         self._menu.clear()
-        self._show("No file open", "New or open to begin")
+        self._show("No file open", "New or open to begin", NO_VALUE)
         self.setEnabled(False)
 
     def show_periods(self, periods: tuple[Period, ...], current: Period, meeting: Meeting | None) -> None:
         """Offer `periods`, newest first, and show `current` with its meeting."""
+        from PySide6.QtGui import QAction, QActionGroup
+
         from pcp_desktop.domain.periods import in_words
 
         self._menu.clear()
+        group = QActionGroup(self._menu)
         for period in periods:
             action = QAction(period.label, self._menu, checkable=True, checked=period == current)
             action.triggered.connect(lambda _checked=False, period=period: self.chosen.emit(period))
-            self._group.addAction(action)
+            group.addAction(action)
             self._menu.addAction(action)
         second = f"Panel {in_words(meeting.day)}" if meeting else f"To {in_words(current.end)}"
-        self._show(current.label, second)
+        self._show(current.label, second, current.label.split(" ")[0])
         self.setEnabled(True)
 
-    def _show(self, first: str, second: str) -> None:
+    def _show(self, first: str, second: str, short: str) -> None:
         self.setText(first)
-        self._second = second
+        self._second, self._short = second, short
         self.setAccessibleName(f"Quarter: {first}, {second}")
         self.setToolTip(f"{first}, {second}")
         self.update()
@@ -251,7 +256,7 @@ class PeriodButton(QToolButton):
         edge = 1.0 if focus else 0.5
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), 6, 6)
         folded = self.width() < 100
-        room = self.rect().adjusted(10, 0, -10 if folded else -28, 0)
+        room = self.rect().adjusted(10, 0, -8, 0)
         top, bottom = QRect(room), QRect(room)
         top.setTop(5)
         top.setBottom(half + 1)
@@ -261,7 +266,7 @@ class PeriodButton(QToolButton):
         painter.setFont(self._appearance.font("section"))
         painter.setPen(theme.text if self.isEnabled() else theme.text2)
         painter.drawText(self.rect() if folded else top, int(Qt.AlignmentFlag.AlignCenter) if folded else middle,
-                         self.text().split(" ")[0] if folded else self.text())  # fmt: skip
+                         self._short if folded else self.text())  # fmt: skip
         if folded:
             return
         painter.setFont(self._appearance.font("caption"))
@@ -269,7 +274,9 @@ class PeriodButton(QToolButton):
         second = painter.fontMetrics().elidedText(self._second, Qt.TextElideMode.ElideRight, bottom.width())
         painter.drawText(bottom, middle, second)
         if self.isEnabled():
-            icons.paint_icon(painter, QRectF(self.width() - 26, half - 8, 16, 16), "chevron-down", theme.text)
+            icons.paint_icon(
+                painter, QRectF(self.width() - 24, top.center().y() - 7, 16, 16), "chevron-down", theme.text
+            )
 
 
 class Sidebar:
@@ -300,6 +307,8 @@ class Sidebar:
         column.addWidget(self.periods)
         column.addWidget(self.rooms, 1)
         column.addWidget(self.help)
+        QWidget.setTabOrder(self.periods, self.rooms)
+        QWidget.setTabOrder(self.rooms, self.help)
         appearance.changed.connect(self._recolour)
         self._recolour()
         self.fold(False)
@@ -323,4 +332,6 @@ class Sidebar:
 
     def _recolour(self) -> None:
         self.help.setIcon(icons.icon("circle-question-mark", self._appearance.theme.text2))
+        size = self._appearance.px(16)
+        self.help.setIconSize(QSize(size, size))
         self.fold(self.folded)  # lays the list out afresh, which also paints it in the new colours

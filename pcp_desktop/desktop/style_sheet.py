@@ -38,7 +38,7 @@ QPushButton[kind="link"] { background: transparent; border-color: transparent; c
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton:focus, QToolButton[control="true"]:focus, QComboBox:focus { border: 2px solid $focus; padding: 3px 11px; }
 QPushButton[kind="link"]:focus, QToolButton[control="true"][alone="true"]:focus { padding: 3px 5px; }
-QPushButton[kind="primary"]:focus { border: 2px solid $on_accent; outline: 2px solid $focus; }
+QPushButton[kind="primary"]:focus { border: 5px double $focus; background-clip: padding; padding: 0px 8px; }
 QToolButton[control="true"]::menu-indicator { image: none; width: 0px; }
 QToolButton[segment="first"] { border-top-right-radius: 0px; border-bottom-right-radius: 0px; }
 QToolButton[segment="last"] { border-top-left-radius: 0px; border-bottom-left-radius: 0px; border-left: none; }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -129,6 +130,15 @@ class Tab(QWidget):
     def commands(self) -> tuple[Command, ...]:
         """What can be done with the thing that is current here, for the command palette."""
         return ()
+
+    @staticmethod
+    def order_focus(*areas: QWidget) -> None:
+        """Let Tab go through these in the order of reading; of an area, through all in it that takes the focus."""
+        reached = Qt.FocusPolicy.TabFocus.value
+        within = [each for area in areas for each in (area, *area.findChildren(QWidget))]
+        takers = [each for each in within if each.focusPolicy().value & reached and each.focusProxy() is None]
+        for before, after in pairwise(each for each in takers if each.window() is areas[0].window()):
+            QWidget.setTabOrder(before, after)
 
     def focus_content(self) -> None:
         """Put the focus on the page's main list or chart."""

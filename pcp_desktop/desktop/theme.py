@@ -84,7 +84,7 @@ _FONTS: Final[dict[str, tuple[int, int]]] = {
 SMALLEST_SCALE, LARGEST_SCALE = 90, 150
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False, match_args=False)  # what nobody uses is not made at start
 class Theme:
     """One set of colours, by token name."""
 

@@ -49,12 +49,16 @@ class ExpectedReturn:
 
 @dataclass(frozen=True)
 class ReceivedFile:
-    """A file as it was received; its bytes are kept in the panel file under its SHA-256."""
+    """A file as it was received; its bytes are kept in the panel file under its SHA-256.
+
+    `illustrative` names the sheets whose figures the file says are illustrative, each with how much of them is.
+    """
 
     name: str
     sha256: str
     size: int
     received: datetime
+    illustrative: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,7 +130,7 @@ class Review:
     `content` is the received file's bytes. `expected_code` is the expected return it answers (None: unexpected).
     `figures` are in the order errors, to look at, revised, new, unchanged. `sheets` are the displayed texts of the
     sheets that figures came from (name -> rows), for showing a figure among its neighbours. `findings` are about
-    the workbook as a whole. `figures_of_no_measure` counts numbers that belong to no measure of the plan.
+    the workbook as a whole. `illustrative` is as in ReceivedFile.
     """
 
     file: str
@@ -139,6 +143,7 @@ class Review:
     findings: tuple[Finding, ...]
     sheets: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = ()
     already_accepted: bool = False
+    illustrative: tuple[tuple[str, str], ...] = ()
 
     def counted(self, change: Change) -> int:
         """How many figures the review holds of one change."""

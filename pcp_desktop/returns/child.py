@@ -6,6 +6,7 @@ bytes. Each answer is a line with the length of the JSON that follows.
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import csv
 import io
@@ -133,18 +134,25 @@ def _plain(value: object) -> Any:
     return str(value)
 
 
-def _csv_sheet(content: bytes) -> dict[str, Any]:
+def _csv_text(content: bytes) -> str:
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16")
     try:
-        text = content.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
+        return content.decode("cp1252", errors="replace")
+
+
+def _csv_sheet(content: bytes) -> dict[str, Any]:
+    text = _csv_text(content)
     if "\0" in text:
         raise ValueError("the file holds null characters")
     sample = "\n".join(text.splitlines()[:50])
     separator = max(",;\t", key=sample.count)
     rows: list[list[Any]] = []
     cells = 0
-    for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+    # Strict, so that a quotation mark that is never closed does not quietly swallow the rows below it.
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
         cells += len(row)
         if len(rows) >= MOST_ROWS or cells > MOST_CELLS:
             raise TooLarge(f"the file has more than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells")

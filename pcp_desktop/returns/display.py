@@ -50,8 +50,9 @@ def _number(value: float, form: str) -> str:
     sections = re.sub(r"\[[^\]]*\]", "", form).split(";")
     if value == 0 and len(sections) > 2:
         chosen = sections[2]
-        if "0" not in chosen and "?" not in chosen:
-            return re.sub(r"_.|\*.|[\"\\#]", "", chosen)
+        if "0" not in chosen and "#" not in chosen:
+            # A question mark is a place for a digit that nil leaves blank.
+            return re.sub(r"_.|\*.|[\"\\?]", "", chosen)
     negative_section = value < 0 and len(sections) > 1
     chosen = sections[1] if negative_section else sections[0]
     if "%" in chosen:

@@ -17,6 +17,7 @@ from pcp_desktop.returns.workbook import CellValue, Sheet
 _SOME_YEAR = financial_year(2015)
 _LONG = 40
 _LEAST_YEARS = 3
+_MOST_TABLES = 100
 
 
 class Sort(StrEnum):
@@ -59,6 +60,7 @@ def grid(sheet: Sheet, marks: Legend) -> Grid:
         ]
         sorts.append(line)
     _years(sheet, sorts)
+    _numbered_titles(sheet, sorts)
     return Grid(sheet, tuple(tuple(line) for line in sorts), figures)
 
 
@@ -91,6 +93,17 @@ def _sort(
         figure = Figure(None, Marker.NOT_AVAILABLE, "-")
     figures[place] = figure
     return Sort.MISSING if figure.number is None else Sort.FIGURE
+
+
+def _numbered_titles(sheet: Sheet, sorts: list[list[Sort]]) -> None:
+    """A small number beside one long line of words, alone in its row, is the number of a title and no figure."""
+    for row, line in enumerate(sorts):
+        columns = [column for column, sort in enumerate(line) if sort is not Sort.NOTHING]
+        if len(columns) != 2 or [line[column] for column in columns] != [Sort.FIGURE, Sort.WORDS]:
+            continue
+        number, title = (sheet.rows[row][column] for column in columns)
+        if isinstance(number, float) and 0 < number < _MOST_TABLES and len(str(title)) > _LONG:
+            line[columns[0]] = Sort.NOTHING
 
 
 def _years(sheet: Sheet, sorts: list[list[Sort]]) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.measures import Frequency, Kind, Measure
 from pcp_desktop.domain.periods import PeriodKind
 from pcp_desktop.domain.returns import ExpectedReturn
-from pcp_desktop.returns import parts
+from pcp_desktop.returns import certainty, parts
 from pcp_desktop.returns.likeness import Vocabulary, tokens, tokens_of
 from pcp_desktop.returns.parts import Role
 from pcp_desktop.returns.recognise import FoundSheet, FoundTable, Recognised, Series
+from pcp_desktop.returns.surroundings import Labelled, Surroundings, area_in
 
 TAKEN = 0.74
 ASKED = 0.6
@@ -31,27 +32,11 @@ _MONTHS = {
 
 
 @dataclass(frozen=True)
-class Labelled:
-    """A series with the words that speak for a measure, and those around it."""
-
-    sheet: str
-    table: FoundTable
-    series: Series
-    role: Role
-    own: tuple[str, ...]
-    rest: tuple[str, ...]
-    around: tuple[str, ...]
-    file: str
-
-    @property
-    def group(self) -> tuple[object, ...]:
-        """What a numerator, its base and their percentage have in common."""
-        return (self.sheet, self.table.range, self.series.sections, self.rest)
-
-
-@dataclass(frozen=True)
 class Match:
-    """A series taken for a measure. `confidence` is 0 to 1; `area` is the plan's, a part or a force."""
+    """A series taken for a measure. `confidence` is 0 to 1; `area` is the plan's, a part or a force.
+
+    `doubt` says in words that follow “but” why it may be something else; it is empty where it is sure.
+    """
 
     labelled: Labelled
     measure: Measure
@@ -59,6 +44,7 @@ class Match:
     confidence: float
     reasons: tuple[str, ...]
     in_proportion: bool
+    doubt: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,7 +84,8 @@ def match(recognised: Recognised, facts: Facts, known: ExpectedReturn | None = N
         elif best.confidence < TAKEN:
             unsure.append(best)
         else:
-            matches.append(best)
+            doubt = certainty.doubt(_everything_said(best, around), best.measure, facts, vocabulary)
+            (unsure if doubt else matches).append(replace(best, doubt=doubt))
     matches, outdone = _best_of_each(matches)
     settled = {(one.measure.code, one.area) for one in matches}
     unmatched += [one.labelled for one in outdone]
@@ -106,6 +93,22 @@ def match(recognised: Recognised, facts: Facts, known: ExpectedReturn | None = N
     unsure = [one for one in unsure if (one.measure.code, one.area) not in settled]
     bases = frozenset(id(one.labelled.series) for one in matches if around.is_base_of_these(one.labelled))
     return Matches(tuple(matches), tuple(unsure), tuple(unmatched), expected, organisation, bases)
+
+
+def _everything_said(best: Match, surroundings: Surroundings) -> certainty.Said:
+    one = best.labelled
+    lines = (*one.series.sections, *one.table.titles, one.sheet, _file_words(one.file))
+    own = one.own if tokens_of(one.own) - parts.NEUTRAL else ()
+    outer = one.series.row_words[:-1]
+    beside = surroundings.labels(one) if best.in_proportion and best.measure.kind is not Kind.COUNT else frozenset()
+    return certainty.Said(
+        own,
+        tuple(word for word in own if word not in outer) or own,
+        lines,
+        tokens_of((*lines, *one.series.row_words, *one.series.column_words, *beside)),
+        surroundings.place(one, best.area, best.measure.areas),
+        surroundings.has_rates(one),
+    )
 
 
 def _best_of_each(matches: Sequence[Match]) -> tuple[list[Match], list[Match]]:
@@ -164,7 +167,7 @@ def _best(
         reasons = [f"the labels are {score:.0%} like “{measure.label}”"]
         score += _evidence(one, measure, proportion, expected, organisation, reasons)
         score += _priority_fit(one, measure, facts)
-        area = force or _area(one, measure, facts, organisation, surroundings)
+        area = force or _area(one, measure, facts, surroundings)
         if best is None or score > best.confidence:
             best = Match(one, measure, area, score, tuple(reasons), proportion)
     return best
@@ -250,50 +253,7 @@ def _period_fit(one: Labelled, measure: Measure) -> float:
     return 0.04 if fitting * 2 >= len(periods) else -0.04
 
 
-class Surroundings:
-    """What the series of a workbook say of each other: the roles beside them, the forces in their tables."""
-
-    def __init__(self, everything: Sequence[Labelled], forces: frozenset[str]) -> None:
-        self._roles: dict[tuple[object, ...], set[Role]] = {}
-        self._forces: dict[int, set[str]] = {}
-        self._bases: set[int] = set()
-        self._labels: dict[int, set[str]] = {}
-        before: Labelled | None = None
-        for one in everything:
-            self._roles.setdefault(one.group, set()).add(one.role)
-            self._forces.setdefault(id(one.table), set()).update(forces.intersection(one.series.label))
-            self._labels.setdefault(id(one.table), set()).update(one.series.label)
-            follows = before is not None and before.table is one.table and before.role is Role.PLAIN
-            if before is not None and follows and _is_of_these(one):
-                self._bases.add(id(before.series))
-            before = one
-
-    def is_base_of_these(self, one: Labelled) -> bool:
-        """Whether the next series of the table begins “of these”, so that this one is what they are counted of."""
-        return id(one.series) in self._bases
-
-    def is_proportion(self, one: Labelled) -> bool:
-        """Whether a series comes with a numerator or a base."""
-        roles = self._roles[one.group]
-        return Role.BASE in roles or Role.NUMERATOR in roles or self.is_base_of_these(one)
-
-    def force(self, one: Labelled) -> str | None:
-        """The force a row is about, in a table that names at least two of them."""
-        in_table = self._forces[id(one.table)]
-        return next((word for word in one.series.label if word in in_table), None) if len(in_table) > 1 else None
-
-    def is_by_area(self, one: Labelled, areas: Sequence[str]) -> bool:
-        """Whether the labels of a series' table name at least two of a measure's areas."""
-        named = {area_in(tokens(label), areas) for label in self._labels[id(one.table)]}
-        return len(named - {None}) > 1
-
-
-def _is_of_these(one: Labelled) -> bool:
-    beginnings = ("of these", "of those", "of which", "of whom")
-    return any(word.lower().startswith(beginnings) for word in one.series.label)
-
-
-def _area(one: Labelled, measure: Measure, facts: Facts, organisation: str | None, surroundings: Surroundings) -> str:
+def _area(one: Labelled, measure: Measure, facts: Facts, surroundings: Surroundings) -> str:
     if not measure.areas:
         return facts.plan.area
     own = area_in(tokens_of((*one.series.sections, *one.series.row_words, *one.series.column_words)), measure.areas)
@@ -303,21 +263,12 @@ def _area(one: Labelled, measure: Measure, facts: Facts, organisation: str | Non
         one.table.titles,
         (one.sheet,),
         (_file_words(one.file),),
-        (organisation or "",),
     )
     for texts in sources:
         found = area_in(tokens_of(texts), measure.areas)
         if found is not None:
             return found
     return facts.plan.area
-
-
-def area_in(words: frozenset[str], areas: Sequence[str]) -> str | None:
-    """The one area whose words are best said, at least half of them; None where none or two are."""
-    scores = sorted(((len(tokens(area) & words) / len(tokens(area)), area) for area in areas), reverse=True)
-    if not scores or scores[0][0] < 0.5 or (len(scores) > 1 and scores[1][0] == scores[0][0]):
-        return None
-    return scores[0][1]
 
 
 def _named_organisation(recognised: Recognised, facts: Facts) -> str | None:

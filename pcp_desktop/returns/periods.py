@@ -110,9 +110,24 @@ def compose(headings: Sequence[object], context: Period | None = None) -> Period
     return known
 
 
+def bare_year(text: str) -> Period | None:
+    """The one calendar year that a line names by its number alone; None where it names none or several."""
+    years = {int(found) for found in re.findall(r"(?<![\w/£.,–-])(?:19|20)\d\d(?![\w/–-]|[.,]\d)", text)}
+    inside = [year for year in years if FIRST_YEAR <= year <= LAST_YEAR]
+    return calendar_year(inside[0]) if len(years) == 1 and inside else None
+
+
 def is_partial(text: str) -> bool:
     """Whether text is part of a period, a month, quarter or half without its year."""
     return parse(text) is None and parse(text, financial_year(2015)) is not None
+
+
+def is_unclear(text: str) -> bool:
+    """Whether text is a numbered quarter of a single year (`Q1 2015`), which may be the calendar's or finance's."""
+    return (
+        re.fullmatch(r"(?:q(?:uarter|tr)?\.?\s*[1-4]\W*(?:19|20)\d\d|(?:19|20)\d\d\W*q[1-4])", _plain(text))
+        is not None
+    )
 
 
 def _plain(text: str) -> str:

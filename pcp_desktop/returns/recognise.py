@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pcp_desktop.domain.observations import Marker
@@ -12,16 +12,15 @@ from pcp_desktop.domain.returns import Finding, Severity
 from pcp_desktop.returns import periods, values
 from pcp_desktop.returns import tables as finding_tables
 from pcp_desktop.returns.grid import Grid, Sort, grid, legend_of
-from pcp_desktop.returns.marks import Legend, Marked, without_marks
+from pcp_desktop.returns.heads import NOT_A_PERIOD, Heads, composed, heads
+from pcp_desktop.returns.marks import Legend, Marked
 from pcp_desktop.returns.tables import Table
 from pcp_desktop.returns.workbook import CellValue, Sheet, Workbook, address, range_label
 
-_NOT_A_PERIOD = re.compile(
-    r"\b(publish|publication|produced|extract|updated?|printed|created|due|contact|version|began|since|before"
-    r"|baseline|target|next)", re.IGNORECASE
-)  # fmt: skip
-_TOTAL = re.compile(r"\b(?:grand\s+|sub-?\s*)?(?:total|tot)\b\.?", re.IGNORECASE)
 _FLAG_HEADING = re.compile(r"markers?|flags?|status|symbols?", re.IGNORECASE)
+_FLAG = re.compile(r"\[?[pre]\]?|\([pre]\)|[*†‡]+", re.IGNORECASE)
+_PERIOD_END = re.compile(r"(?:period|quarter|month|year)[ -]end(?:ing|ed)?:?", re.IGNORECASE)
+MOST_CELLS = 250_000
 _FRACTION, _POINTS = "fraction", "points"
 
 
@@ -30,6 +29,7 @@ class Point:
     """One cell of a table. `number` is as stored (86.5% written as text is 86.5); `text` is set for words alone.
 
     `is_total` says that a heading calls it a total. `written_percent` says that the cell itself is shown as percent.
+    `unclear_period` is the heading where that may mean two periods (`Q1 2015`).
     """
 
     row: int
@@ -42,6 +42,7 @@ class Point:
     is_total: bool = False
     written_percent: bool = False
     scale: float = 1.0
+    unclear_period: str = ""
 
     @property
     def cell(self) -> str:
@@ -51,7 +52,10 @@ class Point:
 
 @dataclass(frozen=True)
 class Series:
-    """Points under one set of labels. `sections`, `row_words` and `column_words` run from the outermost inwards."""
+    """Points under one set of labels. `sections`, `row_words` and `column_words` run from the outermost inwards.
+
+    `written` are the labels as they stand in the workbook, with their footnote marks and the word total.
+    """
 
     sections: tuple[str, ...]
     row_words: tuple[str, ...]
@@ -59,6 +63,7 @@ class Series:
     points: tuple[Point, ...]
     unit: str = ""
     percent_as: str | None = None
+    written: tuple[str, ...] = ()
 
     @property
     def label(self) -> tuple[str, ...]:
@@ -96,14 +101,24 @@ class Recognised:
 
 
 def recognise(workbook: Workbook) -> Recognised:
-    """The tables of a workbook's visible sheets, and findings about what was left out or could not be read."""
+    """The tables of a workbook's visible sheets, and findings about what was left out or could not be read.
+
+    Of sheets beyond MOST_CELLS filled cells in all, the later ones are left out with a finding: no return is so long.
+    """
     marks = legend_of(workbook.sheets)
     findings = [Finding(Severity.INFORMATION, "", "", note) for note in workbook.notes]
     sheets = []
+    filled = 0
     for sheet in workbook.sheets:
         findings += _left_out(sheet)
         if sheet.hidden:
             sheets.append(FoundSheet(sheet.name, True, ()))
+            continue
+        filled += sum(len(row) - row.count(None) for row in sheet.rows)
+        if filled > MOST_CELLS:
+            words = f"The sheet has {len(sheet.rows):,} rows, too many to look for tables in. It was left out."
+            findings.append(Finding(Severity.WARNING, sheet.name, "", words))
+            sheets.append(FoundSheet(sheet.name, False, ()))
             continue
         cells = grid(sheet, marks)
         findings += _unreadable(sheet)
@@ -152,12 +167,15 @@ def _sheet(cells: Grid, marks: Legend, file: str) -> FoundSheet:
     lines = tuple(finding_tables.all_lines(cells))
     found = finding_tables.tables(cells)
     top = tuple(found[0].titles) if found else ()
+    if len(found) > 1:
+        # A period on a line of its own is the first table's alone; the others must say theirs.
+        top = tuple(line for line in top if periods.parse(line) is None)
     tables = []
     for table in found:
         stubs = [str(cells.sheet.value(row, column) or "") for row in table.headings for column in table.stubs]
         titles = tuple(dict.fromkeys((*top, *table.titles, *(words for words in stubs if words))))
         context = _context(titles, cells.sheet.name, file)
-        series = tuple(_series(cells, table, marks, context))
+        series = tuple(_series(cells, table, marks, titles, context))
         if series:
             tables.append(FoundTable(range_label(table.corners), titles, series, unit_of(titles)))
     return FoundSheet(cells.sheet.name, False, tuple(tables), lines)
@@ -166,7 +184,7 @@ def _sheet(cells: Grid, marks: Legend, file: str) -> FoundSheet:
 def _context(titles: Sequence[str], sheet: str, file: str) -> Period | None:
     """The period that a line of its own gives, else that a title names, the nearest first, else sheet or file."""
     file_words = re.sub(r"[_.]+", " ", file.rsplit(".", 1)[0])
-    lines = [line for line in (*reversed(titles), sheet, file_words) if not _NOT_A_PERIOD.search(line)]
+    lines = [line for line in (*reversed(titles), sheet, file_words) if not NOT_A_PERIOD.search(line)]
     for reading in (periods.parse, periods.find):
         for line in lines:
             period = reading(line)
@@ -175,70 +193,98 @@ def _context(titles: Sequence[str], sheet: str, file: str) -> Period | None:
     return None
 
 
-@dataclass(frozen=True)
-class _Heads:
-    words: tuple[str, ...]
-    dated: tuple[object, ...]
-    marker: Marker | None
-    total: bool
-
-
-def _heads(written: Sequence[CellValue], marks: Legend) -> _Heads:
-    """Headings parted into words and what may say a period, with the marks fused to them."""
-    words: list[str] = []
-    dated: list[object] = []
-    marker: Marker | None = None
-    total = False
-    for value in written:
-        if not isinstance(value, str):
-            if periods.parse(value) is not None:
-                dated.append(value)
-            elif value is not None:
-                words.append(f"{value:g}" if isinstance(value, float) else str(value))
-            continue
-        marked = without_marks(value)
-        marker = marked.marker(marks) or marker
-        rest = marked.text
-        if _TOTAL.search(rest):
-            total = True
-            without = _TOTAL.sub(" ", rest).strip(" -–:")
-            if not without or periods.parse(without) or periods.is_partial(without):
-                rest = without
-        if not rest:
-            continue
-        if periods.parse(rest) is not None or periods.is_partial(rest):
-            dated.append(rest)
-        else:
-            words.append(rest)
-            if not _NOT_A_PERIOD.search(rest) and periods.find(rest) is not None:
-                dated.append(rest)
-    return _Heads(tuple(words), tuple(dated), marker, total)
-
-
-def _series(cells: Grid, table: Table, marks: Legend, context: Period | None) -> list[Series]:
+def _series(cells: Grid, table: Table, marks: Legend, titles: Sequence[str], context: Period | None) -> list[Series]:
     columns = {
-        column: _heads(finding_tables.column_headings(cells, table, column), marks)
+        column: heads(finding_tables.column_headings(cells, table, column), marks)
         for column in range(table.left, table.right + 1)
         if column not in table.stubs
     }
+    beside = _flag_columns(cells, table, columns)
     flags = [column for column, over in columns.items() if over.words and _FLAG_HEADING.fullmatch(over.words[-1])]
     found: dict[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], list[Point]] = {}
+    written: dict[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], tuple[str, ...]] = {}
+    periods_of: dict[tuple[Heads, tuple[object, ...], Heads], tuple[Period | None, str]] = {}
     for row in table.body:
-        rows = _heads(finding_tables.row_headings(cells, table, row), marks)
-        sections = _heads(table.sections.get(row, ()), marks)
+        rows = heads(_row_headings(cells, table, row, context), marks)
+        sections = heads(table.sections.get(row, ()), marks)
         flag = _row_flag(cells, row, flags, marks)
         for column, over in columns.items():
-            if cells.sort(row, column) is Sort.NOTHING or column in flags:
+            if cells.sort(row, column) is Sort.NOTHING or column in flags or column in beside:
                 continue
-            dated = [*([context] if context else []), *sections.dated, *rows.dated, *over.dated]
-            point = _point(cells, row, column, _composed(dated), (sections, rows, over))
+            dates = (sections, rows.dated, over)
+            if dates not in periods_of:
+                periods_of[dates] = _period(*dates, titles, context)
+            point = _point(cells, row, column, (sections, rows, over), *periods_of[dates])
+            if column + 1 in beside and cells.sheet.value(row, column + 1) is not None:
+                point = _flagged(point, cells.sheet.value(row, column + 1), marks)
             if flag is not None and point.marker is Marker.FINAL:
                 point = replace(point, marker=flag)
-            found.setdefault((sections.words, rows.words, over.words), []).append(point)
+            key = (sections.words, rows.words, over.words)
+            found.setdefault(key, []).append(point)
+            written.setdefault(key, (*sections.written, *rows.written, *over.written))
     return [
-        Series(sections, rows, over, tuple(points), *_unit(cells, table, (*sections, *rows, *over), points))
-        for (sections, rows, over), points in found.items()
+        Series(*key, tuple(points), *_unit(cells, table, tuple(word for words in key for word in words), points),
+               written[key])
+        for key, points in found.items()
+    ]  # fmt: skip
+
+
+def _row_headings(cells: Grid, table: Table, row: int, context: Period | None) -> list[CellValue]:
+    """The labels of a row, without year and month of a column headed “Period end” where a title says the period."""
+    labels = finding_tables.row_headings(cells, table, row)
+    named = [_text_of(cells.sheet.value(above, column)) for above in table.headings for column in table.stubs]
+    if context is None or not any(_PERIOD_END.fullmatch(name) for name in named):
+        return labels
+    said = {label: periods.parse(label, context) for label in labels if isinstance(label, str)}
+    if not any(period.end == context.end for period in said.values() if period is not None):
+        return labels
+    return [
+        label
+        for label in labels
+        if not (
+            isinstance(label, str)
+            and (period := said[label])
+            and (period.end == context.end or period.contains(context))
+        )
     ]
+
+
+def _text_of(value: CellValue) -> str:
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _flag_columns(cells: Grid, table: Table, columns: Mapping[int, Heads]) -> frozenset[int]:
+    """Columns without a heading that hold nothing but flags (`R`, `[p]`) of the values on their left."""
+    found = []
+    for column, over in columns.items():
+        own = [finding_tables.heading(cells, row, column) for row in table.headings]
+        values_below = [cells.sheet.value(row, column) for row in table.body]
+        flags = [value for value in values_below if value is not None]
+        lone = column - 1 in columns and (not over.words or all(value is None for value in own))
+        if lone and flags and all(isinstance(value, str) and _FLAG.fullmatch(value.strip()) for value in flags):
+            found.append(column)
+    return frozenset(found)
+
+
+def _flagged(point: Point, flag: CellValue, marks: Legend) -> Point:
+    text = str(flag).strip()
+    marker = Marked("", (text,)).marker(marks) or Marker.FINAL
+    return replace(point, marker=marker if point.number is not None else point.marker, mark=point.mark or text)
+
+
+def _period(
+    sections: Heads, rows: Sequence[object], over: Heads, titles: Sequence[str], context: Period | None
+) -> tuple[Period | None, str]:
+    """The period of a cell under these headings, and the words that leave it unclear."""
+    dated = [*sections.dated, *rows, *over.dated]
+    period = composed(context, dated, [*titles, *sections.words, *over.words])
+    unclear = next((words for words in dated if isinstance(words, str) and periods.is_unclear(words)), "")
+    if period is None and not dated:
+        # A year alone in a title may be the calendar's or that of finance; months are never counted from it.
+        years = [year for line in titles if not NOT_A_PERIOD.search(line) and (year := periods.bare_year(line))]
+        if len(set(years)) == 1:
+            return years[0], years[0].label
+    return period, unclear
 
 
 def _row_flag(cells: Grid, row: int, flags: Sequence[int], marks: Legend) -> Marker | None:
@@ -251,28 +297,22 @@ def _row_flag(cells: Grid, row: int, flags: Sequence[int], marks: Legend) -> Mar
     return None
 
 
-def _composed(dated: list[object]) -> Period | None:
-    context = dated[0] if dated and isinstance(dated[0], Period) else None
-    headings = [heading for heading in dated if not isinstance(heading, Period)]
-    if context is not None:
-        return periods.compose(headings, context)
-    return periods.compose(headings)
-
-
-def _point(cells: Grid, row: int, column: int, period: Period | None, heads: tuple[_Heads, _Heads, _Heads]) -> Point:
+def _point(
+    cells: Grid, row: int, column: int, over: tuple[Heads, Heads, Heads], period: Period | None, unclear: str
+) -> Point:
     sort = cells.sort(row, column)
-    total = any(head.total for head in heads)
+    total = any(head.total for head in over)
     if sort in (Sort.WORDS, Sort.PERIOD):
         value = cells.sheet.value(row, column)
         text = " ".join(str(value).split())
-        return Point(row, column, period, None, Marker.FINAL, text=text, is_total=total)
+        return Point(row, column, period, None, Marker.FINAL, text=text, is_total=total, unclear_period=unclear)
     figure = cells.figures[row, column]
     marker = figure.marker
     if marker is Marker.FINAL:
-        marker = next((head.marker for head in reversed(heads) if head.marker), Marker.FINAL)
+        marker = next((head.marker for head in reversed(over) if head.marker), Marker.FINAL)
     form = cells.sheet.formats.get((row, column), "")
     written = figure.percent or "%" in form
-    return Point(row, column, period, figure.number, marker, figure.mark, None, total, written, figure.scale)
+    return Point(row, column, period, figure.number, marker, figure.mark, None, total, written, figure.scale, unclear)
 
 
 def unit_of(words: Sequence[str]) -> str:

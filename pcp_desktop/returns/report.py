@@ -31,7 +31,7 @@ def _table(table: FoundTable) -> dict[str, Any]:
 
 def _series(series: Series) -> dict[str, Any]:
     return {
-        "label": list(series.label),
+        "label": list(series.written or series.label),
         "unit": series.unit,
         "percent_as": series.percent_as,
         "points": [_point(point) for point in series.points if point.text is None],

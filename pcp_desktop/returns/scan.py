@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import hashlib
 import io
 import json
 import os
 import re
+import stat
 import struct
 import subprocess
 import sys
@@ -180,14 +182,20 @@ def _refuse_problem(name: str, answer: dict[str, Any]) -> None:
 
 
 def _content(path: Path) -> bytes:
-    if path.suffix.lower() not in ENDINGS:
+    if path.suffix.lower() not in ENDINGS and not path.is_dir():
         raise UserError(
             f"“{path.name}” is not a workbook.", _NOTHING, f"Drop a file that ends in {', '.join(ENDINGS)}."
         )
     try:
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            raise _too_large(path.name, f"it has {size / 1024**2:,.0f} MB, and the program reads up to 25 MB")
+        facts = path.stat()
+        if stat.S_ISDIR(facts.st_mode):
+            raise UserError(f"“{path.name}” is a folder.", _NOTHING, "Drop the workbooks that are in it.")
+        if not stat.S_ISREG(facts.st_mode):
+            # Reading a pipe or a device may never end.
+            raise _not_a_workbook(path.name)
+        if facts.st_size > LARGEST_FILE:
+            size = facts.st_size / 1024**2
+            raise _too_large(path.name, f"it has {size:,.0f} MB, and the program reads up to 25 MB")
         content = path.read_bytes()
     except PermissionError as error:
         raise UserError(
@@ -225,7 +233,8 @@ def _not_a_workbook(name: str) -> UserError:
 def _scan(path: Path, content: bytes) -> None:
     ending = path.suffix.lower()
     if ending == ".csv":
-        if content[:4] == b"PK\x03\x04" or content[:8] == _OLE or b"\0" in content:
+        wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        if content[:4] == b"PK\x03\x04" or content[:8] == _OLE or (b"\0" in content and not wide):
             raise _not_a_workbook(path.name)
         return
     if content[:8] == _OLE:

@@ -13,7 +13,7 @@ from pcp_desktop.domain.observations import Observation, ObservationKey, Part
 from pcp_desktop.domain.periods import Period
 from pcp_desktop.domain.progress import Progress
 from pcp_desktop.domain.returns import Change, ExpectedReturn, Finding, Review, Severity, StagedFigure
-from pcp_desktop.returns import checks, display, layouts, matching, staging
+from pcp_desktop.returns import checks, display, fitness, layouts, matching, remarks, staging
 from pcp_desktop.returns.history import History
 from pcp_desktop.returns.matching import Match, Matches
 from pcp_desktop.returns.parts import Role
@@ -63,6 +63,7 @@ def review_workbook(workbook: Workbook, facts: Facts) -> Review:
         tuple((sheet.name, display.texts(sheet)) for sheet in workbook.sheets if sheet.name in used),
         any(record.file is not None and record.file.sha256 == workbook.sha256 and record.accepted is not None
             for record in facts.returns),
+        remarks.illustrative(recognised),
     )  # fmt: skip
 
 
@@ -99,6 +100,9 @@ def _alone(one: Observation, measure: Measure, history: History, facts: Facts) -
     stored = history.stored(one.key)
     changed = stored is not None and not _same(one, stored)
     found = [
+        fitness.words_for_number(one, measure),
+        fitness.period_not_over(one, measure, facts.now.date()),
+        fitness.unfitting_period(one, measure),
         checks.out_of_range(one, measure),
         checks.unit_changed(one, measure, history),
         checks.jump(one, measure, history),
@@ -167,7 +171,7 @@ def _about_labels(matches: Matches) -> list[Finding]:
     found = []
     for one in _distinct(matches.unsure):
         label = " / ".join(one.labelled.series.label) or one.labelled.sheet
-        words = f"“{label}” may be “{one.measure.label}”, but not surely. It was left out."
+        words = f"“{label}” may be “{one.measure.label}”, but {one.doubt or 'not surely'}. It was left out."
         found.append(Finding(Severity.QUESTION, one.labelled.sheet, one.labelled.series.points[0].cell, words))
     left = {
         " / ".join(one.series.label)

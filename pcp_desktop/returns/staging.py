@@ -10,6 +10,7 @@ from pcp_desktop.domain.observations import Marker, Observation, ObservationKey,
 from pcp_desktop.domain.periods import Period, PeriodKind
 from pcp_desktop.domain.returns import Finding, Severity
 from pcp_desktop.returns.checks import Aside, duplicated, total_not_sum
+from pcp_desktop.returns.fitness import bare_fraction
 from pcp_desktop.returns.matching import Match
 from pcp_desktop.returns.parts import Role
 from pcp_desktop.returns.recognise import Point
@@ -29,7 +30,8 @@ _STORED_ROLES = {
 class Staged:
     """Observations to be stored, findings by the cell they are about, and numbers that are only checked.
 
-    `percentages` are keyed as the value they would be; `rates` and `ranks` as the count they belong to.
+    `percentages` are keyed as the value they would be; `rates` and `ranks` as the count they belong to; `fractions`
+    are findings about percentages that may be fractions, if these are not set aside.
     """
 
     observations: list[Observation] = field(default_factory=list)
@@ -37,6 +39,7 @@ class Staged:
     percentages: dict[ObservationKey, Aside] = field(default_factory=dict)
     rates: dict[ObservationKey, Aside] = field(default_factory=dict)
     ranks: dict[ObservationKey, Aside] = field(default_factory=dict)
+    fractions: dict[ObservationKey, Finding] = field(default_factory=dict)
 
 
 def observations(file: str, matches: Sequence[Match], bases: frozenset[int]) -> Staged:
@@ -49,13 +52,14 @@ def observations(file: str, matches: Sequence[Match], bases: frozenset[int]) -> 
             _take(file, match, point, part, staged, totals)
     _set_totals_aside(staged, _without_area_totals(staged, totals, matches))
     _set_percentages_aside(staged)
+    staged.findings += [staged.fractions[one.key] for one in staged.observations if one.key in staged.fractions]
     _take_once(staged)
     return staged
 
 
 def _part(match: Match, is_base: bool) -> Part | None:
     role = match.labelled.role
-    if is_base:
+    if is_base and match.measure.kind is not Kind.COUNT:
         return Part.DENOMINATOR
     if match.measure.kind is Kind.COUNT and role in (Role.BASE, Role.NUMERATOR):
         return Part.VALUE if not match.in_proportion else None
@@ -87,7 +91,24 @@ def _take(
             if kept is not None:
                 kept[key] = aside
         return
-    taken.append((Observation(key, value, point.marker, source, point.text), point.is_total))
+    one = Observation(key, value, point.marker, source, point.text)
+    found = _bare_fraction(one, match, point)
+    if found is not None:
+        staged.fractions[key] = found
+    if point.unclear_period and measure.kind is not Kind.TEXT:
+        words = (
+            f"“{point.unclear_period}” may be of the calendar or of the financial year. Write it as in Q3 2015/16."
+        )
+        staged.findings.append(Finding(Severity.ERROR, sheet, point.cell, words))
+    taken.append((one, point.is_total))
+
+
+def _bare_fraction(one: Observation, match: Match, point: Point) -> Finding | None:
+    series = match.labelled.series
+    if point.written_percent or series.percent_as == "fraction":
+        return None
+    largest = max((abs(other.number) for other in series.points if other.number is not None), default=0.0)
+    return bare_fraction(one, match.measure, series.percent_as, largest)
 
 
 def _period(period: Period, measure: Measure) -> Period:

@@ -25,6 +25,9 @@ _SUPPRESSED = {
     "c", "[c]", "suppressed", "*", "**", "<5", "<10", "fewer than 5", "less than 5", "fewer than 10", "[low]",
     "withheld", "confidential",
 }  # fmt: skip
+_SHORTHAND = re.compile(r"\[[abdf-oqstvwy]\]")
+"""A letter in square brackets that stands alone is shorthand for a value that is not there, whatever its note says;
+but for those that are flags of a value beside it (`[e]`, `[p]`, `[r]`, `[u]`)."""
 _NUMBER = re.compile(
     r"(?P<open>\()?\s*(?P<sign>[-−–+])?\s*(?P<pound>£)?\s*(?P<sign2>[-−–])?\s*"
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)\s*"
@@ -72,7 +75,7 @@ def marker_only(text: str) -> Marker | None:
         return Marker.NOT_APPLICABLE
     if bare in _SUPPRESSED:
         return Marker.SUPPRESSED
-    if bare in _NOT_AVAILABLE:
+    if bare in _NOT_AVAILABLE or _SHORTHAND.fullmatch(bare):
         return Marker.NOT_AVAILABLE
     return None
 

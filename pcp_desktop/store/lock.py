@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import getpass
 import json
 import os
@@ -63,8 +64,9 @@ class Held:
 
 
 def lock_path(panel: Path) -> Path:
-    """The lock file of a panel file."""
-    return panel.with_name(f"{panel.name}.lock")
+    """The lock file of a panel file, beside the file itself where `panel` is a link to it."""
+    own = panel.resolve()
+    return own.with_name(f"{own.name}.lock")
 
 
 def acquire(panel: Path, now: datetime, *, take_over: bool = False) -> Lock | Held:
@@ -109,11 +111,18 @@ def _create(path: Path, content: bytes) -> bool:
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
     except FileExistsError:
         return False
+    whole = False
     try:
-        os.write(handle, content)
+        written = os.write(handle, content)
         os.fsync(handle)
+        whole = written == len(content)
     finally:
         os.close(handle)
+        if not whole:
+            # On a full drive an empty lock file would stay, and nobody could tell whose it is.
+            path.unlink(missing_ok=True)
+    if not whole:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
     return True
 
 

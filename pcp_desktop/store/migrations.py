@@ -162,7 +162,8 @@ _VERSION_1 = (
   number INTEGER PRIMARY KEY,
   name TEXT NOT NULL,
   sha256 TEXT NOT NULL REFERENCES file_contents (sha256),
-  received TEXT NOT NULL
+  received TEXT NOT NULL,
+  illustrative TEXT NOT NULL
 ) STRICT""",
     """CREATE TABLE accepted_returns (
   number INTEGER PRIMARY KEY,

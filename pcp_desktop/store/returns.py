@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,8 +32,8 @@ def keep(
         (review.sha256, len(review.content), review.content),
     )
     file = connection.execute(
-        "INSERT INTO received_files (name, sha256, received) VALUES (?, ?, ?) RETURNING number",
-        (review.file, review.sha256, now.isoformat()),
+        "INSERT INTO received_files (name, sha256, received, illustrative) VALUES (?, ?, ?, ?) RETURNING number",
+        (review.file, review.sha256, now.isoformat(), json.dumps(review.illustrative, ensure_ascii=False)),
     ).fetchone()[0]
     period = plans.period_columns(review.period) if review.period else (None, None, None)
     number: int = connection.execute(
@@ -120,9 +121,14 @@ def _record(
     )
 
 
+def _pairs(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple((sheet, words) for sheet, words in json.loads(text))
+
+
 def _accepted(connection: sqlite3.Connection, plan: str) -> list[Accepted]:
     rows = connection.execute(
-        "SELECT a.number, a.expected_code, a.state, a.accepted, a.withdrawn, f.name, f.sha256, c.size, f.received"
+        "SELECT a.number, a.expected_code, a.state, a.accepted, a.withdrawn, f.name, f.sha256, c.size, f.received,"
+        " f.illustrative"
         " FROM accepted_returns a JOIN received_files f ON f.number = a.file"
         " JOIN file_contents c ON c.sha256 = f.sha256 WHERE a.plan = ? ORDER BY a.number",
         (plan,),
@@ -133,7 +139,7 @@ def _accepted(connection: sqlite3.Connection, plan: str) -> list[Accepted]:
             expected_code=row[1],
             state=ReturnState(row[2]),
             accepted=datetime.fromisoformat(row[3]),
-            file=ReceivedFile(row[5], row[6], row[7], datetime.fromisoformat(row[8])),
+            file=ReceivedFile(row[5], row[6], row[7], datetime.fromisoformat(row[8]), _pairs(row[9])),
             withdrawn=bool(row[4]),
         )
         for row in rows

@@ -119,7 +119,7 @@ def test_half_years_of_small_counts_are_held_against_the_same_half() -> None:
     items = [observed(measure, half_year(2012, 1), 49), observed(measure, half_year(2015, 1), 21)]
     found = assessed(measure, items)
     assert found.status is Status.IMPROVING
-    assert "21 in April to September 2015 against 49 in April to September 2012: −57.1%" in found.reason
+    assert "21 for April to September 2015 against 49 for April to September 2012: −57.1%" in found.reason
 
 
 @pytest.mark.parametrize(("per_month", "assessed_at_all"), [(1.5, False), (2.0, True)])
@@ -255,7 +255,7 @@ def test_savings_over_the_plan_are_told_for_their_span() -> None:
     )  # fmt: skip
     found = assessed(measure, [observed(measure, span(date(2013, 4, 1), date(2017, 3, 31)), 31.0)])
     assert found.status is Status.TARGET_MET
-    assert found.reason == "£31.0m in April 2013 to March 2017 against a target of £27.8m."
+    assert found.reason == "£31.0m for April 2013 to March 2017 against a target of £27.8m."
     assert found.caveats == ()
 
 

@@ -12,8 +12,8 @@ from pcp_desktop.analysis.pages import overview, priority
 from pcp_desktop.domain.clearance import Audience
 from tests.analysis.pages.sample import QUARTER, sample_facts
 
-OVERVIEW_SECONDS = 0.4
-PRIORITY_SECONDS = 0.06
+OVERVIEW_SECONDS = 0.1
+PRIORITY_SECONDS = 0.04
 
 
 def best_of_three(build: Callable[[], object]) -> float:

@@ -64,7 +64,7 @@ def open_window(qtbot: QtBot, appearance: Appearance, jobs: Jobs, tmp_path: Path
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow)
         if panel is not None:
-            window.open(panel.path)
+            window.files.open(panel.path)
             qtbot.waitUntil(lambda: window.overview is not None and jobs.idle)
         else:
             qtbot.waitUntil(lambda: window.findChild(WelcomePage) is not None)

@@ -239,7 +239,14 @@ class FakePanel:
         return Changes("26 figures taken back.", observations=26, returns=True)
 
     def undoable(self) -> str | None:
-        return "Accept 26 figures"
+        return "Accepting “crime.xlsx”, 26 figures"
+
+    def redo(self) -> Changes:
+        self.calls.append("redo")
+        return Changes("26 figures accepted again.", observations=26, returns=True)
+
+    def redoable(self) -> str | None:
+        return None if self.calls[-1:] != ["undo"] else "Accepting “crime.xlsx”, 26 figures"
 
     def clear(self, expected_code: str) -> Changes:
         return Changes("Cleared.", clearances=True)

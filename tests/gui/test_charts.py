@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from pcp_desktop.desktop.chart_layout import card_place, moved_apart, placed_marks, thinned
+from pcp_desktop.desktop.chart_reading import year_length
 from pcp_desktop.desktop.chart_twin import as_tsv
 from pcp_desktop.desktop.charts import ChartView
 from pcp_desktop.desktop.theme import Appearance
-from pcp_desktop.domain.pages import ChartSpec, EndLabel
+from pcp_desktop.domain.pages import ChartSpec, EndLabel, YearSpan
 from tests.gui import chart_fixtures as fixtures
 
 # The screenless platform has no size hints to pass on, and says so.
@@ -221,6 +222,17 @@ def test_the_table_is_copied_as_text_and_html(qtbot: QtBot, appearance: Appearan
     assert mime.text() == as_tsv(spec.table)
     assert mime.text().splitlines()[1].split("\t")[:2] == ["April 2012", "325"]
     assert '<th scope="col">Month</th>' in mime.html()
+    assert '<th scope="row">April 2012</th><td style="text-align: right">325</td>' in mime.html()
+    # The test platform's clipboard must not outlive Python with this in it.
+    QGuiApplication.clipboard().clear()
+
+
+def test_page_keys_move_by_a_year_of_months_or_quarters() -> None:
+    monthly = fixtures.burglary()
+    assert year_length(monthly) == 12
+    quarterly = replace(monthly, years=(YearSpan(-0.5, 1.5, "2012/13"), YearSpan(1.5, 5.5, "2013/14")))
+    assert year_length(quarterly) == 4
+    assert year_length(fixtures.year_on_year()) == 12
 
 
 def test_end_labels_stand_apart_in_their_order() -> None:

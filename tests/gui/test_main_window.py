@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QMenuBar, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenuBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from pcp_desktop.desktop.commands import CommandPalette, matching
@@ -34,19 +35,10 @@ NOT_BEFORE_THE_WINDOW = (
 )  # fmt: skip
 FIRST_WINDOW = """
 import sys
-from PySide6.QtCore import QSettings
+from pathlib import Path
+from pcp_desktop.app import first_window
 from pcp_desktop.desktop.jobs import Jobs
-from pcp_desktop.desktop.main_window import MainWindow
-from pcp_desktop.desktop.settings import Settings
-from pcp_desktop.desktop.theme import Appearance, make_application
-application = make_application(["pcp-desktop"])
-appearance = Appearance()
-appearance.apply(application)
-jobs = Jobs()
-settings = Settings(QSettings(sys.argv[1], QSettings.Format.IniFormat))
-window = MainWindow(None, None, None, jobs, appearance, settings)
-window.show()
-application.processEvents()
+_application, window, _settings = first_window(Path(sys.argv[1]), Jobs())
 print("\\n".join(sys.modules))
 window.close()
 """
@@ -56,7 +48,8 @@ def focusable(window: QWidget) -> list[QWidget]:
     """Every visible widget that the Tab key can reach."""
     found = window.findChildren(QWidget)
     reached = Qt.FocusPolicy.TabFocus.value
-    return [each for each in found if each.isVisibleTo(window) and each.focusPolicy().value & reached]
+    able = [each for each in found if each.focusPolicy().value & reached and each.focusProxy() is None]
+    return [each for each in able if each.isVisibleTo(window)]
 
 
 def test_nothing_heavy_is_imported_before_the_first_window(tmp_path: Path) -> None:
@@ -108,8 +101,8 @@ def test_a_file_that_cannot_be_opened_leaves_the_open_one_and_says_why(
             f"“{path.name}” is from a newer version.", "It was not changed.", "Install the newer version."
         )
 
-    monkeypatch.setattr(window, "_open_panel", refuse)
-    window.open(Path("newer.pcp"))
+    monkeypatch.setattr(window.files, "_open_panel", refuse)
+    window.files.open(Path("newer.pcp"))
     qtbot.waitUntil(lambda: window.findChild(ErrorDialog) is not None)
     dialog = window.findChild(ErrorDialog)
     assert dialog is not None
@@ -144,8 +137,8 @@ def test_a_first_file_that_cannot_be_opened_leads_to_the_welcome_page(
     def break_down(path: Path) -> FakePanel:
         raise RuntimeError(path)
 
-    monkeypatch.setattr(window, "_open_panel", break_down)
-    window.open(Path("broken.pcp"))
+    monkeypatch.setattr(window.files, "_open_panel", break_down)
+    window.files.open(Path("broken.pcp"))
     qtbot.waitUntil(lambda: window.findChild(ErrorDialog) is not None)
     assert window.findChild(WelcomePage) is not None
     assert window.view is None
@@ -154,13 +147,37 @@ def test_a_first_file_that_cannot_be_opened_leads_to_the_welcome_page(
 def test_changes_are_told_and_can_be_undone(qtbot: QtBot, open_window: OpenWindow, jobs: Jobs) -> None:
     panel = FakePanel()
     window = open_window(panel)
-    window.take_changes(Changes("26 figures accepted.", observations=26))
+    window.undoing.take(Changes("26 figures accepted.", observations=26))
     assert window.messages.message_bar.text == "26 figures accepted."
     assert window.messages.message_bar.isVisible()
-    window.undo()
+    window.undoing.undo()
     qtbot.waitUntil(lambda: jobs.idle)
     assert window.messages.message_bar.text == "26 figures taken back."
     assert "undo" in panel.calls
+
+
+def test_what_was_undone_can_be_done_again(qtbot: QtBot, open_window: OpenWindow, jobs: Jobs) -> None:
+    panel = FakePanel()
+    window = open_window(panel)
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: jobs.idle)
+    assert window.messages.message_bar.text == "26 figures taken back."
+    QTest.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: jobs.idle)
+    assert window.messages.message_bar.text == "26 figures accepted again."
+    assert [call for call in panel.calls if "do" in call] == ["undo", "redo"]
+
+
+def test_the_menu_says_what_undo_takes_back(qtbot: QtBot, open_window: OpenWindow, jobs: Jobs) -> None:
+    window = open_window(FakePanel())
+    words = [window.menus.words_of(item) for item in window.menus.items if item.menu == "&Edit"]
+    assert words == ["Undo: accepting “crime.xlsx”, 26 figures", "Redo"]
+    window.show_commands()
+    palette = window.findChild(CommandPalette)
+    assert palette is not None
+    palette.field.setText("undo accept")
+    assert [entry.words for entry in palette.results()] == words[:1]
+    palette.reject()
 
 
 def test_a_bug_is_shown_without_the_figures_of_its_message(open_window: OpenWindow) -> None:
@@ -229,21 +246,90 @@ def test_f6_goes_round_the_panes_and_back(qtbot: QtBot, open_window: OpenWindow)
     for _time in range(3):
         window.next_pane()
         places.append(QApplication.focusWidget())
-    assert places == [window.sidebar.rooms, overview.words_filter, overview.tree]
+    assert places == [window.sidebar.rooms, overview.filters.words, overview.tree]
     window.next_pane(-1)
-    assert QApplication.focusWidget() is overview.words_filter
+    assert QApplication.focusWidget() is overview.filters.words
 
 
-@pytest.mark.parametrize("with_panel", [False, True])
-def test_everything_that_takes_the_focus_has_a_name(open_window: OpenWindow, with_panel: bool) -> None:
-    window = open_window(FakePanel() if with_panel else None)
-    nameless = [
-        each
-        for each in focusable(window)
-        if not (each.accessibleName() or getattr(each, "text", lambda: "")())
-        and not (isinstance(each, QAbstractScrollArea) and each.accessibleName())
-    ]
-    assert nameless == []
+def named(widget: QWidget) -> str:
+    """What a screen reader calls a widget."""
+    return widget.accessibleName() or str(getattr(widget, "text", lambda: "")())
+
+
+@pytest.mark.parametrize("page", ["", "overview", "priorities", "returns"])
+def test_everything_that_takes_the_focus_has_a_name(
+    qtbot: QtBot, open_window: OpenWindow, jobs: Jobs, page: str
+) -> None:
+    window = open_window(FakePanel() if page else None)
+    if page:
+        window.show_page(page)
+        qtbot.waitUntil(lambda: jobs.idle)
+    assert [type(each).__name__ for each in focusable(window) if not named(each)] == []
+
+
+def test_tab_goes_through_the_overview_in_the_order_of_reading(open_window: OpenWindow) -> None:
+    window = open_window(FakePanel())
+    tab = window.current
+    assert isinstance(tab, OverviewTab)
+    reached = set(focusable(window))
+    order: list[QWidget] = [window.sidebar.periods]
+    while (following := order[-1].nextInFocusChain()) is not None and following is not order[0]:
+        order.append(following)
+    visible = [each for each in order if each in reached and each.isVisible()]
+    buttons = [button for button in tab.filters.summary.values() if button.isVisible()]
+    first = [window.sidebar.periods, window.sidebar.rooms, window.sidebar.help, *tab.switch.buttons()]
+    wanted = [*first, *buttons, tab.filters.theme, tab.filters.words, tab.tree]
+    assert [named(each) for each in visible] == [named(each) for each in wanted]
+
+
+def test_escape_comes_back_to_the_overview(qtbot: QtBot, open_window: OpenWindow, jobs: Jobs) -> None:
+    window = open_window(FakePanel())
+    window.show_page("returns")
+    qtbot.waitUntil(lambda: jobs.idle)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert isinstance(window.current, OverviewTab)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_alt_alone_shows_the_menus_and_alt_with_another_key_does_not(qtbot: QtBot, open_window: OpenWindow) -> None:
+    window = open_window(FakePanel())
+    bar = window.findChild(QMenuBar)
+    assert bar is not None
+    QTest.keyPress(window, Qt.Key.Key_Alt)
+    QTest.keyClick(window, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    QTest.keyRelease(window, Qt.Key.Key_Alt)
+    assert not bar.isVisible()
+    focus = QApplication.focusWidget()
+    window.menus.toggle()
+    assert bar.isVisible()
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        popup.close()
+    window.menus.toggle()
+    assert not bar.isVisible()
+    assert QApplication.focusWidget() is focus
+
+
+def test_a_file_opened_after_the_person_cancelled_is_closed_again(qtbot: QtBot, jobs: Jobs) -> None:
+    from pcp_desktop.desktop.panel_files import PanelFiles
+
+    panel = FakePanel()
+    begun, go_on = threading.Event(), threading.Event()
+
+    def open_slowly(path: Path) -> FakePanel:
+        begun.set()
+        go_on.wait(5)
+        return panel
+
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    files = PanelFiles(owner, jobs, open_slowly, lambda path, plan: panel, lambda progress: panel)
+    files.open(Path("large.pcp"))
+    assert begun.wait(5)
+    jobs.cancel()
+    with qtbot.waitSignal(files.given_up):
+        go_on.set()
+    assert panel.closed
 
 
 def test_pages_that_are_not_built_are_not_offered(open_window: OpenWindow) -> None:

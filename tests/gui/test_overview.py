@@ -98,19 +98,19 @@ def test_waiting_for_a_board_hides_nothing_at_work(overview: OverviewTab) -> Non
 
 
 def test_summary_buttons_count_and_filter(overview: OverviewTab) -> None:
-    button = overview.summary[Status.DETERIORATING]
+    button = overview.filters.summary[Status.DETERIORATING]
     assert button.text() == "3 Deteriorating"
     button.click()
     assert codes(overview) == ["SP8", "SP9", "SP14"]
-    overview.summary[Status.TARGET_MET].click()
+    overview.filters.summary[Status.TARGET_MET].click()
     assert codes(overview) == ["SP8", "SP9", "SP14", "SP18"]
 
 
 def test_words_and_theme_filter_together(overview: OverviewTab) -> None:
-    overview.words_filter.setText("satisf anti")
+    overview.filters.words.setText("satisf anti")
     assert codes(overview) == ["SP8"]
-    overview.words_filter.clear()
-    overview.theme_filter.setCurrentText("Protecting the vulnerable")
+    overview.filters.words.clear()
+    overview.filters.theme.setCurrentText("Protecting the vulnerable")
     assert codes(overview) == ["SP15", "SP16", "SP17"]
 
 
@@ -141,10 +141,10 @@ def test_ctrl_f_goes_to_the_filter_and_escape_comes_back(overview: OverviewTab) 
     overview.window().activateWindow()
     overview.focus_content()
     QTest.keyClick(overview.tree, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    assert overview.words_filter.hasFocus()
-    QTest.keyClicks(overview.words_filter, "burg")
+    assert overview.filters.words.hasFocus()
+    QTest.keyClicks(overview.filters.words, "burg")
     assert codes(overview) == ["SP12"]
-    QTest.keyClick(overview.words_filter, Qt.Key.Key_Escape)
+    QTest.keyClick(overview.filters.words, Qt.Key.Key_Escape)
     assert overview.tree.hasFocus()
     assert len(codes(overview)) == 18
 
@@ -165,5 +165,25 @@ def test_the_model_answers_for_every_cell(qtbot: QtBot, overview: OverviewTab) -
     from PySide6.QtTest import QAbstractItemModelTester
 
     QAbstractItemModelTester(overview.tree.model(), QAbstractItemModelTester.FailureReportingMode.Warning)
-    overview.words_filter.setText("crime")
+    overview.filters.words.setText("crime")
     assert codes(overview) == ["SP4", "SP7", "SP11"]
+
+
+def test_columns_give_way_before_the_names_do_and_nothing_scrolls_sideways(
+    qtbot: QtBot, window: MainWindow, overview: OverviewTab
+) -> None:
+    assert not any(overview.tree.isColumnHidden(column) for column in Column)
+    window.scale_text(150)
+    window.resize(1280, 660)
+    qtbot.wait(20)
+    assert overview.tree.isColumnHidden(Column.SERIES)
+    assert overview.tree.horizontalScrollBar().maximum() == 0
+    assert overview.tree.columnWidth(Column.MEASURE) >= 220 * 1.5
+    assert overview.tree.model().headerData(Column.CLEARANCE, Qt.Orientation.Horizontal) == ""
+    hint = row(overview, "SP12").siblingAtColumn(Column.MEASURE).data(Qt.ItemDataRole.ToolTipRole)
+    assert "7th in the most similar group" in hint
+    assert "Cleared 3 Feb" in hint
+    window.scale_text(100)
+    window.resize(1366, 738)
+    qtbot.wait(20)
+    assert not any(overview.tree.isColumnHidden(column) for column in Column)

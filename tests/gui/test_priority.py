@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.messages import Messages
 from pcp_desktop.desktop.tab import Surroundings, View
-from pcp_desktop.desktop.tabs.priority import PrioritiesTab
+from pcp_desktop.desktop.tabs.priority import WHY_WIDTH, PrioritiesTab
+from pcp_desktop.desktop.tabs.priority_head import BAR_EDGE
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.clearance import Audience
 from tests.gui import chart_fixtures as fixtures
@@ -55,7 +56,12 @@ def test_tabs_are_named_with_measure_and_status(tab: PrioritiesTab) -> None:
 
 
 def test_eighteen_tabs_fit_a_small_laptop(tab: PrioritiesTab) -> None:
-    assert tab.bar.tabRect(17).right() <= tab.bar.width() == 1190
+    first = tab.bar.mapTo(tab, tab.bar.tabRect(0).topLeft()).x()
+    last = tab.bar.mapTo(tab, tab.bar.tabRect(17).topRight()).x()
+    assert first == BAR_EDGE
+    assert tab.width() - 1 - last == BAR_EDGE
+    tab.resize(1104, 606)
+    assert tab.bar.tabRect(17).right() < tab.bar.width() == 1104 - 2 * BAR_EDGE
 
 
 def test_facts_can_be_selected_and_are_named(tab: PrioritiesTab) -> None:
@@ -189,6 +195,67 @@ def test_the_point_that_is_read_is_the_position(tab: PrioritiesTab, qtbot: QtBot
     with qtbot.waitSignal(tab.keys_changed):
         QTest.keyClick(tab.area.charts[0], Qt.Key.Key_End)
     assert tab.position == "December 2015, 351. Provisional. Within limits."
+
+
+def test_charts_that_fit_are_kept_and_given_other_figures(tab: PrioritiesTab) -> None:
+    before = tab.area.charts
+    other = fixtures.measure_panel("Burglary other than in a dwelling")
+    tab.show_page(fixtures.priority_page(other))
+    assert tab.area.charts == before
+    seen = words(tab.facts)
+    assert {"12 months to December 2015", "4,014"} <= set(seen)
+    assert len(words(tab.why)) == len(set(words(tab.why)))
+
+
+def test_the_working_is_as_wide_as_the_window_allows_until_it_is_dragged(tab: PrioritiesTab, qtbot: QtBot) -> None:
+    tab.resize(1190, 714)
+    assert abs(tab.why.width() - WHY_WIDTH) <= 2
+    tab.resize(1744, 1000)
+    assert abs(tab.why.width() - 480) <= 2
+    with qtbot.waitSignal(tab.splitter.width_chosen) as chosen:
+        tab.splitter.moveSplitter(1200, 1)
+    assert chosen.args == [tab.why.width()]
+    kept = tab.why.width()
+    tab.resize(1500, 900)
+    assert abs(tab.why.width() - kept) <= 2
+
+
+def test_large_text_puts_the_working_in_the_place_of_the_charts(
+    tab: PrioritiesTab, appearance: Appearance, qtbot: QtBot
+) -> None:
+    appearance.scale_text(150)
+    assert tab.area.isVisible()
+    assert not tab.why.isVisible()
+    tab.area.charts[0].setFocus()
+    QTest.keyClick(tab.area.charts[0], Qt.Key.Key_W)
+    assert tab.why.isVisible()
+    assert not tab.area.isVisible()
+    qtbot.waitUntil(tab.why.close_button.hasFocus)
+    QTest.keyClick(tab.why.close_button, Qt.Key.Key_Escape)
+    assert tab.area.isVisible()
+    qtbot.waitUntil(tab.area.charts[0].hasFocus)
+    appearance.scale_text(100)
+    assert tab.why.isVisible()
+
+
+def test_show_why_opens_the_working_and_leaves_it_open(tab: PrioritiesTab) -> None:
+    tab.toggle_why()
+    tab.show_why()
+    assert tab.why.isVisible()
+    tab.show_why()
+    assert tab.why.isVisible()
+
+
+@pytest.mark.parametrize("scale", [100, 150])
+def test_no_source_line_loses_a_word(tab: PrioritiesTab, appearance: Appearance, qtbot: QtBot, scale: int) -> None:
+    appearance.scale_text(scale)
+    qtbot.waitUntil(lambda: tab.area.charts[0].height() > 100)
+    QCoreApplication.processEvents()
+    for chart in tab.area.charts:
+        assert chart.spec is not None
+        label = next(label for label in chart.findChildren(QLabel) if label.text() == chart.spec.source)
+        assert label.height() >= label.heightForWidth(label.width())
+        assert chart.rect().contains(label.geometry())
 
 
 def test_a_long_title_elides_and_says_the_whole_in_its_tooltip(tab: PrioritiesTab, qtbot: QtBot) -> None:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.messages import Messages
 from pcp_desktop.desktop.tab import Surroundings, View
 from pcp_desktop.desktop.tabs.returns import ReturnsTab
+from pcp_desktop.desktop.tabs.returns_table import STATE, clearance_lines
 from pcp_desktop.desktop.theme import Appearance
-from pcp_desktop.domain.clearance import Audience
+from pcp_desktop.domain.clearance import Audience, ClearanceState
 from tests.gui.chart_fixtures import QUARTER
-from tests.gui.return_fixtures import FixturePanel
+from tests.gui.return_fixtures import FixturePanel, returns_page
 
 
 @pytest.fixture
@@ -140,3 +142,28 @@ def test_the_same_return_stays_selected_when_the_board_is_read_again(tab: Return
     with qtbot.waitSignal(tab.table.rows.modelReset):
         tab.look(tab.view)
     assert tab.table.currentIndex().row() == 4
+
+
+def test_a_board_that_the_clearance_names_is_not_said_twice() -> None:
+    row = next(row for row in returns_page().rows if row.clearance.state is ClearanceState.EMBARGOED)
+    assert clearance_lines(row) == ("Embargoed to national release", "Substance Misuse Board")
+    same = replace(row, board="national release")
+    assert clearance_lines(same) == ("Embargoed to national release", "")
+
+
+def test_the_inspector_names_the_clearance_and_the_board_in_full(tab: ReturnsTab) -> None:
+    tab.table.go_to(3)
+    texts = [label.text() for label in tab.inspector.findChildren(QLabel)]
+    assert "Embargoed to national release. Substance Misuse Board." in texts
+
+
+@pytest.mark.parametrize("width", [1072, 1158, 1712])
+def test_the_columns_fill_the_board_and_no_state_is_cut(tab: ReturnsTab, appearance: Appearance, width: int) -> None:
+    tab.resize(width + 32, 714)
+    table = tab.table
+    assert sum(table.columnWidth(column) for column in range(5)) == table.viewport().width()
+    metrics = QFontMetrics(appearance.font("section"))
+    for at in range(table.rows.rowCount()):
+        row = table.rows.row(at)
+        assert row is not None
+        assert metrics.horizontalAdvance(row.state) <= (table.columnWidth(STATE) - 12) * 1.8

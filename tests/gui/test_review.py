@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from pcp_desktop.desktop.tabs.review import ReviewPane
+from pcp_desktop.desktop.tabs.review_delegate import CHECK_MARK
 from pcp_desktop.desktop.tabs.review_inspector import cell_place, column_letters
+from pcp_desktop.desktop.tabs.review_model import CHECK
+from pcp_desktop.desktop.tabs.review_table import CELL_EDGES
 from pcp_desktop.desktop.theme import Appearance
-from pcp_desktop.domain.returns import Change, Review
+from pcp_desktop.domain.returns import Change, Finding, Review, Severity
 from tests.gui import return_fixtures as fixtures
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -183,3 +189,38 @@ def test_the_fixture_holds_every_change() -> None:
         Change.UNCHANGED: 30,
         Change.REFUSED: 1,
     }
+
+
+def cleared_again() -> Review:
+    """The review of the fixtures with one revised figure that its board has cleared already."""
+    review = fixtures.review()
+    at = next(index for index, figure in enumerate(review.figures) if figure.change is Change.REVISED)
+    finding = Finding(Severity.WARNING, "Dashboard", "H6", "Already cleared: needs clearing again.")
+    figures = list(review.figures)
+    figures[at] = replace(figures[at], findings=(finding,))
+    return replace(review, figures=tuple(figures))
+
+
+def test_accepting_a_cleared_figure_says_that_it_waits_for_its_board(qtbot: QtBot, appearance: Appearance) -> None:
+    pane = shown(qtbot, appearance, cleared_again())
+    pane.table.go_to(1)
+    assert "waits for its board again: until it is cleared, it is not published" in pane.inspector.effect
+    assert "1 measure waits for its board to clear it again." in pane.footer
+    QTest.keyClick(pane.table, Qt.Key.Key_U)
+    assert "board" not in pane.footer
+    assert "board" not in pane.inspector.effect
+
+
+@pytest.mark.parametrize("width", [1072, 1158, 1712])
+def test_no_check_loses_a_word(qtbot: QtBot, appearance: Appearance, width: int) -> None:
+    pane = shown(qtbot, appearance, cleared_again())
+    pane.resize(width + 32, 714)
+    table = pane.table
+    metrics = QFontMetrics(appearance.font("body"))
+    for at in range(table.rows.rowCount()):
+        row = table.rows.row(at)
+        if row is not None:
+            room = table.columnWidth(CHECK) - CELL_EDGES - CHECK_MARK
+            lines = 2 if table.rowHeight(at) >= 2 * metrics.lineSpacing() + 4 else 1
+            assert metrics.horizontalAdvance(row.check) <= room * (1.8 if lines == 2 else 1)
+    assert sum(table.columnWidth(column) for column in range(6)) <= table.viewport().width()

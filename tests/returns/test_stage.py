@@ -106,7 +106,7 @@ def test_a_total_that_is_not_its_parts_is_a_finding(make: Make, facts: Facts, re
 
 def test_one_period_given_twice_with_different_values_is_refused(make: Make, facts: Facts, reader: Reader) -> None:
     rows: Rows = [["Quarter", "FTEs"], ["Q1 2015/16", 38], ["Q1 2015/16", 39], ["Q2 2015/16", 22]]
-    read = review(make({"FTE": rows}), facts, unwatched, reader)
+    read = review(make({"Leicester City": rows}), facts, unwatched, reader)
     changes = {one.observation.source.cell: one.change for one in read.figures}
     assert changes == {"B2": Change.REFUSED, "B3": Change.REFUSED, "B4": Change.NEW}
     assert read.figures[0].change is Change.REFUSED

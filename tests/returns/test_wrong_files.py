@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,9 +14,10 @@ from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.progress import unwatched
 from pcp_desktop.domain.returns import Severity
 from pcp_desktop.errors import Cancelled, UserError
-from pcp_desktop.returns import scan
+from pcp_desktop.returns import recognise, scan
 from pcp_desktop.returns.scan import Reader, read_workbook
 from pcp_desktop.returns.stage import review
+from pcp_desktop.returns.workbook import Sheet, Workbook
 
 WORDS = {
     "cut short.xlsx": "damaged",
@@ -105,7 +107,7 @@ def test_a_child_that_dies_is_a_message_and_the_next_file_is_read(
     tmp_path: Path, facts: Facts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     good = tmp_path / "good.csv"
-    good.write_text("Quarter,FTEs\nQ1 2015/16,5\nQ2 2015/16,6\n")
+    good.write_text("Quarter,FTEs Leicester City\nQ1 2015/16,5\nQ2 2015/16,6\n")
     with Reader() as child:
         review(good, facts, unwatched, child)
         started = child._child
@@ -201,3 +203,38 @@ def test_reading_imports_no_workbook_library_into_the_program() -> None:
     code = f"import sys, pcp_desktop.returns.stage; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_folder_and_a_pipe_are_refused_without_waiting(tmp_path: Path) -> None:
+    folder = tmp_path / "x.xlsx"
+    folder.mkdir()
+    assert "is a folder" in _message(folder).what
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+    assert "is not a workbook" in _message(pipe).what
+
+
+def test_a_sheet_too_long_to_be_a_return_is_left_out_with_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recognise, "MOST_CELLS", 10)
+    sheet = Sheet("Long", tuple((float(row), "words") for row in range(6)))
+    found = recognise.recognise(Workbook("a.xlsx", b"", "", (sheet,)))
+    assert found.sheets[0].tables == ()
+    assert ["too many" in finding.message for finding in found.findings] == [True]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_text_files_are_read_in_every_encoding_that_excel_saves(
+    encoding: str, separator: str, tmp_path: Path, reader: Reader
+) -> None:
+    path = tmp_path / "crime.csv"
+    lines = [["Café crime", "Oct-15", "Nov-15"], ["Total", "4808", "4957"]]
+    path.write_bytes("\r\n".join(separator.join(line) for line in lines).encode(encoding))
+    rows = read_workbook(path, unwatched, reader).sheets[0].rows
+    assert rows == (("Café crime", "Oct-15", "Nov-15"), ("Total", "4808", "4957"))
+
+
+def test_a_quotation_mark_never_closed_swallows_no_rows(tmp_path: Path) -> None:
+    path = tmp_path / "open.csv"
+    path.write_text('Place,Oct-15\nNorth,1\n"South,2\nEast,3\n', encoding="utf-8")
+    assert "could not be read" in _message(path).what

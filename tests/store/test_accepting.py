@@ -261,3 +261,12 @@ def test_undoing_goes_back_through_every_state(
             panel.redo(NOW, BY)
         assert panel.facts(NOW).observations == last
         assert panel.verify().ok
+
+
+def test_what_a_file_says_of_its_figures_is_kept_with_it(panel: PanelFile) -> None:
+    said = (("Crime", "Monthly profile illustrative; totals as published"), ("Outcomes", "Illustrative"))
+    panel.accept(dataclasses.replace(examples.new(3), illustrative=said), NOW, BY)
+    panel.accept(examples.money(), later(1), BY)
+    files = {one.file.name: one.file for one in panel.facts(NOW).returns if one.file is not None}
+    assert files["c.xlsx"].illustrative == said
+    assert files["money.xlsx"].illustrative == ()

@@ -138,3 +138,18 @@ def test_two_cannot_make_the_same_file(tmp_path: Path) -> None:
     lock.lock_path(path).write_bytes(b"")
     PanelFile.create(path, examples.contents(), NOW).close()
     assert [entry.name for entry in tmp_path.iterdir()] == ["new.pcp"]
+
+
+def test_a_link_to_a_panel_file_has_the_lock_of_the_file_itself(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    link = tmp_path / "elsewhere" / "link.pcp"
+    link.symlink_to(path)
+    with PanelFile.open(path, NOW), PanelFile.open(link, NOW) as second:
+        assert "has the file open" in second.read_only_reason
+
+
+def test_a_full_drive_leaves_no_empty_lock_behind(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "write", lambda _handle, _content: 0)
+    with PanelFile.open(path, NOW) as opened:
+        assert opened.read_only_reason
+    assert not lock.lock_path(path).exists()

@@ -85,7 +85,10 @@ def _step(low: float, high: float, *, whole: bool) -> float:
 
 
 def period_ticks(periods: Sequence[Period]) -> tuple[Tick, ...]:
-    """Ticks under a run of months, quarters or rolling periods: Apr, Jul, Oct, Jan, or Q1 to Q4, or the year."""
+    """Ticks under a run of months, quarters or rolling periods: Apr, Jul, Oct, Jan, or Q1 to Q4, or the year.
+
+    Periods that do not follow each other by the month (rolling figures as they were returned) each name their month.
+    """
     if not periods:
         return ()
     gaps = [_month_count(later) - _month_count(earlier) for earlier, later in pairwise(periods)]
@@ -93,7 +96,7 @@ def period_ticks(periods: Sequence[Period]) -> tuple[Tick, ...]:
         return tuple(Tick(place, period.label) for place, period in enumerate(periods))
     if periods[0].months == 3 and (not gaps or min(gaps) >= 3):
         return tuple(Tick(place, f"Q{quarter_number(period.end)}") for place, period in enumerate(periods))
-    if gaps and min(gaps) >= 3:
+    if gaps and max(gaps) > 1:
         return tuple(Tick(place, MONTH_NAMES[period.end.month][:3]) for place, period in enumerate(periods))
     return tuple(
         Tick(place, MONTH_NAMES[period.end.month][:3])

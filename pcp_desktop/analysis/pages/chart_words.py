@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pcp_desktop.analysis.comparison import Change
-from pcp_desktop.analysis.control_chart import ControlGroup
-from pcp_desktop.analysis.pages import axes, notes, signals, wording
+from pcp_desktop.analysis.control_chart import ControlGroup, baseline_positions
+from pcp_desktop.analysis.pages import axes, illustrative, signals, wording
 from pcp_desktop.analysis.pages.subject import Subject
+from pcp_desktop.analysis.status import in_period
 from pcp_desktop.domain.clearance import ClearanceState
-from pcp_desktop.domain.formats import PERCENT, change_shown, number, percent_change_shown, value_shown
+from pcp_desktop.domain.formats import PERCENT, change_shown, counted, number, percent_change_shown, value_shown
 from pcp_desktop.domain.measures import Measure
 from pcp_desktop.domain.observations import Marker
 from pcp_desktop.domain.pages import Signal
@@ -68,7 +69,8 @@ def control_title(subject: Subject) -> str:
     if where == WITHIN:
         short = f"{wording.short_label(subject.measure)}: within expected limits"
         run = _run_words(subject)
-        longer = (f"{be} within {its} expected limits{run}{ending}", f"{short}{run}{ending}") if run else ()
+        limits = f"{be} within {its} expected limits{run}"
+        longer = (f"{limits}{ending}", f"{short}{run}{ending}", limits, f"{short}{run}") if run else ()
         return wording.fitted(*longer, f"{be} within {its} expected limits{ending}", f"{short}{ending}", short)
     return wording.fitted(f"{name}: {month} is {where}{ending}", f"{wording.short_label(subject.measure)}: {where}")
 
@@ -124,9 +126,8 @@ def line_title(subject: Subject) -> str:
         return wording.fitted(
             f"{name}: no clear change on {plan_baseline}, {against}", f"{short}: no clear change on {plan_baseline}"
         )
-    when = latest.period.label
-    when = f"the {when}" if when.startswith("12 months") else when
-    return wording.fitted(f"{name}: {shown} in {when}", f"{short}, {shown} in {when}", f"{short}, {shown}")
+    when = in_period(latest.period)
+    return wording.fitted(f"{name}: {shown} {when}", f"{short}, {shown} {when}", f"{short}, {shown}")
 
 
 def control_subtitle(subject: Subject) -> str:
@@ -148,9 +149,11 @@ def control_subtitle(subject: Subject) -> str:
 def _limits_from(subject: Subject, group: ControlGroup) -> str:
     """Which points set the limits, and how sure they are: "2012/13 (provisional: 12 points)"."""
     series, baseline = subject.series, subject.facts.plan.baseline
-    held = [] if series is None else [baseline.contains(one) for one in series.periods[group.first : group.last + 1]]
-    words = baseline.label if any(held) else f"its {group.used} points"
-    return f"{words} ({group.standing}: {group.used} points)" if group.standing else words
+    places = baseline_positions(series, baseline) if series is not None else []
+    if any(group.first <= place <= group.last for place in places):
+        standing = f" ({group.standing}: {counted(group.used, 'point')})" if group.standing else ""
+        return f"{baseline.label}{standing}"
+    return f"all its {counted(group.used, 'point')}{f' ({group.standing})' if group.standing else ''}"
 
 
 def what_is_drawn(subject: Subject) -> str:
@@ -160,7 +163,7 @@ def what_is_drawn(subject: Subject) -> str:
     if series is None:
         return unit
     if series.rolling:
-        return f"{unit}, rolling 12 months"
+        return f"{unit}, rolling 12 months{' at the dates returned' if series.uneven else ''}"
     return f"{unit} {_EVERY[series.frequency]}" if series.frequency in _EVERY and subject.chart is not None else unit
 
 
@@ -171,9 +174,7 @@ def level_words(subject: Subject) -> str:
         return "No figure for the latest 12 months"
     shown = value_shown(latest.exact, measure.unit, measure.decimals)
     unit = "" if measure.unit in (PERCENT, "£ million") else f" {measure.unit}"
-    period = latest.period.label
-    preposition = "for" if latest.period.kind is PeriodKind.SPAN else "in"
-    text = f"{shown}{unit} {preposition} {'the ' if period.startswith('12 months') else ''}{period}"
+    text = f"{shown}{unit} {in_period(latest.period)}"
     change = subject.change
     if not isinstance(change, Change):
         return text
@@ -225,9 +226,8 @@ def alternative(subject: Subject, kind: str) -> str:
 def source_line(subject: Subject, axis: axes.ValueAxis) -> str:
     """Organisation, workbooks, clearance, markers, and where the axis starts."""
     series, measure = subject.series, subject.measure
-    files: dict[str, None] = {}
-    for sources in series.sources if series is not None else ():
-        files.update({source.file: None for source in sources})
+    cells = [source for sources in series.sources for source in sources] if series is not None else []
+    files = dict.fromkeys(source.file for source in cells)
     parts = [", ".join([wording.listed(measure.organisations), *files])]
     if subject.clearance.state is ClearanceState.CLEARED:
         on = subject.clearance.on
@@ -239,8 +239,7 @@ def source_line(subject: Subject, axis: axes.ValueAxis) -> str:
         parts.append("[p] provisional")
     if Marker.REVISED in markers:
         parts.append("[r] revised")
-    if notes.says_illustrative(measure):
-        parts.append("Monthly profile illustrative")
+    parts += illustrative.said_of(subject.facts, cells)
     cut = axes.axis_words(axis, measure.unit)
     if cut:
         parts.append(cut)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pcp_desktop.analysis import intervals
-from pcp_desktop.analysis.control_chart import ControlPoint
+from pcp_desktop.analysis.control_chart import ControlPoint, baseline_positions
 from pcp_desktop.analysis.pages import axes, chart_words, signals, wording
 from pcp_desktop.analysis.pages.subject import Subject, value_at
 from pcp_desktop.analysis.series import Series
@@ -58,7 +58,9 @@ def absent_words(subject: Subject) -> str:
     known = 0 if series is None else sum(1 for value in series.values if value is not None)
     if known >= LEAST_POINTS:
         return ""
-    if subject.measure.sensitive and subject.audience is not Audience.WORKING:
+    if subject.protected:
+        return subject.assessment.reason
+    if subject.measure.sensitive and subject.audience is Audience.PUBLIC:
         return "Published as totals of financial years only, so that small numbers cannot point to a person."
     if subject.missing_parts and subject.latest is None:
         return subject.assessment.reason
@@ -315,9 +317,9 @@ def _point(
 
 
 def _baseline_band(subject: Subject, series: Series) -> tuple[int, int, str] | None:
-    """The positions of the baseline year with its label."""
+    """The positions of the baseline year with its label, where the limits come from it."""
     year = subject.facts.plan.baseline
-    places = [place for place, period in enumerate(series.periods) if year.contains(period)]
+    places = baseline_positions(series, year)
     return (places[0], places[-1], f"Baseline year {year.label}") if places else None
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from pcp_desktop.analysis.pages import wording
+from pcp_desktop.analysis.pages import illustrative, rows, wording
 from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.formats import counted, number
-from pcp_desktop.domain.measures import Measure, PeerGroup
+from pcp_desktop.domain.measures import PeerGroup
 from pcp_desktop.domain.pages import MeasureRow, Note
 from pcp_desktop.domain.periods import Period
 from pcp_desktop.domain.status import Status
 
 SIGNIFICANCE_LEVEL = 0.05
-ILLUSTRATIVE = "illustrative"
+_BY_TARGET = (Status.TARGET_MET, Status.WITHIN_TOLERANCE, Status.TARGET_MISSED)
 
 
 def key(baseline: str, rows: Sequence[MeasureRow]) -> tuple[tuple[Status, str], ...]:
@@ -70,7 +70,23 @@ def _reading_notes(facts: Facts, period: Period, listed: Sequence[MeasureRow]) -
         found.append(Note("", "[r] Revised since it was first given."))
     if any("[c]" in figure.shown for row in listed for figure in (row.baseline, row.latest)):
         found.append(Note("", "[c] Not shown because numbers are small."))
-    return found
+    return found + _illustrative_notes(facts, listed)
+
+
+def _illustrative_notes(facts: Facts, listed: Sequence[MeasureRow]) -> list[Note]:
+    """What the workbooks say of the listed figures; the priorities are named where it is not said of most."""
+    about: dict[str, dict[str, None]] = {}
+    priorities: set[str] = set()
+    for row in listed:
+        shown = () if row.held_words else (*row.baseline.sources, *row.latest.sources)
+        priorities |= {row.priority} if shown else set()
+        for words in illustrative.said_of(facts, shown):
+            about.setdefault(words, {})[row.priority] = None
+    said = [
+        words if 2 * len(codes) > len(priorities) else f"{wording.listed(list(codes))} {wording.lower_first(words)}"
+        for words, codes in about.items()
+    ]
+    return [Note("", f"{'. '.join(said)}, as the workbooks say.")] if said else []
 
 
 def peer_note(group: PeerGroup) -> str:
@@ -88,9 +104,14 @@ def peer_group_at(facts: Facts, period: Period) -> PeerGroup | None:
     return max(begun, key=lambda group: group.first_day) if begun else None
 
 
-def tested(rows: Sequence[MeasureRow]) -> int:
-    """How many of the rows have a status that a test at the 5% level could have given by chance."""
-    return sum(1 for row in rows if row.assessment.p_value is not None or row.assessment.interval is not None)
+def tested(every: Sequence[MeasureRow]) -> int:
+    """How many rows were tested at the 5% level; a target is met or missed without a test."""
+    return sum(
+        1
+        for row in every
+        if row.status not in _BY_TARGET
+        and (row.assessment.p_value is not None or row.assessment.interval is not None)
+    )
 
 
 def _chance_note(every: Sequence[MeasureRow]) -> list[Note]:
@@ -102,7 +123,7 @@ def _chance_note(every: Sequence[MeasureRow]) -> list[Note]:
         Note(
             "",
             f"{counted(tests, 'measure or area', 'measures and areas')} of the plan were tested at the 5% level:"
-            f" about {number(tests * SIGNIFICANCE_LEVEL, 1)} would show a change by chance alone.",
+            f" about {number(tests * SIGNIFICANCE_LEVEL, 1)} of them would show a change by chance alone.",
         )
     ]
 
@@ -110,9 +131,11 @@ def _chance_note(every: Sequence[MeasureRow]) -> list[Note]:
 def _measure_notes(facts: Facts, period: Period, audience: Audience, listed: Sequence[MeasureRow]) -> list[Note]:
     """The notes of the listed measures, each once, under its priority."""
     found: dict[Note, None] = dict.fromkeys(_row_notes(listed, period.end))
-    for measure in _listed_measures(facts, audience, listed):
-        if measure.note:
-            found[Note(measure.priority, f"{wording.short_label(measure)}. {measure.note}")] = None
+    for row in listed:
+        own = row.notes if not row.held_words or audience is Audience.WORKING else ()
+        for note in own:
+            if not note.startswith(rows.LATEST_FIGURE) and not note.endswith(rows.NO_WHOLE):
+                found[Note(row.priority, f"{row.label}. {note}")] = None
     order = {priority.code: place for place, priority in enumerate(facts.plan.priorities)}
     return sorted(found, key=lambda note: order.get(note.about, len(order)))
 
@@ -134,16 +157,4 @@ def _row_notes(listed: Sequence[MeasureRow], latest: date) -> list[Note]:
 
 def _needs_naming(period: Period, latest: date) -> bool:
     """Whether a row's latest figure is not for the 12 months that head its column; running totals name their span."""
-    return period.end < latest or (period.months != 12 and period.end == latest)
-
-
-def _listed_measures(facts: Facts, audience: Audience, listed: Sequence[MeasureRow]) -> list[Measure]:
-    """The measures of the listed rows in the order of the rows, without those held from this audience."""
-    by_code = {measure.code: measure for measure in facts.measures}
-    codes = dict.fromkeys(row.measure for row in listed if not row.held_words or audience is Audience.WORKING)
-    return [by_code[code] for code in codes]
-
-
-def says_illustrative(measure: Measure) -> bool:
-    """Whether the measure's note says that its monthly profile is illustrative."""
-    return ILLUSTRATIVE in measure.note.lower()
+    return period.end != latest or period.months != 12

@@ -21,8 +21,9 @@ def build(facts: Facts, code: str, period: Period, audience: Audience) -> Priori
     if priority is None:
         raise KeyError(code)
     gathered = gather(facts, period, audience)
-    panels = tuple(_panel(gathered, gathered.subject(measure)) for measure in gathered.measures_of(code))
-    leads = [gathered.subject(measure) for measure in gathered.leads_of(code)]
+    subjects = {measure.code: gathered.subject(measure) for measure in gathered.measures_of(code)}
+    panels = tuple(_panel(gathered, subject) for subject in subjects.values())
+    leads = [subjects[measure.code] for measure in gathered.leads_of(code)]
     return PriorityPage(
         audience=audience,
         period=period,

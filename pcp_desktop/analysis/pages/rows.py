@@ -5,7 +5,7 @@ from __future__ import annotations
 from pcp_desktop.analysis.comparison import Amount, Change
 from pcp_desktop.analysis.pages import wording
 from pcp_desktop.analysis.pages.subject import Subject
-from pcp_desktop.domain.formats import change_shown, ordinal, percent_change_shown, value_shown
+from pcp_desktop.domain.formats import change_shown, ordinal, percent_change_shown, rounded, value_shown
 from pcp_desktop.domain.measures import Kind, Measure, StatusRule
 from pcp_desktop.domain.observations import Source
 from pcp_desktop.domain.pages import NO_FIGURE, Figure, MeasureRow, Sparkline
@@ -13,7 +13,9 @@ from pcp_desktop.domain.periods import PeriodKind
 from pcp_desktop.domain.status import Status
 
 LEAST_SPARKLINE_POINTS = 8
+NO_WHOLE = "so there is no figure for the whole area"
 LATEST_FIGURE = "Latest figure:"
+ROUNDING = "The change may not agree with the figures beside it because of rounding."
 _TARGET_WORDS = {
     Status.TARGET_MET: "met",
     Status.WITHIN_TOLERANCE: "within tolerance",
@@ -136,15 +138,38 @@ def line_words(subject: Subject) -> str:
 
 
 def row_notes(subject: Subject) -> tuple[str, ...]:
-    """Notes on a row: an older period, an unusual period, parts that are missing, the measure's own note."""
+    """Notes on a row: an older period, an unusual period, missing parts, rounding, the measure's own note."""
     found: list[str] = []
-    latest = subject.latest
-    if latest is not None and (latest.period.end != subject.period.end or latest.period.months != 12):
-        found.append(f"{LATEST_FIGURE} {latest.period.label}")
+    if _period_needs_naming(subject) and subject.latest is not None:
+        found.append(f"{LATEST_FIGURE} {subject.latest.period.label}")
     missing = subject.missing_parts
     if missing:
         of = len(subject.measure.areas)
-        found.append(f"{of - missing} of {of} returns have come, so there is no figure for the whole area")
-    if subject.measure.note:
-        found.append(subject.measure.note)
-    return tuple(found)
+        found.append(f"{of - missing} of {of} returns have come, {NO_WHOLE}")
+    return (*found, *rounding_note(subject), *measure_note(subject))
+
+
+def _period_needs_naming(subject: Subject) -> bool:
+    """Whether the latest figure is for anything but the 12 months to the end of the quarter."""
+    latest = subject.latest
+    return latest is not None and (latest.period.end != subject.period.end or latest.period.months != 12)
+
+
+def measure_note(subject: Subject) -> list[str]:
+    """The measure's own note, without sentences that only say the month which the row's own note names already."""
+    if not _period_needs_naming(subject) or subject.latest is None:
+        return [subject.measure.note] if subject.measure.note else []
+    month = wording.month_words(subject.latest.period)
+    kept = [text for text in subject.measure.note.split(". ") if text and month not in text]
+    return [f"{'. '.join(kept).rstrip('.')}."] if kept else []
+
+
+def rounding_note(subject: Subject) -> list[str]:
+    """A note where the printed change is not the difference of the printed figures."""
+    change, measure = subject.change, subject.measure
+    if not isinstance(change, Change):
+        return []
+    new, old, difference = (
+        rounded(one, measure.decimals) for one in (change.new.exact, change.old.exact, change.amount)
+    )
+    return [] if new - old == difference else [ROUNDING]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from pcp_desktop.analysis.control_chart import ControlChart, ControlPoint
 from pcp_desktop.analysis.pages import wording
 from pcp_desktop.analysis.series import Series
-from pcp_desktop.domain.formats import counted, number
+from pcp_desktop.domain.formats import number
 from pcp_desktop.domain.pages import Signal
 from pcp_desktop.domain.periods import Period, PeriodKind
 
@@ -42,6 +43,27 @@ def signal_name(point: ControlPoint) -> str:
     }[point.signal]
 
 
+def _kinds(points: Sequence[ControlPoint]) -> str:
+    """How many points have which label, in the order of the rules: "one above the upper limit and two …"."""
+    order = list(Signal)
+    kinds = Counter(_in_sentence(point) for point in sorted(points, key=lambda point: order.index(point.signal)))
+    if len(kinds) == 1:
+        return f"{'all ' if len(points) > 1 else ''}{next(iter(kinds))}"
+    return wording.listed([f"{wording.in_words(many)} {kind}" for kind, many in kinds.items()])
+
+
+def _in_sentence(point: ControlPoint) -> str:
+    """A point's label after a count: "two above the upper limit", "five in a run below the mean"."""
+    side, limit = ("above", "upper") if point.rising > 0 else ("below", "lower")
+    return {
+        Signal.OUTSIDE: f"{side} the {limit} limit",
+        Signal.TREND: f"on a {'rising' if point.rising > 0 else 'falling'} trend",
+        Signal.TWO_OF_THREE: f"near the {limit} limit (two of three)",
+        Signal.SHIFT: f"in a run {side} the mean",
+        Signal.NONE: "",
+    }[point.signal]
+
+
 def outside_words(series: Series, chart: ControlChart) -> str:
     """ "five above the upper limit of 407, October 2013 to February 2014", or "none outside the limits"."""
     found: list[str] = []
@@ -68,8 +90,9 @@ def sentences(series: Series, chart: ControlChart) -> str:
     recent = [point for point in chart.points[-count:] if point.signal is not Signal.NONE]
     unit = "quarters" if series.frequency is PeriodKind.QUARTER else "months"
     if recent:
-        names = sorted({wording.lower_first(signal_name(point)) for point in recent})
-        first = f"{counted(len(recent), 'signal')} in the last {wording.in_words(count)} {unit}: {', '.join(names)}."
+        signal = "signal" if len(recent) == 1 else "signals"
+        many = wording.upper_first(wording.in_words(len(recent)))
+        first = f"{many} {signal} in the last {wording.in_words(count)} {unit}: {_kinds(recent)}."
     else:
         first = f"No signals in the last {wording.in_words(count)} {unit}."
     return f"{first} Over the whole chart: {outside_words(series, chart)}."
@@ -87,9 +110,11 @@ def limit_shown(limit: float) -> str:
 
 
 def _when(periods: Sequence[Period], places: Sequence[int]) -> str:
-    """When points lie: one period, an unbroken run, or "between … and …"."""
+    """When points lie: one period or two, an unbroken run, or "between … and …"."""
     first, last = periods[places[0]].label, periods[places[-1]].label
     if len(places) == 1:
         return first
+    if len(places) == 2:
+        return f"{first} and {last}"
     unbroken = places[-1] - places[0] + 1 == len(places)
     return f"{first} to {last}" if unbroken else f"between {first} and {last}"

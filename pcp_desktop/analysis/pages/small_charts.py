@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pcp_desktop.analysis.pages import axes, chart_words, rows, wording
+from pcp_desktop.analysis.pages import axes, chart_words, illustrative, rows, wording
 from pcp_desktop.analysis.pages.subject import Gathered, Subject, value_at
 from pcp_desktop.analysis.position import Position
 from pcp_desktop.analysis.series import Series
@@ -145,10 +145,10 @@ def peers(subject: Subject) -> ChartSpec | None:
     if found is None:
         return None
     axis = axes.value_axis([one.rate for one in found.rates], "per 1,000", from_zero=True, whole=False)
-    ranks = _ranks(found)
+    ranks, rates = _ranks(found), _rates_shown(found)
     points = [
-        ChartPoint(f"{rank} {one.force}", one.rate, number(one.exact, 1), source=next(iter(one.sources), None))
-        for rank, one in zip(ranks, found.rates, strict=True)
+        ChartPoint(f"{rank} {one.force}", one.rate, shown, source=next(iter(one.sources), None))
+        for rank, one, shown in zip(ranks, found.rates, rates, strict=True)
     ]
     own = tuple(p if one.own else _gap(p) for p, one in zip(points, found.rates, strict=True))
     others = tuple(_gap(p) if one.own else p for p, one in zip(points, found.rates, strict=True))
@@ -173,7 +173,7 @@ def peers(subject: Subject) -> ChartSpec | None:
         table=TableSpec(
             caption=f"{place} of {found.of} in the most similar group: {wording.in_sentence(measure)}",
             columns=("Rank", "Force", "Rate"),
-            rows=tuple((rank, one.force, number(one.exact, 1)) for rank, one in zip(ranks, found.rates, strict=True)),
+            rows=tuple(zip(ranks, (one.force for one in found.rates), rates, strict=True)),
             numeric=(True, False, True),
             strong_rows=tuple(at for at, one in enumerate(found.rates) if one.own),
         ),
@@ -192,6 +192,13 @@ def _ranks(found: Position) -> list[str]:
     return [f"{'=' if rates.count(rate) > 1 else ''}{rates.index(rate) + 1}" for rate in rates]
 
 
+def _rates_shown(found: Position) -> list[str]:
+    """The rates to one decimal place, to two where forces with different ranks would print the same."""
+    rates = [one.exact for one in found.rates]
+    decimals = 1 if len({number(rate, 1) for rate in rates}) == len(set(rates)) else 2
+    return [number(rate, decimals) for rate in rates]
+
+
 def _rate_words(subject: Subject, found: Position) -> str:
     """What the bars are: rate, period and what 1st means."""
     unit = (
@@ -202,7 +209,7 @@ def _rate_words(subject: Subject, found: Position) -> str:
 
 def _peer_words(subject: Subject, found: Position, what: str) -> str:
     """The text alternative of the bars."""
-    bars = ", ".join(f"{one.force} {number(one.exact, 1)}" for one in found.rates)
+    bars = ", ".join(f"{one.force} {rate}" for one, rate in zip(found.rates, _rates_shown(found), strict=True))
     rank = f"{subject.facts.plan.force} is {ordinal(found.rank, found.tied)} of {found.of}"
     return f"Bars of {wording.in_sentence(subject.measure)} by force. {what}. {rank}. {bars}."
 
@@ -210,7 +217,8 @@ def _peer_words(subject: Subject, found: Position, what: str) -> str:
 def _peer_source(subject: Subject, found: Position) -> str:
     """Where the rates come from, with the group's own note."""
     files = list(dict.fromkeys(source.file for source in found.sources))
-    line = f"Source: {', '.join([wording.listed(subject.measure.organisations), *files])}."
+    said = illustrative.said_of(subject.facts, found.sources)
+    line = f"Source: {'. '.join([', '.join([wording.listed(subject.measure.organisations), *files]), *said])}."
     return f"{line} {found.note}".strip()
 
 
@@ -234,7 +242,8 @@ def by_area(gathered: Gathered, subject: Subject) -> ChartSpec | None:
     )
     name = wording.upper_first(wording.in_sentence(measure))
     period = known[0].period.label
-    values = ", ".join(f"{point.period} {point.shown}" for point in points)
+    shown = [point.shown if point.value is not None else "no figure" for point in points]
+    values = ", ".join(f"{point.period} {text}" for point, text in zip(points, shown, strict=True))
     return ChartSpec(
         key=f"{measure.code}-areas",
         kind=ChartKind.AREAS,

@@ -20,6 +20,8 @@ from pcp_desktop.domain.observations import Observation
 from pcp_desktop.domain.periods import Period, PeriodKind
 from pcp_desktop.domain.status import Assessment, Status
 
+PROTECTED_REASON = "Not published, so that small numbers cannot point to a person."
+
 
 @dataclass(frozen=True)
 class Subject:
@@ -119,7 +121,20 @@ class Subject:
             return status.held(self.clearance)
         if self.missing_parts and self.latest is None:
             return self._incomplete()
+        if self.protected:
+            return self._too_small_to_publish()
         return status.assess(self.facts, self.measure, self.area, self.period.end, self.series)
+
+    @property
+    def protected(self) -> bool:
+        """Whether nothing of a sensitive measure is left to show to the public, which says nothing of what came."""
+        sensitive = self.measure.sensitive and self.measure.kind is not Kind.TEXT
+        return self.audience is Audience.PUBLIC and sensitive and self.series is None
+
+    def _too_small_to_publish(self) -> Assessment:
+        """Not assessed, because the figures of a sensitive measure are not published in this form."""
+        rule = status.RULES[self.measure.status_rule]
+        return Assessment(Status.NOT_ASSESSED, rule, PROTECTED_REASON, "Not published")
 
     def _incomplete(self) -> Assessment:
         """Not assessed, because no figure is made for the whole area while a part of it is missing."""

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 from scipy.special import ndtri, stdtrit
 
 from pcp_desktop.analysis.comparison import Amount, Change
 from pcp_desktop.analysis.pages import chart_words, rows, signals, wording
+from pcp_desktop.analysis.pages.passport import passport
 from pcp_desktop.analysis.pages.subject import Subject
+from pcp_desktop.analysis.series import Series
 from pcp_desktop.analysis.significance import Test
-from pcp_desktop.analysis.status import PROVISIONAL_CAVEAT
-from pcp_desktop.domain.clearance import Audience, ClearanceState
-from pcp_desktop.domain.formats import change_shown, exact, number, percent_change_shown, signed, value_shown
+from pcp_desktop.analysis.status import WEAK_CAVEAT
+from pcp_desktop.domain.clearance import Audience
+from pcp_desktop.domain.formats import change_shown, counted, exact, number, percent_change_shown, signed, value_shown
 from pcp_desktop.domain.measures import StatusRule
-from pcp_desktop.domain.observations import Marker, Source
+from pcp_desktop.domain.observations import Marker
 from pcp_desktop.domain.pages import Sentence, TableSpec, Why
 from pcp_desktop.domain.periods import PeriodKind, in_words
-from pcp_desktop.domain.returns import ReturnRecord
 from pcp_desktop.domain.status import Status
 
+LITTLE_WORD = 4
 _EVERY = {PeriodKind.MONTH: "month", PeriodKind.QUARTER: "quarter"}
 
 
@@ -97,9 +98,8 @@ def _interval_sentence(subject: Subject, test: Test, change: Change) -> Sentence
     low, high = interval_words(test)
     if test.significant:
         direction = "rise" if test.rise else "fall"
-        text = (
-            f"The change, {shown}, lies between {low} and {high}: a {direction} that chance alone does not explain."
-        )
+        verdict = f"a {direction} that chance alone does not explain"
+        text = f"The change, {shown}, could be anything from {low} to {high}: {verdict}."
     else:
         text = f"The change, {shown}, could be anything from {low} to {high}: no clear change."
     return Sentence(text, (low, high))
@@ -114,17 +114,19 @@ def _change_words(subject: Subject, change: Change) -> str:
 
 
 def interval_words(test: Test) -> tuple[str, str]:
-    """Both ends of a test's interval: "−2.7%" and "+6.7%", or in points."""
-    unit = " points" if test.points else "%"
-    return f"{signed(test.interval[0], 1)}{unit}", f"{signed(test.interval[1], 1)}{unit}"
+    """Both ends of a test's interval: "−2.7%" and "+6.7%", or "−12.7" and "−5.9 points"."""
+    first, second = ("", " points") if test.points else ("%", "%")
+    return f"{signed(test.interval[0], 1)}{first}", f"{signed(test.interval[1], 1)}{second}"
 
 
 def _before_sentence(subject: Subject) -> list[Sentence]:
-    """The last 12 months on the 12 before, by the same test: a second fact beside the baseline."""
+    """The last 12 months on the 12 before, by the same test: a second fact, unless the 12 before are the baseline."""
     compared = subject.compared
     if compared is None or compared.latest is None or compared.before is None:
         return []
     latest, before = compared.latest, compared.before
+    if subject.baseline is not None and before.period.start == subject.baseline.period.start:
+        return []
     test = subject.test_of(before, latest)
     if test is None:
         return []
@@ -238,102 +240,74 @@ def signal_sentences(subject: Subject) -> str:
 
 def caveats(subject: Subject) -> tuple[str, ...]:
     """What a reader should hold against the status: the rule's own caveats, provisional months, breaks, events."""
-    found = dict.fromkeys(text for text in subject.assessment.caveats if text != PROVISIONAL_CAVEAT)
-    series = subject.series
-    if series is not None:
-        provisional = [
-            one for one, mark in zip(series.periods, series.markers, strict=True) if mark is Marker.PROVISIONAL
-        ]
-        if provisional:
-            run = wording.run_words(provisional[0], provisional[-1])
-            found[f"Provisional and may still change: {run}."] = None
-        last = subject.chart.groups[-1] if subject.chart is not None and subject.chart.groups else None
-        if last is not None and last.standing and last.mean is not None:
-            found[f"The limits are {last.standing}: they come from {last.used} points."] = None
-        for cut in series.breaks:
-            found[f"Break on {in_words(cut.first_day)}: {cut.note.rstrip('.')}."] = None
+    found = list(subject.assessment.caveats)
+    found += _weak_caveat(subject)
+    if subject.series is not None:
+        found += _series_caveats(subject, subject.series)
     for event in subject.facts.events:
         if (not event.measures or subject.measure.code in event.measures) and event.day <= subject.period.end:
-            found[f"{event.label}, {in_words(event.day)}."] = None
-    found.update(dict.fromkeys(note for note in rows.row_notes(subject) if not note.startswith(rows.LATEST_FIGURE)))
-    found.update(dict.fromkeys(_detectable(subject)))
-    return tuple(text if text.endswith(".") else f"{text}." for text in found if text)
+            found.append(f"{event.label}, {in_words(event.day)}")
+    found += rows.rounding_note(subject)
+    found += [note for note in rows.measure_note(subject) if not _says_break(subject, note)]
+    found += _detectable(subject)
+    return tuple(dict.fromkeys(text if text.endswith(".") else f"{text}." for text in found if text))
+
+
+def _weak_caveat(subject: Subject) -> list[str]:
+    """That a test of four quarters is weak, where only the comparison with the year before makes it."""
+    compared = subject.compared
+    before = subject.test_of(compared.before, compared.latest) if compared is not None else None
+    return [WEAK_CAVEAT] if before is not None and before.weak else []
+
+
+def _series_caveats(subject: Subject, series: Series) -> list[str]:
+    """Provisional periods, limits from few points, and breaks that the reason does not name already."""
+    found = []
+    provisional = [
+        one for one, mark in zip(series.periods, series.markers, strict=True) if mark is Marker.PROVISIONAL
+    ]
+    if provisional:
+        found.append(f"Provisional and may still change: {wording.run_words(provisional[0], provisional[-1])}")
+    last = subject.chart.groups[-1] if subject.chart is not None and subject.chart.groups else None
+    if last is not None and last.standing and last.mean is not None:
+        found.append(f"{wording.upper_first(last.standing)} limits: they come from {counted(last.used, 'point')}")
+    for cut in series.breaks:
+        if cut.first_day <= subject.period.end and cut.note.rstrip(".") not in subject.assessment.reason:
+            found.append(f"Break on {in_words(cut.first_day)}: {cut.note.rstrip('.')}")
+    return found
+
+
+def _says_break(subject: Subject, note: str) -> bool:
+    """Whether a measure's note only says again what the note of one of its breaks says."""
+    said = set(note.lower().rstrip(".").split())
+    breaks = subject.series.breaks if subject.series is not None else ()
+    words = ({word for word in cut.note.lower().rstrip(".").split() if len(word) > LITTLE_WORD} for cut in breaks)
+    return any(own and own <= said for own in words)
 
 
 def _detectable(subject: Subject) -> list[str]:
     """The smallest change that the test would show four times in five, from the width of its interval.
 
     The standard error is the interval's half width over its quantile (on the log scale for ratios); the change is
-    the sum of the quantiles of 97.5% and 80% times that error (Cohen, Statistical Power Analysis, 1988).
+    the sum of the quantiles of 97.5% and 80% times that error (Cohen, Statistical Power Analysis, 1988). A rise by a
+    ratio is as likely to be seen as a fall by its inverse. Only said of the test that gave the status.
     """
     test = subject.test
-    if test is None or not all(math.isfinite(end) for end in test.interval) or min(test.interval) <= -100:
+    if test is None or subject.measure.status_rule is not StatusRule.AGAINST_BASELINE:
+        return []
+    if not all(math.isfinite(end) for end in test.interval) or min(test.interval) <= -100:
         return []
     sure, power = (_quantile(test.degrees, level) for level in (0.975, 0.8))
     low, high = test.interval
     if test.points:
-        size = f"{number((high - low) / (2 * sure) * (sure + power), 1)} points"
+        size = f"{number((high - low) / (2 * sure) * (sure + power), 1)} points either way"
     else:
         width = math.log1p(high / 100) - math.log1p(low / 100)
-        size = f"{number(math.expm1(width / (2 * sure) * (sure + power)) * 100, 0)}%"
-    return [f"These figures could be expected to show a rise of about {size} or more (80% power), not less."]
+        least = width / (2 * sure) * (sure + power)
+        size = f"{signed(math.expm1(least) * 100)}% or {signed(math.expm1(-least) * 100)}%"
+    return [f"The smallest change that such figures would show four times in five (80% power): {size}"]
 
 
 def _quantile(degrees: int | None, level: float) -> float:
     """The quantile of Student's t, or of the normal distribution where no degrees of freedom are given."""
     return float(stdtrit(degrees, level)) if degrees is not None else float(ndtri(level))
-
-
-# ---------------------------------------------------------------- passport
-
-
-def passport(subject: Subject) -> tuple[tuple[str, str], ...]:
-    """Where each figure comes from: workbook and cells, the return, its board, and who cleared it when."""
-    found: list[tuple[str, str]] = []
-    named = (("Latest", subject.latest), ("Baseline", subject.baseline))
-    sources: list[Source] = []
-    for name, amount in named:
-        if amount is not None and amount.sources:
-            found.append((name, cells_words(amount.sources)))
-            sources.extend(amount.sources)
-    if subject.position is not None:
-        found.append(("Position", cells_words(subject.position.sources)))
-    found += [("Return", words) for words in _return_words(subject, {source.file for source in sources})]
-    if subject.measure.board:
-        found.append(("Board", subject.measure.board))
-    found.append(("Clearance", clearance_words(subject)))
-    return tuple(found)
-
-
-def cells_words(sources: Sequence[Source]) -> str:
-    """Cells by workbook and sheet: "recorded crime Q3.xlsx, Crime, cells C7, D7"."""
-    grouped: dict[tuple[str, str], dict[str, None]] = {}
-    for source in sources:
-        grouped.setdefault((source.file, source.sheet), {})[source.cell] = None
-    parts = []
-    for (file, sheet), cells in grouped.items():
-        place = f"{file}, {sheet}" if sheet else file
-        parts.append(f"{place}, {'cell' if len(cells) == 1 else 'cells'} {', '.join(cells)}")
-    return "; ".join(parts)
-
-
-def _return_words(subject: Subject, files: set[str]) -> list[str]:
-    """The returns that brought the figures, with when they were accepted."""
-    return [_record_words(one) for one in subject.facts.returns if one.file is not None and one.file.name in files]
-
-
-def _record_words(record: ReturnRecord) -> str:
-    """ "Recorded crime and outcomes, Q3 2015/16, accepted 26 February 2016"."""
-    expected = record.expected
-    name = f"{expected.title}, {expected.period.label}" if expected else record.file.name if record.file else "Return"
-    return f"{name}, accepted {in_words(record.accepted.date())}" if record.accepted else name
-
-
-def clearance_words(subject: Subject) -> str:
-    """Whether the figures are cleared, since when and by whom."""
-    clearance = subject.clearance
-    if clearance.state is not ClearanceState.CLEARED:
-        return wording.not_published(clearance)
-    on = f" on {in_words(clearance.on)}" if clearance.on else ""
-    by = f" by the {clearance.by}" if clearance.by and not clearance.by.lower().startswith("the ") else clearance.by
-    return f"Cleared{on}{by if by.startswith(' ') or not by else ' by ' + by}"

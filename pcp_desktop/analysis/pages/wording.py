@@ -28,11 +28,13 @@ def short_label(measure: Measure) -> str:
 
 
 def in_sentence(measure: Measure) -> str:
-    """The measure as it stands inside a sentence: "satisfaction with service for hate crime", "all crime"."""
+    """The measure as it stands inside a sentence: "satisfaction with service for hate crime", "recorded rape"."""
     label = measure.label
     if label.endswith(_SATISFACTION):
         return f"satisfaction with service for {lower_first(label[: -len(_SATISFACTION)])}"
-    return lower_first(label.removesuffix(_RECORDED))
+    if label.endswith(_RECORDED):
+        return f"recorded {lower_first(label[: -len(_RECORDED)])}"
+    return lower_first(label)
 
 
 def lower_first(text: str) -> str:

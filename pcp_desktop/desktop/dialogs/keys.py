@@ -10,7 +10,7 @@ KEYS = (
     ("Ctrl+1, 2, 3", "Overview, Priorities, Returns"),
     ("Ctrl+Tab, Ctrl+Shift+Tab", "Next, previous priority"),
     ("F6, Shift+F6", "Next, previous pane"),
-    ("Enter, Esc", "Open; close, back or cancel"),
+    ("Enter, Esc", "Open; close, cancel, or back to the overview"),
     ("W", "Why? (with a table or chart in focus)"),
     ("T", "Chart or its table"),
     ("Ctrl+F", "Filter this page"),
@@ -18,10 +18,11 @@ KEYS = (
     ("Ctrl+Shift+P", "Public view or working view"),
     ("Ctrl+I", "Bring in workbooks"),
     ("Ctrl+Enter", "Accept what is under review"),
-    ("Ctrl+Z", "Undo the last accepted return"),
+    ("Ctrl+Z, Ctrl+Y", "Undo, redo, across accepted returns"),
     ("Ctrl+B", "Fold the sidebar"),
     ("Ctrl+N, Ctrl+O", "New panel file, open a panel file"),
-    ("F10", "Show the menus"),
+    ("Ctrl++, Ctrl+−", "Larger, smaller text"),
+    ("Alt, F10", "Show or hide the menus"),
 )
 
 

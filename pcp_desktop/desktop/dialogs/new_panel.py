@@ -13,6 +13,7 @@ from pcp_desktop.domain.formats import counted
 from pcp_desktop.paths import resource
 
 SUFFIX = ".pcp"
+_LEAST_WIDTH, _EDGE = 560, 28  # px
 
 
 def shipped_plans() -> tuple[tuple[str, str], ...]:
@@ -37,13 +38,13 @@ class NewPanelDialog(QDialog):
         self._form = Ui_NewPanel()
         self._form.setupUi(self)  # type: ignore[no-untyped-call]  # compiled forms are not annotated
         self.setAccessibleName(self.windowTitle())
-        self.setMinimumWidth(560)
         self._form.heading.setProperty("role", "title")
         self._form.remark.setProperty("role", "caption")
         self._form.remark.setProperty("tone", "second")
         self._form.make.setProperty("kind", "primary")
         for name, words in shipped_plans():
             self._form.plan.addItem(words, name)
+        self.setMinimumWidth(max(_LEAST_WIDTH, self._form.plan.sizeHint().width() + 2 * _EDGE))
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self._form.place.setText(str(Path(documents or Path.home()) / f"panel{SUFFIX}"))
         self._form.place.textChanged.connect(lambda _text: self._judge())

@@ -14,6 +14,8 @@ from pcp_desktop.domain.pages import HeadlineFact, MeasurePanel
 from pcp_desktop.domain.status import Mark, Status
 
 CLEARANCE = "Clearance"
+LARGE_TEXT = 125  # percent
+SHARE_OF_TWO_LINES = 0.6  # of a label's length, so that two lines hold it
 TONES = {
     Mark.IMPROVING: "improving",
     Mark.SAME: "same",
@@ -21,6 +23,86 @@ TONES = {
     Mark.NOT_ASSESSED: "second",
     Mark.EMBARGOED: "embargoed",
 }
+
+
+def value_label(text: str, role: str, tone: str = "") -> QLabel:
+    """A label of the strip, which can be selected and copied."""
+    label = QLabel(text)
+    label.setProperty("role", role)
+    label.setProperty("tone", tone)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    return label
+
+
+def framed(box: QWidget, name: str) -> QVBoxLayout:
+    """The column inside a box of the strip."""
+    box.setAccessibleName(name)
+    column = QVBoxLayout(box)
+    column.setContentsMargins(9, 5, 5, 5)
+    column.setSpacing(0)
+    return column
+
+
+class FactBox(QWidget):
+    """One fact: its label over its value with a smaller second part."""
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__()
+        self._large = appearance.text_scale >= LARGE_TEXT
+        column = framed(self, "")
+        self._caption = self._make_caption()
+        column.addWidget(self._caption)
+        line = QHBoxLayout()
+        line.setSpacing(5)
+        self._value, self._detail = value_label("", "figure"), value_label("", "caption", "second")
+        for label in (self._value, self._detail):
+            line.addWidget(label, 0, Qt.AlignmentFlag.AlignBaseline)
+        line.addStretch(1)
+        column.addLayout(line)
+
+    def show_fact(self, fact: HeadlineFact, panel: MeasurePanel) -> None:
+        """Show a fact of `panel`; its clearance takes the colour of its state."""
+        self.setAccessibleName(f"{fact.label}: {fact.value} {fact.detail}".strip())
+        if isinstance(self._caption, ElidedLabel):
+            self._caption.show_text(fact.label)
+        else:
+            self._caption.setText(fact.label)
+            self._caption.ensurePolished()
+            length = self._caption.fontMetrics().horizontalAdvance(fact.label)
+            self._caption.setMinimumWidth(round(length * SHARE_OF_TWO_LINES))
+        role, tone = ("section", _clearance_tone(panel)) if fact.label == CLEARANCE else ("figure", "")
+        if (role, tone) != (self._value.property("role"), self._value.property("tone")):
+            self._value.setProperty("role", role)
+            self._value.setProperty("tone", tone)
+            self._value.style().unpolish(self._value)
+            self._value.style().polish(self._value)
+        self._value.setText(fact.value)
+        self._detail.setText(fact.detail)
+        self._detail.setVisible(bool(fact.detail))
+
+    def _make_caption(self) -> QLabel:
+        """On one line; with large text on as many as its words need."""
+        if not self._large:
+            caption = ElidedLabel()
+            caption.setProperty("role", "caption")
+            caption.setProperty("tone", "second")
+            return caption
+        wrapped = value_label("", "caption", "second")
+        wrapped.setWordWrap(True)
+        wrapped.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
+        wrapped.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+        return wrapped
+
+
+def _clearance_tone(panel: MeasurePanel) -> str:
+    match panel.row.clearance.state:
+        case ClearanceState.CLEARED:
+            return "improving"
+        case ClearanceState.EMBARGOED:
+            return "embargoed"
+    return "same"
 
 
 class FactsStrip(QFrame):
@@ -32,6 +114,8 @@ class FactsStrip(QFrame):
         super().__init__()
         self._appearance = appearance
         self._panel: MeasurePanel | None = None
+        self._boxes: list[FactBox] = []
+        self._scale = 0
         self.setProperty("card", "true")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -41,18 +125,50 @@ class FactsStrip(QFrame):
     def show_panel(self, panel: MeasurePanel) -> None:
         """Show the status and facts of a measure."""
         self._panel = panel
+        facts = panel.facts
+        if not any(fact.label == CLEARANCE for fact in facts):
+            facts = (*facts, HeadlineFact(CLEARANCE, panel.row.clearance.words))
+        if self._takes_over(panel, facts):
+            return
         while (item := self._row.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        facts = [self._fact(fact) for fact in panel.facts]
-        if not any(fact.label == CLEARANCE for fact in panel.facts):
-            facts.append(self._clearance(panel))
-        for widget in (self._status(panel), *facts):
-            if self._row.count():
-                self._row.addWidget(self._divider())
-            self._row.addWidget(widget, max(widget.sizeHint().width(), 1))
+        self._boxes = []
+        self._row.addWidget(self._status(panel))
+        for fact in facts:
+            box = FactBox(self._appearance)
+            box.show_fact(fact, panel)
+            self._boxes.append(box)
+            self._row.addWidget(self._divider())
+            self._row.addWidget(box)
+        self._scale = self._appearance.text_scale
+        self._share_out()
+
+    def _takes_over(self, panel: MeasurePanel, facts: tuple[HeadlineFact, ...]) -> bool:
+        """Give the boxes that stand other words, where there are as many; making them anew is slow."""
+        same_size = self._scale == self._appearance.text_scale
+        if not self._boxes or len(self._boxes) != len(facts) or not same_size:
+            return False
+        item = self._row.takeAt(0)
+        old = item.widget() if item is not None else None
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        self._row.insertWidget(0, self._status(panel))
+        for box, fact in zip(self._boxes, facts, strict=True):
+            box.show_fact(fact, panel)
+        self._share_out()
+        return True
+
+    def _share_out(self) -> None:
+        """Give each box room by what its words need."""
+        for at in range(0, self._row.count(), 2):
+            item = self._row.itemAt(at)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                self._row.setStretch(at, max(widget.sizeHint().width(), 1))
 
     def _again(self) -> None:
         if self._panel is not None:
@@ -64,51 +180,16 @@ class FactsStrip(QFrame):
         line.setFixedWidth(1)
         return line
 
-    def _label(self, text: str, role: str, tone: str = "") -> QLabel:
-        label = QLabel(text)
-        label.setProperty("role", role)
-        label.setProperty("tone", tone)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        return label
-
-    def _box(self, name: str) -> tuple[QWidget, QVBoxLayout]:
-        box = QWidget()
-        box.setAccessibleName(name)
-        column = QVBoxLayout(box)
-        column.setContentsMargins(10, 5, 8, 5)
-        column.setSpacing(0)
-        return box, column
-
-    def _fact(self, fact: HeadlineFact) -> QWidget:
-        box, column = self._box(f"{fact.label}: {fact.value} {fact.detail}".strip())
-        caption = ElidedLabel()
-        caption.setProperty("role", "caption")
-        caption.setProperty("tone", "second")
-        caption.show_text(fact.label)
-        column.addWidget(caption)
-        line = QHBoxLayout()
-        line.setSpacing(5)
-        is_figure = fact.label != CLEARANCE
-        line.addWidget(
-            self._label(fact.value, "figure" if is_figure else "section"), 0, Qt.AlignmentFlag.AlignBaseline
-        )
-        if fact.detail:
-            line.addWidget(self._label(fact.detail, "caption", "second"), 0, Qt.AlignmentFlag.AlignBaseline)
-        line.addStretch(1)
-        column.addLayout(line)
-        return box
-
     def _status(self, panel: MeasurePanel) -> QWidget:
         status: Status = panel.row.status
-        box, column = self._box(status.word)
+        box = QWidget()
+        column = framed(box, status.word)
         line = QHBoxLayout()
         line.setSpacing(7)
         shape = QLabel()
         shape.setPixmap(self._mark(status.mark))
         line.addWidget(shape)
-        line.addWidget(self._label(status.word, "section", TONES[status.mark]))
+        line.addWidget(value_label(status.word, "section", TONES[status.mark]))
         line.addStretch(1)
         column.addLayout(line)
         short = panel.row.assessment.short_reason
@@ -123,22 +204,13 @@ class FactsStrip(QFrame):
         key = QLabel("W")
         key.setProperty("key", "true")
         key.setProperty("role", "caption")
+        key.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         below.addWidget(why)
         below.addWidget(key)
         if short:
-            below.addWidget(self._label(short, "caption", "second"))
+            below.addWidget(value_label(short, "caption", "second"))
         below.addStretch(1)
         column.addLayout(below)
-        return box
-
-    def _clearance(self, panel: MeasurePanel) -> QWidget:
-        shown = panel.row.clearance
-        box, column = self._box(f"Clearance: {shown.words}")
-        column.addWidget(self._label(CLEARANCE, "caption", "second"))
-        tone = "improving" if shown.state is ClearanceState.CLEARED else "same"
-        if shown.state is ClearanceState.EMBARGOED:
-            tone = "embargoed"
-        column.addWidget(self._label(shown.words, "section", tone))
         return box
 
     def _mark(self, mark: Mark) -> QPixmap:

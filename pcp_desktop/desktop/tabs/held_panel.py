@@ -20,7 +20,8 @@ def paint_hatched(painter: QPainter, rect: QRectF, theme: Theme, *, strength: fl
     painter.setBrush(theme.emb_soft)
     painter.drawRoundedRect(rect, 6, 6)
     hatch = QColor(theme.emb)
-    hatch.setAlphaF(strength)
+    # On black a faint hatch is not seen at all.
+    hatch.setAlphaF(min(strength * (3 if theme.outlined else 1), 1.0))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QBrush(hatch, Qt.BrushStyle.BDiagPattern))
     painter.drawRoundedRect(rect, 6, 6)

@@ -5,41 +5,39 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
+    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QLineEdit,
     QPushButton,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
 
-from pcp_desktop.desktop import icons
 from pcp_desktop.desktop.audience_switch import AudienceSwitch
-from pcp_desktop.desktop.choice_box import ChoiceBox
 from pcp_desktop.desktop.tab import GAP, PAGE_EDGE, Command, PageHead, Surroundings, Tab, View
 from pcp_desktop.desktop.tabs.overview_cells import OverviewTree
-from pcp_desktop.desktop.tabs.overview_model import ROW, Column, Filter, OverviewModel, Shown
-from pcp_desktop.desktop.tabs.summary_button import SummaryButton
+from pcp_desktop.desktop.tabs.overview_filters import OverviewFilters
+from pcp_desktop.desktop.tabs.overview_model import ROW, Column, OverviewModel, Shown
 from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.pages import OverviewPage, ThemeRows
 from pcp_desktop.domain.periods import MONTH_NAMES
 from pcp_desktop.domain.status import Status
 
-ALL_THEMES = "All themes"
-_COMFORTABLE_WIDTH = 1190
-LARGE_TEXT = 125  # percent
+_LEAST_MEASURE = 220  # px; below this other columns give way
+_MOST_FOR_SERIES = 200  # px that a wide window adds to the small series
+_COMFORTABLE_MEASURE = 300  # px; beyond, the small series grow too
+_ICON_ALONE = 38
 _WIDTHS = {
-    Column.STATUS: 160,
-    Column.CODE: 50,
-    Column.BASELINE: 84,
-    Column.LATEST: 76,
-    Column.CHANGE: 130,
-    Column.SERIES: 134,
-    Column.POSITION: 50,
-    Column.CLEARANCE: 160,
+    Column.STATUS: 150,
+    Column.CODE: 48,
+    Column.BASELINE: 78,
+    Column.LATEST: 72,
+    Column.CHANGE: 142,
+    Column.SERIES: 142,
+    Column.POSITION: 52,
+    Column.CLEARANCE: 156,
 }
 
 
@@ -58,21 +56,10 @@ class OverviewTab(Tab):
         self.switch = AudienceSwitch(self._appearance)
         self.switch.chosen.connect(self.audience_wanted)
         self.head.buttons.addWidget(self.switch)
-        self.summary: dict[Status, SummaryButton] = {}
-        self._summary_row = QHBoxLayout()
-        self._summary_row.setSpacing(8)
-        self._scope = QLabel()
-        self._scope.setProperty("role", "caption")
-        self._scope.setProperty("tone", "third")
-        self.theme_filter = ChoiceBox()
-        self.theme_filter.setAccessibleName("Theme")
-        self.theme_filter.addItem(ALL_THEMES)
-        self.words_filter = QLineEdit()
-        self.words_filter.setPlaceholderText("Filter measures")
-        self.words_filter.setToolTip("Filter measures by words (Ctrl+F)")
-        self.words_filter.setAccessibleName("Filter measures by words")
-        self.words_filter.setClearButtonEnabled(True)
+        self.filters = OverviewFilters(self._appearance)
         self._empty = QWidget()
+        self._hint = QFrame()
+        self.fill_button = QPushButton("Bring in workbooks")
         self._lay_out()
         self._join()
 
@@ -101,10 +88,10 @@ class OverviewTab(Tab):
                 return
 
     def panes(self) -> tuple[QWidget, ...]:
-        return (self.words_filter, self.tree)
+        return (self.filters.words, self.tree)
 
     def commands(self) -> tuple[Command, ...]:
-        found = [Command("Filter measures", self.words_filter.setFocus, "Ctrl+F", "filter")]
+        found = [Command("Filter measures", self._to_filter, "Ctrl+F", "filter")]
         if self._model.page is not None and self._model.page.audience is not Audience.PUBLIC:
             found.append(Command("Show or hide held figures", self.reveal, "Ctrl+Shift+E", "lock"))
         current = self._current()
@@ -130,11 +117,12 @@ class OverviewTab(Tab):
         self.head.scope.setText(
             f"Period ended {MONTH_NAMES[page.period.end.month]} {page.period.end.year} · {page.plan}"
         )
-        self._offer_themes([theme.theme for theme in page.themes])
         self._model.show_page(page)
         self._count_up()
+        self.filters.show_page(page)
         listed = [row for theme in page.themes for row in theme.rows]
-        self._scope.setText(page.scope.replace(", ", ",\n"))
+        nothing = all(row.latest.value is None and not row.held_words for row in page.all_rows)
+        self._hint.setVisible(bool(listed) and nothing)
         self._places.setCurrentIndex(0 if listed else 1)
         if current is not None:
             self.show_subject(current.row.priority)
@@ -148,34 +136,15 @@ class OverviewTab(Tab):
         self._count_up()
         self.keys_changed.emit()
 
-    def _offer_themes(self, themes: list[str]) -> None:
-        wanted = [ALL_THEMES, *themes]
-        if [self.theme_filter.itemText(place) for place in range(self.theme_filter.count())] == wanted:
-            return
-        self.theme_filter.blockSignals(True)
-        self.theme_filter.clear()
-        self.theme_filter.addItems(wanted)
-        self.theme_filter.blockSignals(False)
-
     def _count_up(self) -> None:
         """One button for each status that occurs, with its count."""
-        for status in Status:
-            count = self._model.count(status)
-            button = self.summary.get(status)
-            if button is None:
-                button = SummaryButton(status, self._appearance)
-                button.toggled.connect(self._narrow)
-                self.summary[status] = button
-                self._summary_row.addWidget(button)
-            button.count(count)
+        self.filters.count({status: self._model.count(status) for status in Status})
+        self.order_focus(*self.switch.buttons(), *self.filters.in_order(), self.fill_button, self.tree)
 
     @Slot()
     def _narrow(self) -> None:
         current = self._current()
-        theme = self.theme_filter.currentText()
-        chosen = frozenset(status for status, button in self.summary.items() if button.isChecked())
-        wanted = Filter(chosen, "" if theme == ALL_THEMES else theme, self.words_filter.text())
-        self._model.narrow(wanted)
+        self._model.narrow(self.filters.wanted)
         if current is not None:
             self.show_subject(current.row.priority)
         if not self.tree.currentIndex().isValid() and self._rows():
@@ -184,16 +153,41 @@ class OverviewTab(Tab):
     # -- what the person does
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A wide window gives part of its width to the small series."""
+        """Share the width out afresh."""
         super().resizeEvent(event)
-        spare = max(0, self.width() - self._appearance.px(_COMFORTABLE_WIDTH))
-        width = self._appearance.px(_WIDTHS[Column.SERIES]) + min(spare * 2 // 5, self._appearance.px(200))
-        self.tree.header().resizeSection(Column.SERIES, width)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Columns at their widths; where the measures' names had too little left, others give way.
+
+        First the small series goes, then the words of clearance, then the position; the measure's tool tip has them
+        all. A wide window gives part of its width to the small series.
+        """
+        px, header = self._appearance.px, self.tree.header()
+        widths = {column: px(width) for column, width in _WIDTHS.items()}
+        room = self.width() - 2 * PAGE_EDGE - 4 - px(_LEAST_MEASURE)
+        series_fits = sum(widths.values()) <= room
+        if not series_fits:
+            widths[Column.SERIES] = 0
+        self._model.marks_only = sum(widths.values()) > room
+        if self._model.marks_only:
+            widths[Column.CLEARANCE] = px(_ICON_ALONE)
+        position_fits = sum(widths.values()) <= room
+        if not position_fits:
+            widths[Column.POSITION] = 0
+        spare = room - sum(widths.values()) - px(_COMFORTABLE_MEASURE - _LEAST_MEASURE)
+        if series_fits and spare > 0:
+            widths[Column.SERIES] += min(spare * 2 // 5, px(_MOST_FOR_SERIES))
+        self.tree.setColumnHidden(Column.SERIES, not series_fits)
+        self.tree.setColumnHidden(Column.POSITION, not position_fits)
+        for column, width in widths.items():
+            if width:
+                header.resizeSection(column, width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.words_filter.hasFocus() and event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Down):
+        if self.filters.words.hasFocus() and event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Down):
             if event.key() == Qt.Key.Key_Escape:
-                self.words_filter.clear()
+                self.filters.words.clear()
             self.focus_content()
         else:
             super().keyPressEvent(event)
@@ -222,26 +216,18 @@ class OverviewTab(Tab):
     # -- made once
 
     def _lay_out(self) -> None:
-        self._filters = QHBoxLayout()
-        self._filters.setSpacing(8)
-        self._filters.addLayout(self._summary_row)
-        self._filters.addStretch(1)
-        right = QHBoxLayout()
-        right.setSpacing(8)
-        right.addWidget(self._scope)
-        right.addWidget(self.theme_filter)
-        right.addWidget(self.words_filter)
-        self._filters.addLayout(right)
         self._places = QStackedLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(PAGE_EDGE, PAGE_EDGE - 5, PAGE_EDGE, GAP)
         column.setSpacing(GAP)
         column.addWidget(self.head)
         column.addLayout(self.notices)
-        column.addLayout(self._filters)
+        column.addWidget(self.filters)
+        column.addWidget(self._hint)
         column.addLayout(self._places, 1)  # before it holds anything, or its first widget flashes up as a window
         self._places.addWidget(self.tree)
         self._places.addWidget(self._empty)
+        self._lay_out_hint()
         row = QVBoxLayout(self._empty)
         row.addStretch(1)
         words = QLabel("No figures have been accepted for this plan yet.")
@@ -255,42 +241,34 @@ class OverviewTab(Tab):
         row.addStretch(2)
         self._dress()
 
+    def _lay_out_hint(self) -> None:
+        """The strip over a table whose measures have no figure yet."""
+        self._hint.setProperty("card", "true")
+        words = QLabel("No figures have been accepted yet: bring in the workbooks that partners sent.")
+        words.setProperty("tone", "second")
+        self.fill_button.setProperty("kind", "primary")
+        self.fill_button.clicked.connect(lambda: self.wanted.emit("workbooks", ""))
+        row = QHBoxLayout(self._hint)
+        row.setContentsMargins(12, 8, 8, 8)
+        row.addWidget(words, 1)
+        row.addWidget(self.fill_button)
+        self._hint.hide()
+
     def _dress(self) -> None:
         """Sizes and icons that follow the theme and the text scale."""
         px = self._appearance.px
         header = self.tree.header()
-        header.setMinimumSectionSize(px(40))
+        header.setMinimumSectionSize(px(_ICON_ALONE))
         header.setStretchLastSection(False)
-        for column, width in _WIDTHS.items():
+        for column in _WIDTHS:
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(column, px(width))
-        large = self._appearance.text_scale >= LARGE_TEXT
-        mode = QHeaderView.ResizeMode.Fixed if large else QHeaderView.ResizeMode.Stretch
-        header.setSectionResizeMode(Column.MEASURE, mode)
-        if large:  # the table then scrolls sideways, and the filters stand in two lines
-            header.resizeSection(Column.MEASURE, px(250))
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._filters.setDirection(down if large else across)
-        self._summary_row.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.words_filter.setMinimumWidth(px(120))
-        self.words_filter.setMaximumWidth(px(210))
-        self.theme_filter.setFixedWidth(px(130))
-        self.theme_filter.view().setMinimumWidth(px(320))
-        for button in self.summary.values():
-            button.updateGeometry()
-            button.update()
-        for action in self.words_filter.actions():
-            if action.objectName() == "search":
-                action.setIcon(icons.icon("search", self._appearance.theme.text2))
+        header.setSectionResizeMode(Column.MEASURE, QHeaderView.ResizeMode.Stretch)
+        self._share_width()
         self.tree.viewport().update()
 
     def _join(self) -> None:
-        search = QAction(icons.icon("search", self._appearance.theme.text2), "", self.words_filter)
-        search.setObjectName("search")
-        self.words_filter.addAction(search, QLineEdit.ActionPosition.LeadingPosition)
         self._appearance.changed.connect(self._dress)
-        self.theme_filter.currentIndexChanged.connect(self._narrow)
-        self.words_filter.textChanged.connect(self._narrow)
+        self.filters.changed.connect(self._narrow)
         self.tree.activated.connect(lambda _index: self._open())
         self.tree.clicked.connect(self._fold_theme)
         self.tree.why_wanted.connect(self._why)
@@ -316,8 +294,8 @@ class OverviewTab(Tab):
 
     @Slot()
     def _to_filter(self) -> None:
-        self.words_filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.words_filter.selectAll()
+        self.filters.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filters.words.selectAll()
 
     @Slot(QModelIndex)
     def _fold_theme(self, index: QModelIndex) -> None:

@@ -17,9 +17,11 @@ from pcp_desktop.domain.status import Mark
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 24
+MARK = 14
 EDGE = 8
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+_ROOM_FOR_WORDS = 40
 _PERCENT_PART = 62  # px that the percent change takes at the right of its column
 
 
@@ -49,7 +51,9 @@ class CellDelegate(QStyledItemDelegate):
 
     def draw(self, painter: QPainter, rect: QRect, shown: Shown, column: Column, theme: Theme) -> None:
         """Draw the cell's content into `rect`."""
-        text = cell_text(shown, column)
+        text = shown.row.latest.shown if column is Column.LATEST else cell_text(shown, column)
+        if column is Column.POSITION and has_wide_words(shown):
+            return
         strong = column is Column.LATEST
         second = column in (Column.CODE, Column.BASELINE, Column.POSITION)
         self.write(
@@ -71,17 +75,25 @@ class StatusDelegate(CellDelegate):
     """A mark and its word; a theme's heading over the whole width is drawn by the tree."""
 
     def draw(self, painter: QPainter, rect: QRect, shown: Shown, column: Column, theme: Theme) -> None:  # noqa: ARG002
-        paint_status(painter, QRectF(rect.left() + 4, rect.center().y() - 6.5, 14, 14), shown.mark, theme)
+        size = self.appearance.px(MARK)
+        paint_status(
+            painter, QRectF(rect.left() + 4, rect.center().y() - size / 2 + 0.5, size, size), shown.mark, theme
+        )
         strong = shown.mark is not Mark.NOT_ASSESSED
         colour = mark_text_colour(shown.mark, theme)
-        self.write(painter, rect.adjusted(25, 0, 0, 0), shown.word, colour, "section" if strong else "body")
+        self.write(painter, rect.adjusted(size + 11, 0, 0, 0), shown.word, colour, "section" if strong else "body")
 
 
 class ChangeDelegate(CellDelegate):
-    """The change and the percent change, each right aligned in its own part."""
+    """The change and the percent change, each right aligned; at the left the marker of the latest figure beside it.
+
+    The marker stands here, not behind the figure in its own cell, so that all latest figures align.
+    """
 
     def draw(self, painter: QPainter, rect: QRect, shown: Shown, column: Column, theme: Theme) -> None:  # noqa: ARG002
         row = shown.row
+        if row.latest.sign:
+            self.write(painter, rect.adjusted(2 - EDGE, 0, 0, 0), row.latest.sign, theme.text3, "caption")
         percent = row.change_percent.shown
         if percent in ("", NO_VALUE):
             text = row.change.shown or NO_VALUE
@@ -98,9 +110,16 @@ class SeriesDelegate(CellDelegate):
     def draw(self, painter: QPainter, rect: QRect, shown: Shown, column: Column, theme: Theme) -> None:
         spark = shown.row.sparkline
         if spark is None or not any(value is not None for value in spark.values):
-            self.write(painter, rect, cell_text(shown, column), theme.text2)
+            if not has_wide_words(shown):
+                self.write(painter, rect, cell_text(shown, column), theme.text2)
             return
         paint_sparkline(painter, QRectF(rect.left(), rect.top() + 4, rect.width(), rect.height() - 9), spark, theme)
+
+
+def has_wide_words(shown: Shown) -> bool:
+    """Whether words stand instead of the series and no position beside them: they then have both columns."""
+    row = shown.row
+    return row.sparkline is None and bool(row.line) and not row.position and not shown.hidden
 
 
 def paint_sparkline(painter: QPainter, box: QRectF, spark: Sparkline, theme: Theme) -> None:
@@ -138,20 +157,21 @@ class ClearanceDelegate(CellDelegate):
     """Whether a row may be published: a tick, a padlock or a triangle, always with words."""
 
     def draw(self, painter: QPainter, rect: QRect, shown: Shown, column: Column, theme: Theme) -> None:
-        state = shown.row.clearance.state
-        box = QRectF(rect.left(), rect.center().y() - 6.5, 14, 14)
-        words = rect.adjusted(20, 0, 0, 0)
-        text = cell_text(shown, column)
+        state, px = shown.row.clearance.state, self.appearance.px
+        size = px(MARK)
+        box = QRectF(rect.left(), rect.center().y() - size / 2 + 0.5, size, size)
+        words = rect.adjusted(size + 6, 0, 0, 0)
+        text, colour, role = cell_text(shown, column), theme.text2, "body"
         if state is ClearanceState.CLEARED:
             paint_notice(painter, box.adjusted(1, 1, -1, -1), Notice.DONE, theme)
-            self.write(painter, words, text, theme.text2)
         elif state is ClearanceState.WAITING:
             icons.paint_icon(painter, box, "clock", theme.same)
-            self.write(painter, words, text, theme.text2)
         else:
             paint_status(painter, box, Mark.EMBARGOED, theme)
             to = text.removeprefix("Embargoed to ")
-            self.write(painter, words, f"To {to}" if to != text else text, theme.emb_text, "section")
+            text, colour, role = f"To {to}" if to != text else text, theme.emb_text, "section"
+        if words.width() >= px(_ROOM_FOR_WORDS):  # else the mark stands alone, with the words in its tool tip
+            self.write(painter, words, text, colour, role)
 
 
 class OverviewTree(QTreeView):
@@ -195,6 +215,8 @@ class OverviewTree(QTreeView):
             super().drawRow(painter, options, index)
             if isinstance(value, Shown) and value.hidden:
                 self._held_cell(painter, rect, value, theme)
+            elif isinstance(value, Shown) and has_wide_words(value):
+                self._wide_words(painter, rect, value.row.line, theme)
         if self.selectionModel().isRowSelected(index.row(), index.parent()):
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.accent)
         if self.hasFocus() and self.currentIndex().siblingAtColumn(0) == first:
@@ -215,10 +237,10 @@ class OverviewTree(QTreeView):
         icons.paint_icon(painter, QRectF(rect.left() + 8, middle - 6.5, 14, 14), chevron, theme.text2)
         place = self._run(painter, rect, rect.left() + 29, rows.theme, "section", theme.text)
         place = self._run(painter, rect, place + 9, str(len(rows.rows)), "body", theme.text3)
-        place += 16
+        place, size = place + 16, self._appearance.px(12)
         for mark, count in self._counts(index):
-            paint_status(painter, QRectF(place, middle - 5.5, 12, 12), mark, theme)
-            place = self._run(painter, rect, place + 17, str(count), "body", theme.text2) + 13
+            paint_status(painter, QRectF(place, middle - size / 2 + 0.5, size, size), mark, theme)
+            place = self._run(painter, rect, place + size + 5, str(count), "body", theme.text2) + 13
         painter.restore()
 
     def _counts(self, index: QModelIndex) -> list[tuple[Mark, int]]:
@@ -234,10 +256,23 @@ class OverviewTree(QTreeView):
         painter.drawText(QRect(left, rect.top(), rect.right() - left, rect.height()), _LEFT, text)
         return left + QFontMetrics(font).horizontalAdvance(text)
 
+    def _wide_words(self, painter: QPainter, rect: QRect, words: str, theme: Theme) -> None:
+        """Words instead of a series, over the column of positions as well, and smaller before they are cut short."""
+        left = self.columnViewportPosition(Column.SERIES) + EDGE
+        width = self.columnWidth(Column.SERIES) + self.columnWidth(Column.POSITION) - 2 * EDGE
+        if self.isColumnHidden(Column.SERIES):
+            return
+        role = "body"
+        if QFontMetrics(self._appearance.font(role)).horizontalAdvance(words) > width:
+            role = "caption"
+        shown = QFontMetrics(self._appearance.font(role)).elidedText(words, Qt.TextElideMode.ElideRight, width)
+        self._run(painter, QRect(left, rect.top(), width, rect.height()), left, shown, role, theme.text2)
+
     def _held_cell(self, painter: QPainter, rect: QRect, shown: Shown, theme: Theme) -> None:
         """One cell across the value columns with the reason; hatched with a padlock unless it only waits."""
         left = self.columnViewportPosition(VALUES[0]) + EDGE
-        right = self.columnViewportPosition(VALUES[-1]) + self.columnWidth(VALUES[-1]) - EDGE
+        last = next(column for column in reversed(VALUES) if not self.isColumnHidden(column))
+        right = self.columnViewportPosition(last) + self.columnWidth(last) - EDGE
         box = QRect(left, rect.top() + 2, right - left, rect.height() - 5)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -255,7 +290,9 @@ class OverviewTree(QTreeView):
             painter.drawRect(box)
         font = self._appearance.font("medium")
         width = QFontMetrics(font).horizontalAdvance(shown.row.held_words)
-        painter.fillRect(QRect(box.left() + 4, box.top(), width + 30, box.height()), theme.emb_soft)
-        paint_status(painter, QRectF(box.left() + 8, box.center().y() - 6, 13, 13), Mark.EMBARGOED, theme)
-        self._run(painter, box, box.left() + 28, shown.row.held_words, "medium", theme.emb_text)
+        size = self._appearance.px(13)
+        painter.fillRect(QRect(box.left() + 4, box.top(), width + size + 18, box.height()), theme.emb_soft)
+        mark = QRectF(box.left() + 8, box.center().y() + 0.5 - size / 2, size, size)
+        paint_status(painter, mark, Mark.EMBARGOED, theme)
+        self._run(painter, box, box.left() + size + 15, shown.row.held_words, "medium", theme.emb_text)
         painter.restore()

@@ -72,6 +72,7 @@ class OverviewModel(QAbstractItemModel):
         self.page: OverviewPage | None = None
         self.themes: list[tuple[ThemeRows, list[Shown]]] = []
         self.revealed = False
+        self.marks_only = False  # clearance has room for its mark alone, and none for the word in its header
         self._filter = Filter()
         self._sort: tuple[Column, bool] | None = None
 
@@ -196,11 +197,15 @@ class OverviewModel(QAbstractItemModel):
         since = self.page.since_words if self.page else "Series"
         words = ("Status", "No.", "Measure", baseline, "Latest", "Change", since, "MSG", "Clearance")
         if role == Qt.ItemDataRole.DisplayRole:
+            return "" if self.marks_only and Column(section) is Column.CLEARANCE else words[section]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return words[section]
         if role == Qt.ItemDataRole.ToolTipRole and Column(section) is Column.LATEST and self.page is not None:
             return self.page.latest_words
         if role == Qt.ItemDataRole.ToolTipRole and Column(section) is Column.POSITION:
             return "Position in the most similar group, 1st is best"
+        if role == Qt.ItemDataRole.ToolTipRole and Column(section) is Column.CLEARANCE:
+            return "Clearance: whether the figures may be published"
         return None
 
 
@@ -281,6 +286,10 @@ def _tool_tip(shown: Shown, column: Column) -> str | None:
         return row.held_words
     if column is Column.STATUS and not shown.hidden:
         return row.assessment.reason
+    if column is Column.MEASURE:
+        rank = f"{row.position_shown} in the most similar group" if row.position and not shown.hidden else ""
+        line = row.held_words if shown.hidden else row.line
+        return "\n".join(words for words in (row.label, line, rank, row.clearance.words) if words)
     if column in (Column.BASELINE, Column.LATEST):
         figure = row.baseline if column is Column.BASELINE else row.latest
         lines = [figure.period.label] if figure.period is not None else []

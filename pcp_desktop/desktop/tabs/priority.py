@@ -9,14 +9,15 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from pcp_desktop.desktop.elided_label import ElidedLabel
 from pcp_desktop.desktop.marks import status_icon
-from pcp_desktop.desktop.tab import GAP, PAGE_EDGE, Command, Surroundings, Tab, View
+from pcp_desktop.desktop.side_splitter import SideSplitter
+from pcp_desktop.desktop.tab import PAGE_EDGE, Command, Surroundings, Tab, View
 from pcp_desktop.desktop.tabs.facts_strip import FactsStrip
 from pcp_desktop.desktop.tabs.priority_charts import ChartArea, is_held
-from pcp_desktop.desktop.tabs.priority_head import MeasureBox, PriorityBar
+from pcp_desktop.desktop.tabs.priority_head import BarGround, MeasureBox, PriorityBar
 from pcp_desktop.desktop.tabs.why_panel import WhyPanel
 from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.observations import Source
@@ -24,9 +25,12 @@ from pcp_desktop.domain.pages import MeasurePanel, PriorityPage, PriorityTab
 from pcp_desktop.domain.progress import Progress
 from pcp_desktop.domain.status import Mark
 
-WHY_WIDTH = 340
+WHY_WIDTH = 336
+LARGE_TEXT = 125  # percent, from which the working stands in the place of the charts
 
 NUMBERED = "SP"
+CHIP_EDGES = 16
+MOST_TITLE, MOST_MEASURE = 480, 360  # px at a text size of 100 %
 
 
 class PrioritiesTab(Tab):
@@ -43,8 +47,11 @@ class PrioritiesTab(Tab):
         self._page: PriorityPage | None = None
         self._panel: MeasurePanel | None = None
         self._code = ""
+        self._focus_wanted = False
+        self._tabs_view: View | None = None
         self._revealed = False
-        self._why_open = True
+        self._large = self._appearance.text_scale >= LARGE_TEXT
+        self._why_open = not self._large
         self._point = ""
         self.bar = PriorityBar(self._appearance)
         self.measures = MeasureBox(self._appearance)
@@ -52,7 +59,7 @@ class PrioritiesTab(Tab):
         self.area = ChartArea(self._appearance)
         self.why = WhyPanel(self._appearance)
         self._title, self._subtitle = ElidedLabel(), ElidedLabel()
-        self._polarity, self._organisation = QLabel(), QLabel()
+        self._polarity, self._organisation = QLabel(), ElidedLabel(CHIP_EDGES)
         self._lay_out()
         self._connect()
 
@@ -64,12 +71,11 @@ class PrioritiesTab(Tab):
         self.bar.setDrawBase(False)
         self.bar.setIconSize(QSize(14, 14))
         self.bar.setElideMode(Qt.TextElideMode.ElideNone)
-        self.bar.setStyleSheet("QTabBar::tab { padding: 6px 3px; }")
         self.bar.setAccessibleName("Priorities")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.bar)
+        layout.addWidget(BarGround(self.bar, self._appearance))
         page = QVBoxLayout()
         page.setContentsMargins(PAGE_EDGE, 8, PAGE_EDGE, 10)
         page.setSpacing(8)
@@ -77,15 +83,8 @@ class PrioritiesTab(Tab):
         page.addLayout(self._head())
         page.addLayout(self.notices)
         page.addWidget(self.facts)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setHandleWidth(GAP)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.area)
-        self._splitter.addWidget(self.why)
-        self._splitter.setStretchFactor(0, 3)
-        self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([820, WHY_WIDTH])
-        page.addWidget(self._splitter, 1)
+        self.splitter = SideSplitter("priorityWhy", self.area, self.why, WHY_WIDTH)
+        page.addWidget(self.splitter, 1)
 
     def _head(self) -> QHBoxLayout:
         self._title.setProperty("role", "title")
@@ -97,6 +96,7 @@ class PrioritiesTab(Tab):
             chip.setProperty("chip", "true")
             chip.setProperty("role", "caption")
             first.addWidget(chip)
+        self._polarity.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         first.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(1)
@@ -104,7 +104,6 @@ class PrioritiesTab(Tab):
         words.addWidget(self._subtitle)
         self.measures.setAccessibleName("Measure")
         self.measures.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.measures.setMaximumWidth(360)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addLayout(words, 1)
@@ -134,6 +133,10 @@ class PrioritiesTab(Tab):
 
     @Slot()
     def _dress(self) -> None:
+        self.measures.setMaximumWidth(self._appearance.px(MOST_MEASURE))
+        large = self._appearance.text_scale >= LARGE_TEXT
+        if large != self._large:
+            self._large, self._why_open = large, not large
         for at, tab in enumerate(self._tabs):
             held = tab.held and self._audience is Audience.WORKING
             mark = Mark.EMBARGOED if held else Mark.NOT_ASSESSED if tab.held else tab.status.mark
@@ -170,6 +173,7 @@ class PrioritiesTab(Tab):
 
     def _take(self, found: tuple[tuple[PriorityTab, ...], PriorityPage | None, Audience]) -> None:
         tabs, page, audience = found
+        self._tabs_view = self.view
         self.show_tabs(tabs, audience)
         if page is not None:
             self.show_page(page, self._panel.row.measure if self._panel is not None else None)
@@ -208,7 +212,10 @@ class PrioritiesTab(Tab):
 
     def focus_content(self) -> None:
         """Put the keyboard on the main chart, or on the tabs where there is none."""
+        self._focus_wanted = not self.area.charts  # then the charts take it when they are made
         first: QWidget = self.area.charts[0] if self.area.charts else self.bar
+        if self.why.isVisible() and not self.area.isVisible():
+            first = self.why.close_button
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ------------------------------------------------------------ showing
@@ -236,6 +243,8 @@ class PrioritiesTab(Tab):
         """Show a priority, with the measure `measure_code` or else its first."""
         if page.code != self._code:
             self._revealed = False
+        focus = QApplication.focusWidget()
+        keep_focus = self._focus_wanted or (focus is not None and self.area.isAncestorOf(focus))
         self._page, self._code, self._audience = page, page.code, page.audience
         codes = [tab.code for tab in self._tabs]
         if page.code in codes:
@@ -253,6 +262,9 @@ class PrioritiesTab(Tab):
         named = page.title.startswith("Strategic Priority") or not number.isdigit()
         self._subtitle.show_text(page.title if named else f"Strategic Priority {number}: {page.title}")
         self._show_panel(page.measures[at] if page.measures else None)
+        if keep_focus and self.isVisible():
+            self.focus_content()
+            self._focus_wanted = False
 
     def _show_panel(self, panel: MeasurePanel | None) -> None:
         self._panel, self._point = panel, ""
@@ -260,9 +272,11 @@ class PrioritiesTab(Tab):
             self.area.clear()
             return
         self._title.show_text(panel.row.label)
-        for chip, words in ((self._polarity, panel.polarity), (self._organisation, panel.organisation)):
-            chip.setText(words)
-            chip.setVisible(bool(words))
+        self._title.setMinimumWidth(min(self._title.sizeHint().width(), self._appearance.px(MOST_TITLE)))
+        self._polarity.setText(panel.polarity)
+        self._polarity.setVisible(bool(panel.polarity))
+        self._organisation.show_text(panel.organisation)
+        self._organisation.setVisible(bool(panel.organisation))
         self._show_content()
         self.keys_changed.emit()
 
@@ -272,12 +286,23 @@ class PrioritiesTab(Tab):
             return
         covered = is_held(self._panel, self._audience) and not self._revealed
         self.facts.setVisible(not covered)
-        self.why.setVisible(self._why_open and not covered)
+        self._place_why()
         if not covered:
             self.facts.show_panel(self._panel)
             self.why.show_why(self._panel.why)
         if self.isVisible():
             self.area.show_panel(self._panel, self._audience, self._revealed)
+            layout = self.layout()
+            if layout is not None:
+                layout.activate()
+            self.order_focus(self.bar, self.measures, self.facts, self.area, self.why)
+
+    def _place_why(self) -> None:
+        """The working beside the charts, with large text in their place; nowhere while the figures are held."""
+        covered = self._panel is not None and is_held(self._panel, self._audience) and not self._revealed
+        shown = self._why_open and not covered
+        self.why.setVisible(shown)
+        self.area.setVisible(not (shown and self._large))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -295,11 +320,16 @@ class PrioritiesTab(Tab):
     def toggle_why(self) -> None:
         """Open the working, or close it; it stays closed while figures are held."""
         self._why_open = not self._why_open
-        covered = self._panel is not None and is_held(self._panel, self._audience) and not self._revealed
-        had_focus = self.why.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
-        self.why.setVisible(self._why_open and not covered)
-        if had_focus and not self._why_open:
+        focused = self.focusWidget()
+        inside = focused is not None and (self.why.isAncestorOf(focused) or self.area.isAncestorOf(focused))
+        self._place_why()
+        if inside and focused is not None and not focused.isVisible():
             self.focus_content()
+
+    def show_why(self) -> None:
+        """Open the working, if it is not open; held figures keep it closed."""
+        if not self._why_open:
+            self.toggle_why()
 
     @Slot()
     def reveal(self) -> None:
@@ -332,6 +362,9 @@ class PrioritiesTab(Tab):
     def _ask_page(self, code: str) -> None:
         self._code, self._revealed = code, False
         if self.view is None:
+            return
+        if self.view != self._tabs_view:  # the tabs are still those of another view: read them too
+            self.look(self.view)
             return
         panel, period, audience = self.view.panel, self.view.period, self.view.audience
         self.surroundings.jobs.start(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from pcp_desktop.desktop.charts import ChartView
 from pcp_desktop.desktop.tab import GAP
 from pcp_desktop.desktop.tabs.held_panel import HeldLine, HeldPanel
+from pcp_desktop.desktop.tabs.quiet_scroll import QuietScroll
 from pcp_desktop.desktop.tabs.why_panel import rich
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.clearance import Audience, ClearanceState
@@ -36,24 +37,29 @@ class ChartArea(QWidget):
         super().__init__()
         self._appearance = appearance
         self._content: QWidget | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._scroll = QuietScroll()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._scroll)
         self.charts: tuple[ChartView, ...] = ()
         self.held: HeldPanel | None = None
+        self._shape: int | None = None  # how many small charts stand under the main one; None for anything else
 
     def clear(self) -> None:
         """Let go of every chart."""
-        self.charts, self.held = (), None
+        self.charts, self.held, self._shape = (), None, None
         if self._content is not None:
-            self._column.removeWidget(self._content)
+            self._scroll.takeWidget()
             self._content.hide()
             self._content.deleteLater()
             self._content = None
 
     def show_panel(self, panel: MeasurePanel, audience: Audience, revealed: bool) -> None:
         """Show a measure; a held one only when `revealed` in the working view."""
+        if self._takes_over(panel, audience):
+            return
         self.clear()
-        self._content = content = QWidget(self)
+        self._content = content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
@@ -65,8 +71,19 @@ class ChartArea(QWidget):
             if held:
                 column.addWidget(HeldLine(self._appearance, panel.row))
             self._fill(column, panel)
-        self._column.addWidget(content)
-        content.show()
+        self._scroll.show_column(content)
+        plain = panel.main is not None and not panel.text and not held
+        self._shape = len(panel.small[:MOST_SMALL]) if plain else None
+
+    def _takes_over(self, panel: MeasurePanel, audience: Audience) -> bool:
+        """Give the charts that stand the figures of `panel`, where it has as many; making them anew is slow."""
+        small = panel.small[:MOST_SMALL]
+        if is_held(panel, audience) or panel.text or panel.main is None or self._shape != len(small):
+            return False
+        for chart, spec in zip(self.charts, (panel.main, *small), strict=True):
+            chart.show_spec(spec)
+        self._scroll.verticalScrollBar().setValue(0)
+        return True
 
     def _fill(self, column: QVBoxLayout, panel: MeasurePanel) -> None:
         if panel.text:
@@ -75,7 +92,7 @@ class ChartArea(QWidget):
         if main is not None:
             column.addWidget(main, 30)
         elif not panel.text:
-            column.addWidget(self._absent(panel.main_absent), 30)
+            column.addWidget(self._absent(panel.main_absent), 8 if panel.small else 30)
         small = [self._chart(spec, small=True) for spec in panel.small[:MOST_SMALL]]
         if small:
             grid = QGridLayout()
@@ -92,7 +109,14 @@ class ChartArea(QWidget):
         chart.source_wanted.connect(self.source_wanted)
         chart.why_wanted.connect(self.why_wanted)
         chart.point_read.connect(self.point_read)
+        chart.focused.connect(self._bring_into_view)
         return chart
+
+    @Slot()
+    def _bring_into_view(self) -> None:
+        chart = self.sender()
+        if isinstance(chart, ChartView):
+            self._scroll.ensureWidgetVisible(chart, 0, 0)
 
     def _absent(self, words: str) -> QFrame:
         """A card that says why there is no chart."""

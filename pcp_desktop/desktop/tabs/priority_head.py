@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionTab, QStylePainter, QTabBar
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QStyle,
+    QStyleOptionComboBox,
+    QStyleOptionTab,
+    QStylePainter,
+    QTabBar,
+)
 
 from pcp_desktop.desktop.icons import paint_icon
 from pcp_desktop.desktop.theme import Appearance
 
-TAB_EDGES = 20
+TAB_EDGES, BAR_EDGE = 18, 6
 
 
 class PriorityBar(QTabBar):
@@ -66,6 +75,31 @@ class PriorityBar(QTabBar):
         return self.tabSizeHint(index)
 
 
+class BarGround(QFrame):
+    """The ground of the tab bar, the same at both its sides, so that the last tab ends where the first begins."""
+
+    def __init__(self, bar: PriorityBar, appearance: Appearance) -> None:
+        super().__init__()
+        self._bar, self._appearance = bar, appearance
+        self.setObjectName("priorityBarGround")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(BAR_EDGE, 0, BAR_EDGE, 0)
+        row.addWidget(bar)
+        appearance.changed.connect(self._dress)
+        self._dress()
+
+    @Slot()
+    def _dress(self) -> None:
+        theme = self._appearance.theme
+        self.setStyleSheet(f"#priorityBarGround {{ background: {theme.sidebar.name()}; }}")
+        self._bar.setStyleSheet(
+            "QTabBar::tab { padding: 6px 3px; }"
+            f"QTabBar QToolButton {{ background: {theme.surface.name()}; border: 1px solid {theme.control.name()};"
+            " border-radius: 3px; }"
+            "QTabBar::scroller { width: 48px; }"
+        )
+
+
 class MeasureBox(QComboBox):
     """A list of measures with the chevron that says it opens."""
 
@@ -73,8 +107,18 @@ class MeasureBox(QComboBox):
         super().__init__()
         self._appearance = appearance
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        # The style cuts a text that is too long; a reader should see that it goes on.
+        shown = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, field.width() - 4)
+        option.currentText = shown
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        self.setToolTip(self.currentText() if shown != self.currentText() else "")
         square = QRectF(self.width() - 24, self.height() / 2 - 7, 14, 14)
         paint_icon(painter, square, "chevron-down", self._appearance.theme.text2)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from pcp_desktop.desktop.icons import icon, pixmap
 from pcp_desktop.desktop.marks import Notice
+from pcp_desktop.desktop.side_splitter import SideSplitter
 from pcp_desktop.desktop.tab import GAP, PAGE_EDGE, Command, PageHead, Surroundings, Tab, View
 from pcp_desktop.desktop.tabs.returns_bar import ReturnsBar
 from pcp_desktop.desktop.tabs.returns_inspector import ReturnInspector
@@ -32,6 +32,7 @@ from pcp_desktop.domain.progress import Progress
 from pcp_desktop.domain.returns import Review
 from pcp_desktop.errors import UserError
 
+INSPECTOR = 292
 FORMATS = ".xlsx .xlsm .xlsb .xls .ods .csv"
 
 
@@ -73,15 +74,9 @@ class ReturnsTab(Tab):
         column.setSpacing(0)
         column.addWidget(self.table, 1)
         column.addWidget(self._drop_area())
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(GAP)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(left)
-        splitter.addWidget(self.inspector)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([850, 310])
         self.inspector.setMinimumWidth(260)
-        layout.addWidget(splitter, 1)
+        self.splitter = SideSplitter("returnInspector", left, self.inspector, INSPECTOR)
+        layout.addWidget(self.splitter, 1)
         self._stack.addWidget(board)
         self._stack.addWidget(self.pane)
         whole = QVBoxLayout(self)
@@ -174,6 +169,7 @@ class ReturnsTab(Tab):
             group = ""
         self.head.scope.setText(page.period.label)
         self.bar.show_counts(page.counts, page.scope, group)
+        self.order_focus(self.head, self.bar, self.table, self.inspector)
         self.table.rows.show_rows(page.rows, group)
         self.table.go_to(self.table.rows.find(kept))
         self._show_current()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from pcp_desktop.desktop.icons import icon
 from pcp_desktop.desktop.marks import Notice, notice_pixmap
 from pcp_desktop.desktop.tabs.quiet_scroll import QuietScroll
+from pcp_desktop.desktop.tabs.returns_table import clearance_lines
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.clearance import ClearanceState
 from pcp_desktop.domain.pages import ReturnRow
@@ -52,6 +53,8 @@ class ReturnInspector(QFrame):
         self._heading.setContentsMargins(12, 8, 12, 8)
         self._shape, self._state = QLabel(), self._label("section")
         self._explanation = self._label("body")
+        self._clearance_heading = self._label("caption_strong", "second", "Clearance")
+        self._clearance = self._label("body")
         self._holds_heading = self._label("caption_strong", "second", "What it holds back")
         self._holds = self._label("body")
         self._sentence_heading = self._label("caption_strong", "second", "Sentence for the report")
@@ -87,7 +90,15 @@ class ReturnInspector(QFrame):
         state.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignTop)
         state.addWidget(self._state, 1)
         column.addLayout(state)
-        for widget in (self._explanation, self._holds_heading, self._holds, self._sentence_heading, self._sentence):
+        for widget in (
+            self._explanation,
+            self._holds_heading,
+            self._holds,
+            self._clearance_heading,
+            self._clearance,
+            self._sentence_heading,
+            self._sentence,
+        ):
             column.addWidget(widget)
         column.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._history_heading)
@@ -135,6 +146,11 @@ class ReturnInspector(QFrame):
         for heading, label, text in (
             (None, self._explanation, row.explanation),
             (self._holds_heading, self._holds, row.holds_back),
+            (
+                self._clearance_heading,
+                self._clearance,
+                ". ".join(line for line in clearance_lines(row) if line) + ".",
+            ),
             (self._sentence_heading, self._sentence, row.sentence),
         ):
             label.setText(text)

@@ -13,8 +13,9 @@ from PySide6.QtCore import (
     QSize,
     Qt,
     Signal,
+    Slot,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -34,7 +35,9 @@ from pcp_desktop.domain.status import Mark
 
 RETURN, DUE, PROGRESS, STATE, CLEARANCE = range(5)
 HEADERS = ("Return", "Due", "Progress", "State", "Clearance")
-WIDTHS = (262, 90, 104, 152, 226)
+WIDTHS = (262, 92, 104, 140, 226)
+STEPS_WIDTH, ONE_LINE_STATE = 104, 116  # px: the steps do not grow with the text; a longer state has two lines
+CLEARANCE_MARK, MOST_CLEARANCE = 37, 0.48  # room beside the words in px; share of what the other columns leave
 STEP_WORDS = ("Expected", "Received", "Checked", "Accepted")
 ROW = 42
 Index = QModelIndex | QPersistentModelIndex
@@ -47,6 +50,12 @@ def steps_words(row: ReturnRow) -> str:
     stuck = [word.lower() for word, step in zip(STEP_WORDS, row.steps, strict=True) if step == "stuck"]
     text = f"{len(done)} of 4 steps done" + (f": {', '.join(done)}" if done else "")
     return f"{text}; stuck at {stuck[0]}" if stuck else text
+
+
+def clearance_lines(row: ReturnRow) -> tuple[str, str]:
+    """The clearance and, under it, the board; the board is left out where the clearance has named it already."""
+    named = row.board.lower() in row.clearance.words.lower()
+    return row.clearance.words, "" if named else row.board
 
 
 class ReturnsModel(QAbstractTableModel):
@@ -107,13 +116,13 @@ class ReturnsModel(QAbstractTableModel):
             row.due,
             steps_words(row),
             row.state,
-            f"{row.clearance.words}, {row.board}",
+            ", ".join(line for line in clearance_lines(row) if line),
         )
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return texts[index.column()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             if index.column() == RETURN:
-                return f"{texts[0]}. Due {row.due}. {row.state}. {row.clearance.words}, {row.board}."
+                return f"{texts[0]}. Due {row.due}. {row.state}. {texts[CLEARANCE]}."
             return f"{HEADERS[index.column()]}: {texts[index.column()]}"
         return None
 
@@ -157,7 +166,7 @@ class ReturnsDelegate(QStyledItemDelegate):
                 self._steps(painter, rect, row)
             case 3:
                 colour, bold = _state_colour(row, theme)
-                self._text(painter, rect, row.state, "section" if bold else "body", colour)
+                self._wrapped(painter, rect, row.state, "section" if bold else "body", colour)
             case _:
                 self._clearance(painter, rect, row)
 
@@ -167,6 +176,17 @@ class ReturnsDelegate(QStyledItemDelegate):
         painter.setPen(colour)
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _wrapped(self, painter: QPainter, rect: QRect, text: str, role: str, colour: QColor) -> None:
+        """The text on one line where it fits, otherwise on two."""
+        font = self._appearance.font(role)
+        if QFontMetrics(font).horizontalAdvance(text) <= rect.width():
+            self._text(painter, rect, text, role, colour)
+            return
+        painter.setFont(font)
+        painter.setPen(colour)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(rect, flags, text)
 
     def _two_lines(self, painter: QPainter, rect: QRect, first: str, second: str, role: str, colour: QColor) -> None:
         half = rect.height() // 2
@@ -198,7 +218,11 @@ class ReturnsDelegate(QStyledItemDelegate):
 
     def _clearance(self, painter: QPainter, rect: QRect, row: ReturnRow) -> None:
         theme = self._appearance.theme
-        square = QRectF(rect.left(), rect.center().y() - 14, 14, 14)
+        words, board = clearance_lines(row)
+        beside = rect.adjusted(21, 0, 0, 0)
+        if QFontMetrics(self._appearance.font("body")).horizontalAdvance(words) > beside.width():
+            board = ""  # the clearance needs both lines; the inspector names the board
+        square = QRectF(rect.left(), rect.center().y() - (14 if board else 7), 14, 14)
         colour = theme.text
         match row.clearance.state:
             case ClearanceState.CLEARED:
@@ -209,7 +233,10 @@ class ReturnsDelegate(QStyledItemDelegate):
             case _:
                 paint_status(painter, square, Mark.EMBARGOED, theme)
                 colour = theme.emb_text
-        self._two_lines(painter, rect.adjusted(21, 0, 0, 0), row.clearance.words, row.board, "body", colour)
+        if board:
+            self._two_lines(painter, beside, words, board, "body", colour)
+        else:
+            self._wrapped(painter, beside, words, "body", colour)
 
 
 def _state_colour(row: ReturnRow, theme: Theme) -> tuple[QColor, bool]:
@@ -245,9 +272,10 @@ class ReturnsTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
-        for column, width in enumerate(WIDTHS):
-            self.setColumnWidth(column, appearance.px(width))
-        header.setSectionResizeMode(RETURN, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.rows.modelReset.connect(self._fit_columns)
+        appearance.changed.connect(self._fit_columns)
+        self._fit_columns()
 
     def current_row(self) -> ReturnRow | None:
         """The return that is selected."""
@@ -275,6 +303,36 @@ class ReturnsTable(QTableView):
             if row is not None and row.state_group != "accepted":
                 self.go_to((here + step) % count)
                 return
+
+    @Slot()
+    def _fit_columns(self) -> None:
+        """Give the clearance the room that its boards need, and the return's name the rest."""
+        px = self._appearance.px
+        self.verticalHeader().setDefaultSectionSize(px(ROW))
+        due, state = px(WIDTHS[DUE]), self._state_width()
+        room = self.viewport().width() - due - STEPS_WIDTH - state
+        words, caption = QFontMetrics(self._appearance.font("body")), QFontMetrics(self._appearance.font("caption"))
+        lines = [clearance_lines(row) for at in range(self.rows.rowCount()) if (row := self.rows.row(at)) is not None]
+        needed = [max(words.horizontalAdvance(one), caption.horizontalAdvance(two)) for one, two in lines]
+        clearance = min(
+            max([px(WIDTHS[CLEARANCE]), *(each + CLEARANCE_MARK for each in needed)]),
+            round(room * MOST_CLEARANCE),
+        )
+        for column, width in enumerate((max(room - clearance, 40), due, STEPS_WIDTH, state, max(clearance, 40))):
+            self.setColumnWidth(column, width)
+
+    def _state_width(self) -> int:
+        """The width that the states need, the long ones on two lines."""
+        metrics, px = QFontMetrics(self._appearance.font("section")), self._appearance.px
+        shown = [row.state for at in range(self.rows.rowCount()) if (row := self.rows.row(at)) is not None]
+        lengths = [metrics.horizontalAdvance(words) for words in shown]
+        one_line = px(ONE_LINE_STATE)
+        needed = [length if length <= one_line else round(length * 0.58) for length in lengths]
+        return min(max([px(80), *needed]) + 20, px(WIDTHS[STATE]))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)

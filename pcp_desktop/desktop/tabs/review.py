@@ -12,13 +12,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSplitter,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from pcp_desktop.desktop.marks import Notice, notice_pixmap
+from pcp_desktop.desktop.side_splitter import SideSplitter
 from pcp_desktop.desktop.tabs.review_inspector import ReviewInspector
 from pcp_desktop.desktop.tabs.review_rows import ReviewRow, Shown, accept_sentence, rows_of, storable
 from pcp_desktop.desktop.tabs.review_table import ReviewTable
@@ -26,7 +26,7 @@ from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.formats import counted
 from pcp_desktop.domain.returns import Review
 
-INSPECTOR = 300
+INSPECTOR = 292
 SPACE = "\u2009 "  # between a button's shape and its words
 _WITH_SHAPE = (Shown.ERRORS, Shown.TO_LOOK_AT)
 
@@ -73,15 +73,9 @@ class ReviewPane(QWidget):
         column.setSpacing(0)
         column.addWidget(self.table, 1)
         column.addWidget(self._foot())
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(10)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(left)
-        splitter.addWidget(self.inspector)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([850, INSPECTOR])
         self.inspector.setMinimumWidth(260)
-        layout.addWidget(splitter, 1)
+        self.splitter = SideSplitter("reviewInspector", left, self.inspector, INSPECTOR)
+        layout.addWidget(self.splitter, 1)
 
     def _head(self) -> QHBoxLayout:
         self._title.setProperty("role", "title")

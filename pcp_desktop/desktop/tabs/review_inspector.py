@@ -116,7 +116,7 @@ class Neighbours(QTableWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrap(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().setDefaultSectionSize(24)
+        self.verticalHeader().setDefaultSectionSize(appearance.px(24))
 
     def show_cell(self, rows: tuple[tuple[str, ...], ...], cell: str) -> None:
         """Show the cells around `cell`, with the first column, which says what a row is."""
@@ -147,7 +147,9 @@ class Neighbours(QTableWidget):
             own.setFont(self._appearance.font("section"))
             own.setBackground(self._appearance.theme.same_soft)
             own.setForeground(self._appearance.theme.text)
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + 24 * len(shown_rows) + 2)
+        row_height = self._appearance.px(24)
+        self.verticalHeader().setDefaultSectionSize(row_height)
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + row_height * len(shown_rows) + 2)
         self.show()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -221,6 +223,11 @@ class ReviewInspector(QFrame):
         foot.addWidget(self.keep)
         foot.addStretch(1)
         layout.addLayout(foot)
+
+    @property
+    def effect(self) -> str:
+        """What accepting does to the figure on show, in words."""
+        return self._effect.text()
 
     def show_row(self, review: Review, row: ReviewRow | None, left_out: bool) -> None:
         """Show one figure of a review; None shows that nothing is selected."""
@@ -307,7 +314,10 @@ def _effect(row: ReviewRow, left_out: bool) -> str:
         case Change.UNCHANGED:
             return "Nothing: the same figure is already stored."
         case Change.REVISED:
-            return f"The figure changes from {row.stored} to {row.new}. The change is kept and can be undone."
+            changes = f"The figure changes from {row.stored} to {row.new}."
+            if row.was_cleared:
+                changes += " The measure waits for its board again: until it is cleared, it is not published."
+            return f"{changes} The change is kept and can be undone."
     if row.figure.observation.marker is Marker.NOT_AVAILABLE:
         return "The period is stored as not available."
     return "The figure is stored with its cell. It can be undone."

@@ -56,16 +56,17 @@ class SummaryButton(QAbstractButton):
             theme.select if self.isChecked() else theme.accent_soft if self.underMouse() else theme.surface
         )
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5) if focus else box, 5, 5)
-        paint_status(painter, QRectF(_EDGE, (self.height() - _MARK) / 2, _MARK, _MARK), self._status.mark, theme)
+        mark = self._appearance.px(_MARK)
+        paint_status(painter, QRectF(_EDGE, (self.height() - mark) / 2, mark, mark), self._status.mark, theme)
         middle = int(Qt.AlignmentFlag.AlignVCenter)
         painter.setPen(theme.text)
         painter.setFont(self._appearance.font("finding"))
-        painter.drawText(QRectF(_EDGE + _MARK + _GAP, 0, self.width(), self.height()), middle, str(self._count))
+        painter.drawText(QRectF(_EDGE + mark + _GAP, 0, self.width(), self.height()), middle, str(self._count))
         painter.setFont(self._appearance.font("body"))
         painter.drawText(QRectF(self._left_of_word(), 0, self.width(), self.height()), middle, self._status.word)
 
     def _left_of_word(self) -> int:
-        return _EDGE + _MARK + _GAP + self._width(str(self._count), "finding") + _GAP
+        return _EDGE + self._appearance.px(_MARK) + _GAP + self._width(str(self._count), "finding") + _GAP
 
     def _width(self, text: str, role: str) -> int:
         return QFontMetrics(self._appearance.font(role)).horizontalAdvance(text)

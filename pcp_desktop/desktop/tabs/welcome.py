@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QBoxLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -16,9 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from pcp_desktop.desktop import icons
+from pcp_desktop.desktop.tabs.quiet_scroll import QuietScroll
 from pcp_desktop.desktop.theme import Appearance
 
 _WIDTH = 600
+_LARGE_TEXT = 125  # percent
 _STEPS = (
     ("List what you expect.", "Each return, its organisation, due date and governing board."),
     ("Bring in workbooks", "as partners make them: drop them on the window."),
@@ -82,14 +85,16 @@ class ChoiceButton(QAbstractButton):
         painter.setPen(QPen(theme.accent if focus else theme.control, 2 if focus else 1))
         painter.setBrush(theme.accent_soft if focus or self.underMouse() else theme.surface)
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        icons.paint_icon(painter, QRectF(box.left() + 18, box.center().y() - 12, 24, 24), self._icon, theme.accent)
-        left, middle = box.left() + 58, int(Qt.AlignmentFlag.AlignVCenter)
+        size = px(24)
+        place = QRectF(box.left() + 18, box.center().y() - size / 2, size, size)
+        icons.paint_icon(painter, place, self._icon, theme.accent)
+        left, middle = place.right() + 16, int(Qt.AlignmentFlag.AlignVCenter)
         painter.setFont(self._appearance.font("finding"))
         painter.setPen(theme.text)
-        painter.drawText(QRectF(left, box.top() + 12, box.width() - 150, px(20)), middle, self.text())
+        painter.drawText(QRectF(left, box.top() + px(12), box.width() - 150, px(20)), middle, self.text())
         painter.setFont(self._appearance.font("body"))
         painter.setPen(theme.text2)
-        painter.drawText(QRectF(left, box.top() + 14 + px(20), box.width() - 76, px(20)), middle, self._words)
+        painter.drawText(QRectF(left, box.top() + px(34), box.right() - left - 8, px(20)), middle, self._words)
         font = self._appearance.font("caption_strong")
         painter.setFont(font)
         width = QFontMetrics(font).horizontalAdvance(self._keys) + 10
@@ -138,23 +143,40 @@ class WelcomePage(QWidget):
         super().__init__()
         self._appearance = appearance
         self.notices = QVBoxLayout()
+        self._steps: list[QLabel] = []
         self.buttons = tuple(ChoiceButton(appearance, *choice) for choice in _CHOICES)
         for button, signal in zip(
             self.buttons, (self.new_wanted, self.open_wanted, self.example_wanted), strict=True
         ):
             button.clicked.connect(signal)
+        self._parts = QHBoxLayout()
+        self._parts.setSpacing(52)
+        self._parts.addLayout(self._left())
+        self._rule = _rule()
+        self._parts.addWidget(self._rule)
+        self._parts.addLayout(self._right())
+        self._parts.addStretch(1)
+        column = QWidget()
+        inner = QVBoxLayout(column)
+        inner.setContentsMargins(0, 40, 0, 0)
+        inner.addLayout(self._parts)
+        inner.addStretch(1)
+        scroll = QuietScroll()
+        scroll.show_column(column)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(68, 24, 40, 24)
         outer.addLayout(self.notices)
-        outer.addSpacing(40)
-        row = QHBoxLayout()
-        row.setSpacing(52)
-        row.addLayout(self._left())
-        row.addWidget(_rule())
-        row.addLayout(self._right())
-        row.addStretch(1)
-        outer.addLayout(row)
-        outer.addStretch(1)
+        outer.addWidget(scroll, 1)
+        appearance.changed.connect(self._arrange)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """With large text what happens next stands under the buttons, not beside them."""
+        large = self._appearance.text_scale >= _LARGE_TEXT
+        self._parts.setDirection(QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight)
+        self._rule.setVisible(not large)
+        for words in self._steps:
+            words.setFixedWidth(self._appearance.px(_WIDTH if large else 290))
 
     def focus_content(self) -> None:
         """Put the focus on the first button."""
@@ -193,7 +215,7 @@ class WelcomePage(QWidget):
             label = QLabel(f"<span style='font-weight:600'>{first}</span> {rest}")
             label.setWordWrap(True)
             label.setProperty("tone", "second")
-            label.setFixedWidth(self._appearance.px(290))
+            self._steps.append(label)
             grid.addWidget(label, row, 1, Qt.AlignmentFlag.AlignTop)
         grid.setRowStretch(len(_STEPS) + 1, 1)
         return grid

@@ -69,6 +69,11 @@ class WhyPanel(QFrame):
         column.addWidget(head)
         column.addWidget(self._scroll, 1)
         self.setMinimumWidth(250)
+        self._table_shape: tuple[int, tuple[bool, ...], tuple[int, ...]] | None = None
+        self._cells: list[list[QLabel]] = []
+        self._notes: list[tuple[QWidget, QLabel, QLabel]] = []
+        self._passport: list[tuple[QLabel, QLabel]] = []
+        self._make_body()
         appearance.changed.connect(self._dress)
         self._dress()
 
@@ -89,28 +94,33 @@ class WhyPanel(QFrame):
             self.show_why(self._why)
 
     def show_why(self, why: Why) -> None:
-        """Show the working behind a status."""
+        """Show the working behind a status. What stands is given other words, because making labels is slow."""
         self._why = why
         self._heading.setText(why.heading)
         self.setAccessibleName(why.heading)
+        self._explanation.setText(rich(why.explanation))
+        self._show_table(why.table)
+        notes = [("scale", why.rule), ("chart-line", why.signals), *(("info", caveat) for caveat in why.caveats)]
+        self._show_notes([(name, text) for name, text in notes if text])
+        self._show_passport(why.passport)
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def _make_body(self) -> None:
+        """The column that scrolls: the explanation, the table, the notes and the passport."""
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
-        explanation = self._label("", "body")
-        explanation.setTextFormat(Qt.TextFormat.RichText)
-        explanation.setText(rich(why.explanation))
-        column.addWidget(explanation)
-        if why.table is not None:
-            column.addLayout(self._table(why.table))
-        if why.rule:
-            column.addLayout(self._with_icon("scale", why.rule))
-        if why.signals:
-            column.addLayout(self._with_icon("chart-line", why.signals))
-        for caveat in why.caveats:
-            column.addLayout(self._with_icon("info", caveat))
-        if why.passport:
-            column.addLayout(self._passport(why.passport))
+        self._explanation = self._label("", "body")
+        self._explanation.setTextFormat(Qt.TextFormat.RichText)
+        column.addWidget(self._explanation)
+        self._tables, self._lines, self._facts = QVBoxLayout(), QVBoxLayout(), QGridLayout()
+        self._lines.setSpacing(8)
+        self._facts.setHorizontalSpacing(10)
+        self._facts.setVerticalSpacing(2)
+        self._facts.setColumnStretch(1, 1)
+        for part in (self._tables, self._lines, self._facts):
+            column.addLayout(part)
         column.addStretch(1)
         self._scroll.show_column(body)
 
@@ -122,50 +132,81 @@ class WhyPanel(QFrame):
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return label
 
-    def _table(self, table: TableSpec) -> QGridLayout:
-        grid = QGridLayout()
+    def _show_table(self, table: TableSpec | None) -> None:
+        shape = (len(table.rows), table.numeric, table.strong_rows) if table is not None else None
+        if shape != self._table_shape:
+            while (item := self._tables.takeAt(0)) is not None:
+                old = item.widget()
+                if old is not None:
+                    old.hide()
+                    old.deleteLater()
+            self._cells = []
+            if table is not None:
+                self._tables.addWidget(self._table(table))
+            self._table_shape = shape
+        if table is not None:
+            for cells, row in zip(self._cells, (table.columns, *table.rows), strict=True):
+                for cell, text in zip(cells, row, strict=True):
+                    cell.setText(text)
+
+    def _table(self, table: TableSpec) -> QWidget:
+        around = QWidget()
+        grid = QGridLayout(around)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(3)
-        for across, text in enumerate(table.columns):
-            grid.addWidget(self._cell(text, "caption_strong", table, across), 0, across)
-        for down, row in enumerate(table.rows):
-            role = "section" if down in table.strong_rows else "body"
-            line = QFrame()
-            line.setProperty("line", "true")
-            line.setFixedHeight(1)
-            grid.addWidget(line, down * 2 + 1, 0, 1, len(table.columns))
-            for across, text in enumerate(row):
-                grid.addWidget(self._cell(text, role, table, across), down * 2 + 2, across)
+        for down in range(len(table.rows) + 1):
+            role = "caption_strong" if down == 0 else "section" if down - 1 in table.strong_rows else "body"
+            cells = [self._cell(role, table, across) for across in range(len(table.columns))]
+            for across, cell in enumerate(cells):
+                grid.addWidget(cell, down * 2, across)
+            self._cells.append(cells)
+            if down < len(table.rows):
+                line = QFrame()
+                line.setProperty("line", "true")
+                line.setFixedHeight(1)
+                grid.addWidget(line, down * 2 + 1, 0, 1, len(table.columns))
         grid.setColumnStretch(0, 1)
-        return grid
+        return around
 
-    def _cell(self, text: str, role: str, table: TableSpec, across: int) -> QLabel:
-        label = self._label(text, role)
+    def _cell(self, role: str, table: TableSpec, across: int) -> QLabel:
+        label = self._label("", role)
         label.setWordWrap(not table.numeric[across])
         side = Qt.AlignmentFlag.AlignRight if table.numeric[across] else Qt.AlignmentFlag.AlignLeft
         label.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         return label
 
-    def _with_icon(self, name: str, text: str) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(7)
-        shape = QLabel()
-        shape.setPixmap(pixmap(name, self._appearance.theme.text3, 14, self.devicePixelRatioF()))
-        row.addWidget(shape, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._label(text, "caption", "second"), 1)
-        return row
+    def _show_notes(self, notes: list[tuple[str, str]]) -> None:
+        while len(self._notes) < len(notes):
+            line = QWidget()
+            row = QHBoxLayout(line)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(7)
+            shape, words = QLabel(), self._label("", "caption", "second")
+            row.addWidget(shape, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(words, 1)
+            self._lines.addWidget(line)
+            self._notes.append((line, shape, words))
+        for at, (line, shape, words) in enumerate(self._notes):
+            line.setVisible(at < len(notes))
+            name, text = notes[at] if at < len(notes) else ("", "")
+            words.setText(text)
+            if name:
+                shape.setPixmap(pixmap(name, self._appearance.theme.text3, 14, self.devicePixelRatioF()))
 
-    def _passport(self, passport: tuple[tuple[str, str], ...]) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(2)
-        for down, (name, text) in enumerate(passport):
-            caption = self._label(name, "caption", "third")
+    def _show_passport(self, passport: tuple[tuple[str, str], ...]) -> None:
+        while len(self._passport) < len(passport):
+            caption, words = self._label("", "caption", "third"), self._label("", "caption", "second")
             caption.setWordWrap(False)
-            grid.addWidget(caption, down, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(self._label(text, "caption", "second"), down, 1)
-        grid.setColumnStretch(1, 1)
-        return grid
+            self._facts.addWidget(caption, len(self._passport), 0, Qt.AlignmentFlag.AlignTop)
+            self._facts.addWidget(words, len(self._passport), 1)
+            self._passport.append((caption, words))
+        for at, (caption, words) in enumerate(self._passport):
+            name, text = passport[at] if at < len(passport) else ("", "")
+            caption.setText(name)
+            words.setText(text)
+            caption.setVisible(at < len(passport))
+            words.setVisible(at < len(passport))
 
     @Slot()
     def _copy(self) -> None:

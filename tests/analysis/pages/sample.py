@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parents[3]
 NOW = datetime(2016, 2, 26, 14, 32)
 QUARTER = quarter(2015, 3)
 
+ALL = "Illustrative"
+MONTHS = "Monthly profile illustrative; totals as published"
 FILES = {
     "recorded-crime": "recorded crime Q3.xlsx",
     "user-satisfaction": "user satisfaction 12m to Dec 15.xls",
@@ -94,9 +96,17 @@ def _clearance(code: str, embargoed_until: str | None) -> Clearance:
 def _record(code: str, figures: int) -> ReturnRecord:
     """An accepted return; Rutland's came without a figure."""
     expected = next(one for one in plan_contents().expected_returns if one.code == code)
-    file = ReceivedFile(FILES[code], "0" * 64, 1000, datetime(2016, 1, 20, 9, 0))
+    file = ReceivedFile(FILES[code], "0" * 64, 1000, datetime(2016, 1, 20, 9, 0), illustrative(FILES[code]))
     state = ReturnState.ACCEPTED if figures or not expected.measures else ReturnState.RECEIVED
     return ReturnRecord(expected, state, file, NOW if state is ReturnState.ACCEPTED else None, figures)
+
+
+def illustrative(file: str) -> tuple[tuple[str, str], ...]:
+    """What a sample workbook's sheets say of their figures."""
+    truth = json.loads((ROOT / "tests/sample_workbooks/truth.json").read_text(encoding="utf-8"))
+    sheets = dict.fromkeys(entry["sheet"] for entry in truth[file])
+    wholly = file in ("CSE scorecard.xlsx", "drug and alcohol treatment.xlsx", "mental health update.xlsx")
+    return tuple((sheet, ALL if wholly or sheet == "Outcomes" else MONTHS) for sheet in sheets)
 
 
 def without(facts: Facts, measure: str) -> Facts:

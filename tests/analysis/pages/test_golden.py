@@ -33,10 +33,10 @@ def test_overview_as_text(facts: Facts, audience: Audience) -> None:
     compare_with_golden(f"overview-{audience.value}", as_text(overview.build(facts, QUARTER, audience)))
 
 
-@pytest.mark.parametrize("code", ["SP1", "SP3", "SP6", "SP12", "SP14", "SP18"])
+@pytest.mark.parametrize("code", ["SP1", "SP3", "SP5", "SP6", "SP12", "SP14", "SP15", "SP18"])
 @pytest.mark.parametrize("audience", [Audience.WORKING, Audience.PUBLIC])
 def test_priority_as_text(facts: Facts, code: str, audience: Audience) -> None:
-    """Areas, embargo, small numbers, the picture's priority, breaks and a target."""
+    """Areas, embargo, uneven dates, small numbers, the picture's priority, breaks, a target, limits of its own."""
     page = priority.build(facts, code, QUARTER, audience)
     compare_with_golden(f"{code.lower()}-{audience.value}", as_text(page))
 

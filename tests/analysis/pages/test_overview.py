@@ -175,7 +175,7 @@ def test_notes_explain_what_is_on_the_page(public: OverviewPage) -> None:
     texts = " ".join(note.text for note in public.notes)
     for words in ("1st = lowest rate", "uses the 2017/18 names", "[p] Provisional", "by chance alone", "COMPACT"):
         assert words in texts
-    assert [note.about for note in public.notes if "31 March 2017" in note.text] == ["SP18"]
+    assert [note.about for note in public.notes if "April 2013 to March 2017" in note.text] == ["SP18"]
 
 
 def test_the_key_uses_the_words_of_the_plan(public: OverviewPage) -> None:

@@ -1,0 +1,37 @@
+"""The words beside the sidebar's pages that say the state of the work there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the first window opens before any of these is needed
+    from pcp_desktop.desktop.jobs import Jobs
+    from pcp_desktop.desktop.sidebar import RoomModel
+    from pcp_desktop.desktop.tab import View
+    from pcp_desktop.domain.pages import OverviewPage, ReturnsPage
+
+
+class Badges:
+    """Writes into the sidebar's model: how many priorities there are, how many returns are accepted."""
+
+    def __init__(self, rooms: RoomModel, jobs: Jobs) -> None:
+        self._rooms, self._jobs = rooms, jobs
+
+    def count_returns(self, view: View) -> None:
+        """Count the returns of the quarter afresh."""
+        panel, period = view.panel, view.period
+        self._jobs.start(
+            lambda _progress: panel.returns(period),
+            self._take_returns,
+            words="Counting returns",
+            replaces="badges",
+        )
+
+    def take_overview(self, page: OverviewPage) -> None:
+        """Count the priorities that an overview shows."""
+        self._rooms.set_badge("priorities", str(len({row.priority for row in page.all_rows}) or ""), False)
+
+    def _take_returns(self, page: ReturnsPage) -> None:
+        accepted = dict(page.counts).get("accepted", 0)
+        whole = len(page.rows)
+        self._rooms.set_badge("returns", f"{accepted} of {whole}" if whole else "", accepted < whole)

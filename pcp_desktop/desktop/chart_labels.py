@@ -1,0 +1,112 @@
+"""Where the words inside a plot stand, so that no line and no point runs through them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from PySide6.QtCore import QRectF
+
+from pcp_desktop.desktop.chart_layout import LINE, PlotFrame
+from pcp_desktop.domain.pages import ChartSpec
+
+INSET = 5.0
+STEP = 4.0
+GRID, DATA, LIMIT, WORDS = 1.0, 6.0, 10.0, 30.0
+POINT_ROOM = 6.0
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Something drawn over a stretch of heights (pixels) that words had better not cover; `weight` says how much."""
+
+    top: float
+    bottom: float
+    weight: float
+
+
+def standing_places(
+    spec: ChartSpec, frame: PlotFrame, widths: Sequence[float], line: float = LINE
+) -> list[QRectF | None]:
+    """Where each segment's word ("provisional") stands: along one of its limits; None where it has no word.
+
+    Args:
+        spec: the chart; frame: its plotting area; widths: the width in pixels of each segment's word;
+            line: the height of a line of text.
+    """
+    places: list[QRectF | None] = []
+    for segment, width in zip(spec.limits, widths, strict=True):
+        if not segment.standing:
+            places.append(None)
+            continue
+        first = max(frame.x(segment.first - 0.5), frame.area.left()) + INSET
+        last = min(frame.x(segment.last + 0.5), frame.area.right()) - INSET - width
+        tops = [
+            height
+            for limit in (segment.upper, segment.lower)
+            for height in (frame.y(limit) - line - 1, frame.y(limit) + 1)
+        ]
+        choices = [QRectF(left, top, width, line) for left in (first, max(last, first)) for top in tops]
+        places.append(_quietest(choices, spec, frame, [place for place in places if place is not None]))
+    return places
+
+
+def baseline_place(spec: ChartSpec, frame: PlotFrame, room: QRectF, taken: Iterable[QRectF | None] = ()) -> QRectF:
+    """Where the name of the baseline year stands in its band: as low as no line allows.
+
+    `room` has the left end, width and height of its words; `taken` are the places of other words.
+    """
+    lowest = QRectF(room.left() + INSET, frame.area.bottom() - room.height() - 2, room.width(), room.height())
+    choices = [lowest]
+    while choices[-1].top() - STEP >= frame.area.top() + 1:
+        choices.append(choices[-1].translated(0, -STEP))
+    return _quietest(choices, spec, frame, [place for place in taken if place is not None])
+
+
+def _quietest(choices: Sequence[QRectF], spec: ChartSpec, frame: PlotFrame, taken: Sequence[QRectF]) -> QRectF:
+    """The choice that covers least; of equals the first."""
+    best, least = choices[0], float("inf")
+    known: dict[float, list[Obstacle]] = {}
+    for choice in choices:
+        if choice.left() not in known:
+            known[choice.left()] = _obstacles(spec, frame, choice.left(), choice.right())
+        cost = sum(WORDS for place in taken if place.intersects(choice))
+        if choice.top() < frame.area.top() or choice.bottom() > frame.area.bottom():
+            cost += WORDS
+        # The letters leave a little of their line free above and below.
+        top, bottom = choice.top() + 2, choice.bottom() - 2
+        cost += sum(each.weight for each in known[choice.left()] if each.top < bottom and each.bottom > top)
+        if cost < least:
+            best, least = choice, cost
+    return best
+
+
+def _obstacles(spec: ChartSpec, frame: PlotFrame, left: float, right: float) -> list[Obstacle]:
+    """What is drawn between two x pixels: grid, mean, limits, reference and the lines and points of the data."""
+    found = [_across(frame.y(tick.position), GRID) for tick in spec.y_ticks]
+    if spec.reference is not None:
+        found.append(_across(frame.y(spec.reference.value), LIMIT))
+    for segment in spec.limits:
+        if frame.x(segment.last + 0.5) >= left and frame.x(segment.first - 0.5) <= right:
+            found += [_across(frame.y(value), LIMIT) for value in (segment.mean, segment.upper, segment.lower)]
+    for series in spec.series:
+        points = [
+            (frame.x(at), frame.y(point.value)) for at, point in enumerate(series.points) if point.value is not None
+        ]
+        found += [
+            Obstacle(y - POINT_ROOM, y + POINT_ROOM, DATA)
+            for x, y in points
+            if left - POINT_ROOM <= x <= right + POINT_ROOM
+        ]
+        for (x, y), (next_x, next_y) in pairwise(points):
+            if next_x < left or x > right:
+                continue
+            slope = (next_y - y) / (next_x - x)
+            ends = (y + slope * (max(left, x) - x), y + slope * (min(right, next_x) - x))
+            found.append(Obstacle(min(ends) - 1, max(ends) + 1, DATA))
+    return found
+
+
+def _across(height: float, weight: float) -> Obstacle:
+    return Obstacle(height - 1, height + 1, weight)

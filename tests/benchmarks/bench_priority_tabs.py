@@ -1,0 +1,93 @@
+"""Time to change priority with four charts, beside changing between blank tabs: on the first visit and on a return.
+
+`python tests/benchmarks/bench_priority_tabs.py [visits]` prints the CPU time in milliseconds from the page to the
+painted window, and its ratio to a blank page of the same size. The aim is 60 ms on a first visit, 20 ms on a return.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from pcp_desktop.desktop.jobs import Jobs
+from pcp_desktop.desktop.messages import Messages
+from pcp_desktop.desktop.tab import Surroundings
+from pcp_desktop.desktop.tabs.priority import PrioritiesTab
+from pcp_desktop.desktop.theme import Appearance, make_application
+from tests.gui import chart_fixtures as fixtures
+
+SIZE = (1190, 714)
+AIM_FIRST, AIM_RETURN = 60.0, 20.0  # ms
+
+
+def settle() -> None:
+    """Let the layout and the painting happen."""
+    for _ in range(3):
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+
+
+def milliseconds(act: Callable[[], None]) -> float:
+    """The CPU time of `act` and of everything that it brings about, in milliseconds."""
+    start = time.process_time()
+    act()
+    settle()
+    return (time.process_time() - start) * 1000
+
+
+def blank(visits: int) -> float:
+    """The typical time to change between blank pages."""
+    stack = QStackedWidget()
+    stack.resize(*SIZE)
+    for _ in range(2):
+        stack.addWidget(QWidget())
+    stack.show()
+    settle()
+    return statistics.median(
+        milliseconds(lambda to=visit % 2: stack.setCurrentIndex(to))  # type: ignore[misc]
+        for visit in range(visits)
+    )
+
+
+def priorities(visits: int) -> tuple[float, float]:
+    """The time of the first visit to a priority with four charts, and of going on to others like it."""
+    application = make_application(["pcp-desktop"])
+    appearance = Appearance("light")
+    appearance.apply(application)
+    window = QWidget()
+    jobs = Jobs()
+    tab = PrioritiesTab(Surroundings(jobs, Messages(window, appearance), appearance))
+    tab.resize(*SIZE)
+    tab.show_tabs(fixtures.PRIORITY_TABS)
+    tab.show()
+    settle()
+    pages = [replace(fixtures.priority_page(), code=code) for code in ("SP12", "SP13", "SP14")]
+    first = milliseconds(lambda: tab.show_page(pages[0]))
+    later = [milliseconds(lambda page=pages[at % 3]: tab.show_page(page)) for at in range(1, visits)]  # type: ignore[misc]
+    jobs.stop()
+    return first, statistics.median(later)
+
+
+def main() -> None:
+    """Print both times and their ratios."""
+    visits = int(sys.argv[1]) if len(sys.argv) > 1 else 21
+    first, again = priorities(visits)
+    empty = blank(visits)
+    print(
+        f"first visit {first:.0f} ms (aim {AIM_FIRST:.0f}), return {again:.0f} ms (aim {AIM_RETURN:.0f}), "
+        f"blank {empty:.1f} ms: ratios {first / empty:.1f} and {again / empty:.1f}"
+    )
+
+
+if __name__ == "__main__":
+    main()
