@@ -7,7 +7,6 @@ from fractions import Fraction
 
 MINUS = "−"
 NO_VALUE = "–"
-NO_BREAK_SPACE = "\u00a0"
 MONEY_MILLION = "£ million"
 PERCENT = "percent"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 MONTH_NAMES = tuple(calendar.month_name)
@@ -186,8 +186,3 @@ def snapshot(day: date) -> Period:
 def in_words(day: date) -> str:
     """A date as papers print it: `31 December 2015`."""
     return f"{day.day} {MONTH_NAMES[day.month]} {day.year}"
-
-
-def day_after(day: date) -> date:
-    """The next day."""
-    return day + timedelta(days=1)

@@ -44,13 +44,6 @@ class Plan:
         """All priorities in the order of the plan."""
         return tuple(priority for theme in self.themes for priority in theme.priorities)
 
-    def theme_of(self, priority_code: str) -> Theme:
-        """The theme that holds a priority; KeyError where the plan has no such priority."""
-        for theme in self.themes:
-            if any(priority.code == priority_code for priority in theme.priorities):
-                return theme
-        raise KeyError(priority_code)
-
 
 @dataclass(frozen=True)
 class Meeting:

@@ -115,15 +115,6 @@ class StagedFigure:
 
 
 @dataclass(frozen=True)
-class CellPicture:
-    """The neighbouring cells of a staged figure as the workbook shows them, for the review's inspector."""
-
-    first_row: int
-    first_column: int
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True)
 class Review:
     """A workbook as it would be accepted. Nothing of it is written until a person accepts it.
 

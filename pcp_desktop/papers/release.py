@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -97,8 +97,3 @@ def _stopped(path: Path, part: Part, one: HeldText) -> UserError:
         "The export was stopped; the file must not leave this computer.",
         "Delete the file, look at the clearance of that measure, and make the papers again.",
     )
-
-
-def held_texts(pairs: Iterable[tuple[str, str]]) -> tuple[HeldText, ...]:
-    """Held texts from (text, what it is) pairs, each once, in order."""
-    return tuple(dict.fromkeys(HeldText(text, what) for text, what in pairs))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ from pcp_desktop.domain.plans import Meeting, PlanContents
 from pcp_desktop.domain.progress import Progress, unwatched
 from pcp_desktop.domain.returns import Change, Review, Severity
 from pcp_desktop.errors import UserError
+from pcp_desktop.store import backups
 from pcp_desktop.store.panel_file import PanelFile
 from pcp_desktop.store.verification import VerifyReport as VerifyReport
 
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 Clock = Callable[[], datetime]
 OFFICER = "Performance officer"
-BACK_UP_EVERY = timedelta(minutes=30)
 FIRST_YEAR, LAST_YEAR = 1990, 2078
 """The financial years, by the year they begin in, that figures can be of."""
 
@@ -293,7 +293,7 @@ class Workspace:
             return changes
         self._facts = None
         try:
-            self._file.back_up(paths.backups_folder(), self._clock(), BACK_UP_EVERY)
+            self._file.back_up(paths.backups_folder(), self._clock(), backups.AT_MOST_EVERY)
         except UserError as error:
             return replace(changes, summary=f"{changes.summary} No backup could be made: {error.what}")
         return changes

@@ -18,7 +18,7 @@ from pcp_desktop.domain.pages import Figure
 from pcp_desktop.errors import UserError
 from pcp_desktop.papers.charts import picture
 from pcp_desktop.papers.dashboard import write_dashboard
-from pcp_desktop.papers.release import HeldText, check_release, held_texts
+from pcp_desktop.papers.release import HeldText, check_release
 from pcp_desktop.papers.xlsx import write_data_workbook
 from tests.papers.sample_pages import MOMENT, control_chart, overview_page, pages_of
 
@@ -180,8 +180,8 @@ def test_labels_are_found_whatever_their_spacing(tmp_path: Path) -> None:
     out = tmp_path / "page.html"
     out.write_text("<p>Treatment\n  Completed:&nbsp;<b>Opi</b>ates</p>")
     with pytest.raises(UserError):
-        check_release([out], held_texts([("treatment completed: opiates", "A held label")]))
-    check_release([out], held_texts([("treatment completed: alcohol", "A held label")]))
+        check_release([out], [HeldText("treatment completed: opiates", "A held label")])
+    check_release([out], [HeldText("treatment completed: alcohol", "A held label")])
 
 
 def test_a_file_that_cannot_be_searched_is_not_released(tmp_path: Path) -> None:
