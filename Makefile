@@ -32,6 +32,10 @@ screens: .venv/ready ## pictures of every screen in both sizes and themes, in bu
 	    --size $$size --theme $$theme || exit 1; done; done
 
 bench: .venv/ready ## simulations and ratios; not part of the tests
+	$(BIN)/python -m tests.benchmarks.simulate_baseline_test
+	-QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks.bench_first_window
+	-QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks.bench_priority_tabs
+	-$(BIN)/python -m tests.benchmarks.bench_papers
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/benchmarks -m benchmark -s
 
 samples: .venv/ready ## remake the sample workbooks
