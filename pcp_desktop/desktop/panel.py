@@ -10,7 +10,7 @@ if TYPE_CHECKING:  # the first window opens before any of these is needed
     from pcp_desktop.domain.changes import Changes
     from pcp_desktop.domain.clearance import Audience
     from pcp_desktop.domain.observations import ObservationKey
-    from pcp_desktop.domain.pages import OverviewPage, PriorityPage, PriorityTab, ReturnsPage
+    from pcp_desktop.domain.pages import ChartSpec, OverviewPage, PriorityPage, PriorityTab, ReturnsPage
     from pcp_desktop.domain.periods import Period
     from pcp_desktop.domain.plans import Meeting
     from pcp_desktop.domain.progress import Progress
@@ -77,6 +77,9 @@ class Panel(Protocol):
 
     def clear(self, expected_code: str) -> Changes:
         """Record that the board has cleared an expected return's figures."""
+
+    def picture(self, spec: ChartSpec, out: Path, progress: Progress) -> Path:
+        """Save a chart as a `.png` or `.svg` picture, drawn as in the papers."""
 
     def close(self) -> None:
         """Close the file and give up its lock."""

@@ -19,7 +19,7 @@ from pcp_desktop.domain.clearance import Audience, Clearance, ClearanceState, cl
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.formats import value_shown
 from pcp_desktop.domain.observations import ObservationKey
-from pcp_desktop.domain.pages import OverviewPage, PriorityPage, PriorityTab, ReturnsPage
+from pcp_desktop.domain.pages import ChartSpec, OverviewPage, PriorityPage, PriorityTab, ReturnsPage
 from pcp_desktop.domain.periods import Period, quarter, quarter_of
 from pcp_desktop.domain.plans import Meeting, PlanContents
 from pcp_desktop.domain.progress import Progress, unwatched
@@ -286,6 +286,12 @@ class Workspace:
         xlsx.write_data_workbook(overview, priorities, workbook, created=now)
         release.check_release([pdf, workbook], _held_texts(facts, period.end))
         return [(pdf, "Appendix A, partnership dashboard (tagged PDF)"), (workbook, "Data workbook (accessible)")]
+
+    def picture(self, spec: ChartSpec, out: Path, progress: Progress = unwatched) -> Path:
+        """Save a chart as a `.png` or `.svg` picture, drawn as in the papers; UserError where it cannot be written."""
+        from pcp_desktop.papers import charts
+
+        return charts.picture(spec, out, progress=progress)
 
     def _changed(self, changes: Changes) -> Changes:
         """Forget the facts as they were, and back up; a backup that fails is said, and what was done stays done."""

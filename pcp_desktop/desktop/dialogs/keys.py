@@ -13,6 +13,7 @@ KEYS = (
     ("Enter, Esc", "Open; close, cancel, or back to the overview"),
     ("W", "Why? (with a table or chart in focus)"),
     ("T", "Chart or its table"),
+    ("Ctrl+Shift+C, T", "Copy the chart as a picture, as a table"),
     ("Ctrl+F", "Filter this page"),
     ("Ctrl+Shift+E", "Show or hide held figures (working view)"),
     ("Ctrl+Shift+P", "Public view or working view"),

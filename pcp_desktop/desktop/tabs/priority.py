@@ -15,13 +15,14 @@ from pcp_desktop.desktop.elided_label import ElidedLabel
 from pcp_desktop.desktop.marks import status_icon
 from pcp_desktop.desktop.side_splitter import SideSplitter
 from pcp_desktop.desktop.tab import PAGE_EDGE, Command, Surroundings, Tab, View
+from pcp_desktop.desktop.tabs.chart_pictures import COPY_KEYS, ChartPictures
 from pcp_desktop.desktop.tabs.facts_strip import FactsStrip
 from pcp_desktop.desktop.tabs.priority_charts import ChartArea, is_held
 from pcp_desktop.desktop.tabs.priority_head import BarGround, MeasureBox, PriorityBar
 from pcp_desktop.desktop.tabs.why_panel import WhyPanel
 from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.observations import Source
-from pcp_desktop.domain.pages import MeasurePanel, PriorityPage, PriorityTab
+from pcp_desktop.domain.pages import ChartSpec, MeasurePanel, PriorityPage, PriorityTab
 from pcp_desktop.domain.progress import Progress
 from pcp_desktop.domain.status import Mark
 
@@ -55,6 +56,7 @@ class PrioritiesTab(Tab):
         self._point = ""
         self.bar = PriorityBar(self._appearance)
         self.measures = MeasureBox(self._appearance)
+        self.pictures = ChartPictures(self, surroundings)
         self.facts = FactsStrip(self._appearance)
         self.area = ChartArea(self._appearance)
         self.why = WhyPanel(self._appearance)
@@ -108,6 +110,8 @@ class PrioritiesTab(Tab):
         row.setSpacing(12)
         row.addLayout(words, 1)
         row.addWidget(self.measures)
+        row.addWidget(self.pictures.copy_button)
+        row.addWidget(self.pictures.save_button)
         return row
 
     def _connect(self) -> None:
@@ -120,11 +124,14 @@ class PrioritiesTab(Tab):
         self.area.point_read.connect(self._point_read)
         self.why.close_wanted.connect(self.toggle_why)
         self.priority_wanted.connect(self._ask_page)
+        self.pictures.copy_button.clicked.connect(self.copy_picture)
+        self.pictures.save_button.clicked.connect(self.save_picture)
         for keys, act in (
             ("Ctrl+Tab", self.next_priority),
             ("Ctrl+Shift+Tab", self.previous_priority),
             ("Ctrl+Shift+Backtab", self.previous_priority),
             ("Ctrl+Shift+E", self.reveal),
+            (COPY_KEYS, self.copy_picture),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -204,6 +211,8 @@ class PrioritiesTab(Tab):
         ]
         if self.area.charts:
             found.append(Command("Copy the chart as a table", self.area.charts[0].copy_table, "Ctrl+Shift+T", "copy"))
+            found.append(Command("Copy the chart as a picture", self.copy_picture, COPY_KEYS, "copy"))
+            found.append(Command("Save the chart as a picture…", self.save_picture, "", "download"))
             found.append(Command("Show the chart as a table", self.area.charts[0].show_table, "T", "table"))
         if self._panel is not None and is_held(self._panel, self._audience) and self._audience is Audience.WORKING:
             words = "Hide the held figures" if self._revealed else "Show the held figures"
@@ -295,7 +304,10 @@ class PrioritiesTab(Tab):
             layout = self.layout()
             if layout is not None:
                 layout.activate()
-            self.order_focus(self.bar, self.measures, self.facts, self.area, self.why)
+            buttons = (self.pictures.copy_button, self.pictures.save_button)
+            for button in buttons:
+                button.setEnabled(self._current_spec() is not None)
+            self.order_focus(self.bar, self.measures, *buttons, self.facts, self.area, self.why)
 
     def _place_why(self) -> None:
         """The working beside the charts, with large text in their place; nowhere while the figures are held."""
@@ -315,6 +327,29 @@ class PrioritiesTab(Tab):
             self.area.clear()
 
     # ------------------------------------------------------------ acting
+
+    def _current_spec(self) -> ChartSpec | None:
+        """The chart that has the keyboard, else the main one; none of a held measure, shown or not."""
+        if self._panel is None or not self.area.charts or is_held(self._panel, self._audience):
+            return None
+        focus = self.focusWidget()
+        charts = [chart for chart in self.area.charts if focus is not None and chart.isAncestorOf(focus)]
+        focused = [chart for chart in self.area.charts if chart is focus]
+        return (*focused, *charts, *self.area.charts)[0].spec
+
+    @Slot()
+    def copy_picture(self) -> None:
+        """Copy the current chart as a picture."""
+        spec = self._current_spec()
+        if spec is not None and self.view is not None:
+            self.pictures.copy(self.view.panel, spec)
+
+    @Slot()
+    def save_picture(self) -> None:
+        """Save the current chart as a picture."""
+        spec = self._current_spec()
+        if spec is not None and self.view is not None:
+            self.pictures.save(self.view.panel, spec)
 
     @Slot()
     def toggle_why(self) -> None:
