@@ -183,6 +183,9 @@ class MainWindow(QMainWindow):
 
     @Slot(str, object)
     def _join_tab(self, page: str, tab: Tab) -> None:
+        from pcp_desktop.desktop.side_splitter import remember_widths
+
+        remember_widths(tab, self._settings)
         tab.wanted.connect(self.show_page)
         tab.audience_wanted.connect(self.look_as)
         tab.altered.connect(self.undoing.take)

@@ -44,6 +44,15 @@ class Settings:
     def sidebar_folded(self, folded: bool) -> None:
         self._store.setValue("sidebar_folded", "yes" if folded else "no")
 
+    def pane_width(self, name: str) -> int:
+        """The width in pixels that the person gave a side pane; 0 at first: it follows the window."""
+        kept = str(self._store.value(f"panes/{name}", "0"))
+        return int(kept) if kept.isdigit() else 0
+
+    def keep_pane_width(self, name: str, width: int) -> None:
+        """Keep the width of a side pane in pixels."""
+        self._store.setValue(f"panes/{name}", str(width))
+
     @property
     def geometry(self) -> QByteArray:
         """The window's place and size; empty at first."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from pcp_desktop.desktop.settings import Settings
 from pcp_desktop.desktop.tab import GAP
 
 NARROW, WIDE = 1158, 1712
@@ -55,3 +58,10 @@ class SideSplitter(QSplitter):
     def _dragged(self) -> None:
         self._chosen = self._inspector.width()
         self.width_chosen.emit(self._chosen)
+
+
+def remember_widths(page: QWidget, settings: Settings) -> None:
+    """Give the inspectors of a page the widths they had when the window was last open, and keep what is dragged."""
+    for splitter in page.findChildren(SideSplitter):
+        splitter.choose_width(settings.pane_width(splitter.objectName()))
+        splitter.width_chosen.connect(partial(settings.keep_pane_width, splitter.objectName()))

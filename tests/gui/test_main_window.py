@@ -19,7 +19,9 @@ from pcp_desktop.desktop.dialogs.error import ErrorDialog
 from pcp_desktop.desktop.dialogs.keys import KeysDialog
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.main_window import MainWindow
+from pcp_desktop.desktop.side_splitter import SideSplitter
 from pcp_desktop.desktop.tabs.overview import OverviewTab
+from pcp_desktop.desktop.tabs.priority import WHY_WIDTH
 from pcp_desktop.desktop.tabs.welcome import WelcomePage
 from pcp_desktop.domain.changes import Changes
 from pcp_desktop.domain.clearance import Audience
@@ -393,3 +395,19 @@ def test_the_current_quarter_is_marked(open_window: OpenWindow) -> None:
 def test_windows_share_nothing(open_window: OpenWindow) -> None:
     assert isinstance(open_window(None), MainWindow)
     assert open_window(None).view is None
+
+
+def test_an_inspector_keeps_the_width_it_was_dragged_to(open_window: OpenWindow, tmp_path: Path) -> None:
+    window = open_window(FakePanel())
+    window.show_page("priorities")
+    splitter = window.findChild(SideSplitter, "priorityWhy")
+    assert splitter is not None
+    splitter.moveSplitter(splitter.width() - 420, 1)
+    splitter.splitterMoved.emit(splitter.width() - 420, 1)
+    dragged = splitter.chosen_width
+    assert dragged > WHY_WIDTH
+    again = open_window(FakePanel())
+    again.show_page("priorities")
+    restored = again.findChild(SideSplitter, "priorityWhy")
+    assert restored is not None
+    assert restored.chosen_width == dragged
