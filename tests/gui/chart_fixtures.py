@@ -125,6 +125,12 @@ def with_break() -> ChartSpec:
     )
 
 
+def plain(kind: ChartKind, key: str, title: str, subtitle: str, series: tuple[ChartSeries, ...]) -> ChartSpec:
+    """A chart with its lines and axes alone: nothing drawn that belongs to a control chart."""
+    spec = replace(burglary(), kind=kind, key=key, title=title, subtitle=subtitle, series=series)
+    return replace(spec, source="", years=(), limits=(), baseline=None, events=(), end_labels=())
+
+
 def year_on_year() -> ChartSpec:
     """Four financial years over twelve months."""
     years = (
@@ -138,24 +144,14 @@ def year_on_year() -> ChartSpec:
         for name, role, first in years
         for last in (min(first + 12, 45),)
     )
-    plain = tuple(
+    unsignalled = tuple(
         replace(one, points=tuple(replace(point, signal=Signal.NONE) for point in one.points)) for one in series
     )
-    spec = burglary()
+    title = "Q3 2015/16: 1,053, against 1,089 a year before"
     return replace(
-        spec,
-        key="year on year",
-        kind=ChartKind.YEAR_ON_YEAR,
-        title="Q3 2015/16: 1,053, against 1,089 a year before",
-        subtitle="Offences a month",
-        source="",
+        plain(ChartKind.YEAR_ON_YEAR, "year on year", title, "Offences a month", unsignalled),
         length=12,
-        series=plain,
         x_ticks=tuple(Tick(at, letter) for at, letter in enumerate("AMJJASONDJFM")),
-        years=(),
-        limits=(),
-        baseline=None,
-        events=(),
         end_labels=(
             EndLabel(351, "2015/16", strong=True, role=SeriesRole.THIS),
             EndLabel(372, "2014/15", role=SeriesRole.LAST),
@@ -184,31 +180,17 @@ def peers() -> ChartSpec:
         for at, (name, rate) in enumerate(PEERS)
     )
     series = tuple(
-        ChartSeries(
-            name,
-            SeriesRole.THIS if name == "Leicestershire" else SeriesRole.PEER,
-            (point,),
-        )
+        ChartSeries(name, SeriesRole.THIS if name == "Leicestershire" else SeriesRole.PEER, (point,))
         for (name, _), point in zip(PEERS, points, strict=True)
     )
+    scope = "12 months to December 2015, per 1,000 people"
     return replace(
-        burglary(),
-        key="peers",
-        kind=ChartKind.PEERS,
-        title="7th of 8 in most similar group",
-        subtitle="12 months to December 2015, per 1,000 people",
-        source="",
+        plain(ChartKind.PEERS, "peers", "7th of 8 in most similar group", scope, series),
         length=len(points),
-        series=series,
         y_low=0,
         y_high=5,
         y_ticks=(),
         x_ticks=(),
-        years=(),
-        limits=(),
-        baseline=None,
-        events=(),
-        end_labels=(),
         table=TableSpec("7th of 8", ("Force", "Rate"), tuple((p.period, p.shown) for p in points), (False, True)),
     )
 
@@ -220,24 +202,15 @@ def rolling() -> ChartSpec:
         ChartPoint(f"12 months to {MONTHS[at + 11].label}", value, f"{value:.1f}%", low=value - 2.6, high=value + 2.4)
         for at, value in enumerate(values)
     )
+    series = (ChartSeries("Satisfaction", SeriesRole.THIS, points),)
     return replace(
-        burglary(),
-        key="satisfaction",
-        kind=ChartKind.ROLLING,
-        title="Satisfaction 89.1%",
-        subtitle="Rolling 12 months, 95% interval",
-        source="",
+        plain(ChartKind.ROLLING, "satisfaction", "Satisfaction 89.1%", "Rolling 12 months, 95% interval", series),
         unit="percent",
         length=len(points),
-        series=(ChartSeries("Satisfaction", SeriesRole.THIS, points),),
         y_low=80,
         y_high=95,
         y_ticks=(Tick(80, "80%"), Tick(85, "85%"), Tick(90, "90%"), Tick(95, "95%")),
         x_ticks=(Tick(0, "Mar 13"), Tick(12, "Mar 14"), Tick(24, "Mar 15"), Tick(33, "Dec 15")),
-        years=(),
-        limits=(),
-        baseline=None,
-        events=(),
         end_labels=(EndLabel(values[-1], "89.1%", strong=True),),
         reference=EndLabel(89.7, "89.7%"),
     )
@@ -250,14 +223,12 @@ def target() -> ChartSpec:
         ChartPoint(f"Q{at + 1} 2015/16", value, f"£{value}m" if value else "not available")
         for at, value in enumerate(values)
     )
+    series = (ChartSeries("Saved", SeriesRole.THIS, points),)
+    title = "£27.8m of the £31.0m required is saved"
     return replace(
-        rolling(),
-        key="savings",
-        kind=ChartKind.TARGET,
-        title="£27.8m of the £31.0m required is saved",
-        subtitle="£ million, cumulative",
+        plain(ChartKind.TARGET, "savings", title, "£ million, cumulative", series),
+        unit="percent",
         length=4,
-        series=(ChartSeries("Saved", SeriesRole.THIS, points),),
         y_low=0,
         y_high=40,
         y_ticks=tuple(Tick(value, f"£{value}m") for value in range(0, 41, 10)),

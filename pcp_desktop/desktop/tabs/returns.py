@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from pcp_desktop.desktop.icons import icon, pixmap
 from pcp_desktop.desktop.marks import Notice
-from pcp_desktop.desktop.side_splitter import SideSplitter
 from pcp_desktop.desktop.tab import GAP, PAGE_EDGE, Command, PageHead, Surroundings, Tab, View
+from pcp_desktop.desktop.tabs.inspector import with_inspector
 from pcp_desktop.desktop.tabs.returns_bar import ReturnsBar
 from pcp_desktop.desktop.tabs.returns_inspector import ReturnInspector
 from pcp_desktop.desktop.tabs.returns_table import ReturnsTable
@@ -32,7 +32,6 @@ from pcp_desktop.domain.progress import Progress
 from pcp_desktop.domain.returns import Review
 from pcp_desktop.errors import UserError
 
-INSPECTOR = 292
 FORMATS = ".xlsx .xlsm .xlsb .xls .ods .csv"
 
 
@@ -68,14 +67,7 @@ class ReturnsTab(Tab):
         layout.addWidget(self.head)
         layout.addLayout(self.notices)
         layout.addWidget(self.bar)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.table, 1)
-        column.addWidget(self._drop_area())
-        self.inspector.setMinimumWidth(260)
-        self.splitter = SideSplitter("returnInspector", left, self.inspector, INSPECTOR)
+        self.splitter = with_inspector("returnInspector", self.table, self._drop_area(), self.inspector)
         layout.addWidget(self.splitter, 1)
         self._stack.addWidget(board)
         self._stack.addWidget(self.pane)

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton
 
 from pcp_desktop.desktop.icons import icon
 from pcp_desktop.desktop.marks import Notice, notice_pixmap
-from pcp_desktop.desktop.tabs.quiet_scroll import QuietScroll
+from pcp_desktop.desktop.tabs.inspector import Inspector, empty
 from pcp_desktop.desktop.tabs.returns_table import clearance_lines
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.clearance import ClearanceState
@@ -38,19 +30,15 @@ def waits_for_board(row: ReturnRow) -> bool:
     return waits and row.state_group == "accepted" and row.record.expected is not None
 
 
-class ReturnInspector(QFrame):
+class ReturnInspector(Inspector):
     """Everything about one return that its row has no room for."""
 
     clearance_wanted = Signal(str)
     """The code of the expected return whose board has cleared it."""
 
     def __init__(self, appearance: Appearance) -> None:
-        super().__init__()
-        self._appearance = appearance
+        super().__init__(appearance, spacing=6)
         self._row: ReturnRow | None = None
-        self.setProperty("card", "true")
-        self._heading = self._label("section")
-        self._heading.setContentsMargins(12, 8, 12, 8)
         self._shape, self._state = QLabel(), self._label("section")
         self._explanation = self._label("body")
         self._clearance_heading = self._label("caption_strong", "second", "Clearance")
@@ -72,20 +60,8 @@ class ReturnInspector(QFrame):
         appearance.changed.connect(self._dress)
         self._dress()
 
-    def _label(self, role: str, tone: str = "", text: str = "") -> QLabel:
-        label = QLabel(text)
-        label.setProperty("role", role)
-        label.setProperty("tone", tone)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        return label
-
     def _lay_out(self) -> None:
-        self._body = body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(12, 10, 12, 10)
-        column.setSpacing(6)
+        column = self._column
         state = QHBoxLayout()
         state.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignTop)
         state.addWidget(self._state, 1)
@@ -103,21 +79,9 @@ class ReturnInspector(QFrame):
         column.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._history_heading)
         column.addLayout(self._history)
-        column.addStretch(1)
         self._history.setColumnStretch(1, 1)
         self._history.setHorizontalSpacing(12)
-        scroll = QuietScroll()
-        scroll.show_column(body)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 1, 1, 1)
-        layout.setSpacing(0)
-        layout.addWidget(self._heading)
-        layout.addWidget(scroll, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(12, 6, 12, 10)
-        foot.addWidget(self.clear_button)
-        foot.addStretch(1)
-        layout.addLayout(foot)
+        self._close(self.clear_button)
 
     @Slot()
     def _dress(self) -> None:
@@ -162,11 +126,7 @@ class ReturnInspector(QFrame):
         self._show_history(row)
 
     def _show_history(self, row: ReturnRow) -> None:
-        while (item := self._history.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._history)
         self._history_heading.setVisible(bool(row.history))
         for line, (when, what) in enumerate(row.history):
             day = self._label("body", "third", when)

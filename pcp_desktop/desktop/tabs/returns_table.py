@@ -2,32 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QLineF,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPointF,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-    Slot,
-)
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
 from pcp_desktop.desktop.icons import paint_icon
 from pcp_desktop.desktop.marks import Notice, paint_notice, paint_status
+from pcp_desktop.desktop.tables import LEAST, RowsDelegate, RowsModel, RowsTable
 from pcp_desktop.desktop.theme import Appearance, Theme
 from pcp_desktop.domain.clearance import ClearanceState
 from pcp_desktop.domain.pages import ReturnRow
@@ -39,9 +19,6 @@ WIDTHS = (262, 92, 104, 140, 226)
 STEPS_WIDTH, ONE_LINE_STATE = 104, 116  # px: the steps do not grow with the text; a longer state has two lines
 CLEARANCE_MARK, MOST_CLEARANCE = 37, 0.48  # room beside the words in px; share of what the other columns leave
 STEP_WORDS = ("Expected", "Received", "Checked", "Accepted")
-ROW = 42
-Index = QModelIndex | QPersistentModelIndex
-NO_PARENT = QModelIndex()
 
 
 def steps_words(row: ReturnRow) -> str:
@@ -58,13 +35,14 @@ def clearance_lines(row: ReturnRow) -> tuple[str, str]:
     return row.clearance.words, "" if named else row.board
 
 
-class ReturnsModel(QAbstractTableModel):
+class ReturnsModel(RowsModel[ReturnRow]):
     """The returns of a quarter, all or those of one state."""
+
+    headers = HEADERS
 
     def __init__(self) -> None:
         super().__init__()
         self._all: tuple[ReturnRow, ...] = ()
-        self._rows: tuple[ReturnRow, ...] = ()
         self.group = ""
 
     def show_rows(self, rows: tuple[ReturnRow, ...], group: str = "") -> None:
@@ -78,10 +56,6 @@ class ReturnsModel(QAbstractTableModel):
         """Show the returns of one state, or all."""
         self.show_rows(self._all, group)
 
-    def row(self, at: int) -> ReturnRow | None:
-        """The return of a table row."""
-        return self._rows[at] if 0 <= at < len(self._rows) else None
-
     def find(self, wanted: ReturnRow | None) -> int:
         """The table row of the same expected return, or of the same workbook; the first row where it is gone."""
         if wanted is None:
@@ -92,107 +66,44 @@ class ReturnsModel(QAbstractTableModel):
                 return at
         return 0
 
-    def rowCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+    def words(self, row: ReturnRow, column: int) -> str:
+        """The words of a cell."""
+        clearance = ", ".join(line for line in clearance_lines(row) if line)
+        return (f"{row.title}, {row.organisation}", row.due, steps_words(row), row.state, clearance)[column]
 
-    def columnCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(HEADERS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return HEADERS[section] if role == Qt.ItemDataRole.DisplayRole else None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        row = self.row(index.row())
-        if row is None:
-            return None
-        texts = (
-            f"{row.title}, {row.organisation}",
-            row.due,
-            steps_words(row),
-            row.state,
-            ", ".join(line for line in clearance_lines(row) if line),
-        )
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return texts[index.column()]
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            if index.column() == RETURN:
-                return f"{texts[0]}. Due {row.due}. {row.state}. {texts[CLEARANCE]}."
-            return f"{HEADERS[index.column()]}: {texts[index.column()]}"
-        return None
+    def sentence(self, row: ReturnRow) -> str:
+        """The whole return as it is read aloud."""
+        return f"{self.words(row, RETURN)}. Due {row.due}. {row.state}. {self.words(row, CLEARANCE)}."
 
 
-class ReturnsDelegate(QStyledItemDelegate):
+class ReturnsDelegate(RowsDelegate[ReturnRow]):
     """Paints the two-line rows of the board."""
 
-    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._appearance = appearance
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(super().sizeHint(option, index).width(), self._appearance.px(ROW))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        model = index.model()
-        row = model.row(index.row()) if isinstance(model, ReturnsModel) else None
-        if row is None:
-            return
-        theme = self._appearance.theme
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.fillRect(rect, theme.select if selected else theme.surface)
-        if selected and index.column() == RETURN:
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.accent)
-        painter.setPen(QPen(theme.hair))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        self._cell(painter, rect.adjusted(8, 0, -4, 0), row, index.column())
-        painter.restore()
+    row_height = 42
+    right_edge = 4
 
     def _cell(self, painter: QPainter, rect: QRect, row: ReturnRow, column: int) -> None:
         theme = self._appearance.theme
         match column:
             case 0:
-                self._two_lines(painter, rect, row.title, row.organisation, "section", theme.text)
+                self._two_lines(painter, rect, row.title, row.organisation, theme.text, "section")
             case 1:
-                self._text(painter, rect, row.due, "body", theme.text2)
+                self._text(painter, rect, row.due, theme.text2)
             case 2:
                 self._steps(painter, rect, row)
             case 3:
                 colour, bold = _state_colour(row, theme)
-                self._wrapped(painter, rect, row.state, "section" if bold else "body", colour)
+                self._wrapped(painter, rect, row.state, colour, "section" if bold else "body")
             case _:
                 self._clearance(painter, rect, row)
 
-    def _text(self, painter: QPainter, rect: QRect, text: str, role: str, colour: QColor) -> None:
-        font = self._appearance.font(role)
-        painter.setFont(font)
-        painter.setPen(colour)
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
-
-    def _wrapped(self, painter: QPainter, rect: QRect, text: str, role: str, colour: QColor) -> None:
-        """The text on one line where it fits, otherwise on two."""
-        font = self._appearance.font(role)
-        if QFontMetrics(font).horizontalAdvance(text) <= rect.width():
-            self._text(painter, rect, text, role, colour)
-            return
-        painter.setFont(font)
-        painter.setPen(colour)
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(rect, flags, text)
-
-    def _two_lines(self, painter: QPainter, rect: QRect, first: str, second: str, role: str, colour: QColor) -> None:
+    def _two_lines(
+        self, painter: QPainter, rect: QRect, first: str, second: str, colour: QColor, role: str = "body"
+    ) -> None:
         half = rect.height() // 2
-        self._text(painter, QRect(rect.left(), rect.top() + 4, rect.width(), half - 3), first, role, colour)
+        self._text(painter, QRect(rect.left(), rect.top() + 4, rect.width(), half - 3), first, colour, role)
         lower = QRect(rect.left(), rect.top() + half, rect.width(), half - 4)
-        self._text(painter, lower, second, "caption", self._appearance.theme.text3)
+        self._text(painter, lower, second, self._appearance.theme.text3, "caption")
 
     def _steps(self, painter: QPainter, rect: QRect, row: ReturnRow) -> None:
         theme = self._appearance.theme
@@ -234,9 +145,9 @@ class ReturnsDelegate(QStyledItemDelegate):
                 paint_status(painter, square, Mark.EMBARGOED, theme)
                 colour = theme.emb_text
         if board:
-            self._two_lines(painter, beside, words, board, "body", colour)
+            self._two_lines(painter, beside, words, board, colour)
         else:
-            self._wrapped(painter, beside, words, "body", colour)
+            self._wrapped(painter, beside, words, colour)
 
 
 def _state_colour(row: ReturnRow, theme: Theme) -> tuple[QColor, bool]:
@@ -249,91 +160,36 @@ def _state_colour(row: ReturnRow, theme: Theme) -> tuple[QColor, bool]:
     return theme.same_text, True
 
 
-class ReturnsTable(QTableView):
-    """The board with its keys: arrows, J and K move; N goes to the next that is not accepted."""
+class ReturnsTable(RowsTable[ReturnRow]):
+    """The board; N goes to the next return that is not accepted."""
 
-    current_moved = Signal()
+    rows: ReturnsModel
 
     def __init__(self, appearance: Appearance) -> None:
-        super().__init__()
-        self._appearance = appearance
-        self.rows = ReturnsModel()
-        self.setModel(self.rows)
-        self.setItemDelegate(ReturnsDelegate(appearance, self))
-        self.setAccessibleName("Returns of the quarter")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(appearance.px(ROW))
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.rows.modelReset.connect(self._fit_columns)
-        appearance.changed.connect(self._fit_columns)
-        self._fit_columns()
+        rows = ReturnsModel()
+        super().__init__(appearance, rows, ReturnsDelegate(appearance, rows), "Returns of the quarter")
 
-    def current_row(self) -> ReturnRow | None:
-        """The return that is selected."""
-        return self.rows.row(self.currentIndex().row()) if self.currentIndex().isValid() else None
+    def _asks(self, row: ReturnRow) -> bool:
+        return row.state_group != "accepted"
 
-    def go_to(self, at: int) -> None:
-        """Select a row, within the rows there are."""
-        if self.rows.rowCount():
-            self.setCurrentIndex(self.rows.index(min(max(at, 0), self.rows.rowCount() - 1), 0))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        here = self.currentIndex().row()
-        steps = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
-        if event.modifiers() == Qt.KeyboardModifier.NoModifier and Qt.Key(event.key()) in steps:
-            self.go_to(here + steps[Qt.Key(event.key())])
-        elif event.modifiers() == Qt.KeyboardModifier.NoModifier and event.key() == Qt.Key.Key_N:
-            self._next_open(here)
-        else:
-            super().keyPressEvent(event)
-
-    def _next_open(self, here: int) -> None:
-        count = self.rows.rowCount()
-        for step in range(1, count + 1):
-            row = self.rows.row((here + step) % count)
-            if row is not None and row.state_group != "accepted":
-                self.go_to((here + step) % count)
-                return
-
-    @Slot()
-    def _fit_columns(self) -> None:
-        """Give the clearance the room that its boards need, and the return's name the rest."""
+    def _widths(self) -> tuple[int, ...]:
+        """The clearance has the room that its boards need, and the return's name the rest."""
         px = self._appearance.px
-        self.verticalHeader().setDefaultSectionSize(px(ROW))
         due, state = px(WIDTHS[DUE]), self._state_width()
         room = self.viewport().width() - due - STEPS_WIDTH - state
         words, caption = QFontMetrics(self._appearance.font("body")), QFontMetrics(self._appearance.font("caption"))
-        lines = [clearance_lines(row) for at in range(self.rows.rowCount()) if (row := self.rows.row(at)) is not None]
+        lines = map(clearance_lines, self.rows.shown_rows)
         needed = [max(words.horizontalAdvance(one), caption.horizontalAdvance(two)) for one, two in lines]
         clearance = min(
             max([px(WIDTHS[CLEARANCE]), *(each + CLEARANCE_MARK for each in needed)]),
             round(room * MOST_CLEARANCE),
         )
-        for column, width in enumerate((max(room - clearance, 40), due, STEPS_WIDTH, state, max(clearance, 40))):
-            self.setColumnWidth(column, width)
+        return max(room - clearance, LEAST), due, STEPS_WIDTH, state, max(clearance, LEAST)
 
     def _state_width(self) -> int:
         """The width that the states need, the long ones on two lines."""
         metrics, px = QFontMetrics(self._appearance.font("section")), self._appearance.px
-        shown = [row.state for at in range(self.rows.rowCount()) if (row := self.rows.row(at)) is not None]
-        lengths = [metrics.horizontalAdvance(words) for words in shown]
+        lengths = [metrics.horizontalAdvance(row.state) for row in self.rows.shown_rows]
         one_line = px(ONE_LINE_STATE)
         needed = [length if length <= one_line else round(length * 0.58) for length in lengths]
         return min(max([px(80), *needed]) + 20, px(WIDTHS[STATE]))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_columns()
-
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)
-        self.current_moved.emit()

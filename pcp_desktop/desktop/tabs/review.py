@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from pcp_desktop.desktop.marks import Notice, notice_pixmap
-from pcp_desktop.desktop.side_splitter import SideSplitter
+from pcp_desktop.desktop.tabs.inspector import with_inspector
 from pcp_desktop.desktop.tabs.review_inspector import ReviewInspector
 from pcp_desktop.desktop.tabs.review_rows import ReviewRow, Shown, accept_sentence, rows_of, storable
 from pcp_desktop.desktop.tabs.review_table import ReviewTable
@@ -26,7 +26,6 @@ from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.formats import counted
 from pcp_desktop.domain.returns import Review
 
-INSPECTOR = 292
 SPACE = "\u2009 "  # between a button's shape and its words
 _WITH_SHAPE = (Shown.ERRORS, Shown.TO_LOOK_AT)
 
@@ -67,14 +66,7 @@ class ReviewPane(QWidget):
         layout.addLayout(self.notices)
         layout.addWidget(self._file_words)
         layout.addLayout(self._filter_row())
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.table, 1)
-        column.addWidget(self._foot())
-        self.inspector.setMinimumWidth(260)
-        self.splitter = SideSplitter("reviewInspector", left, self.inspector, INSPECTOR)
+        self.splitter = with_inspector("reviewInspector", self.table, self._foot(), self.inspector)
         layout.addWidget(self.splitter, 1)
 
     def _head(self) -> QHBoxLayout:

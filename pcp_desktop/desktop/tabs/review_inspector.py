@@ -8,7 +8,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from pcp_desktop.desktop.marks import Notice, notice_pixmap
-from pcp_desktop.desktop.tabs.quiet_scroll import QuietScroll
+from pcp_desktop.desktop.tabs.inspector import Inspector, empty
 from pcp_desktop.desktop.tabs.review_rows import ReviewRow, difference_words
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.observations import Marker
@@ -161,15 +160,11 @@ class Neighbours(QTableWidget):
             painter.drawRect(QRectF(self.visualItemRect(own)).adjusted(0, 0, -1, -1))
 
 
-class ReviewInspector(QFrame):
+class ReviewInspector(Inspector):
     """Old → new, the series, the neighbouring cells, the checks in words, and what accepting does."""
 
     def __init__(self, appearance: Appearance) -> None:
-        super().__init__()
-        self._appearance = appearance
-        self.setProperty("card", "true")
-        self._heading = self._label("section")
-        self._heading.setContentsMargins(12, 8, 12, 8)
+        super().__init__(appearance, spacing=4)
         self._old, self._new, self._moved = self._label("figure", "second"), self._label("big"), self._label("body")
         self._series = SmallSeries(appearance)
         self._series_words = self._label("caption", "third")
@@ -181,15 +176,6 @@ class ReviewInspector(QFrame):
         self.keep = QPushButton()
         self._lay_out()
 
-    def _label(self, role: str, tone: str = "", text: str = "") -> QLabel:
-        label = QLabel(text)
-        label.setProperty("role", role)
-        label.setProperty("tone", tone)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        return label
-
     def _lay_out(self) -> None:
         values = QHBoxLayout()
         values.setSpacing(8)
@@ -197,10 +183,7 @@ class ReviewInspector(QFrame):
             label.setWordWrap(False)
             values.addWidget(label)
         values.addStretch(1)
-        self._body = body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(12, 10, 12, 10)
-        column.setSpacing(4)
+        column = self._column
         column.addLayout(values)
         for widget in (self._series, self._series_words, self._cells_heading, self._cells, self._cell_words):
             column.addWidget(widget)
@@ -210,19 +193,7 @@ class ReviewInspector(QFrame):
         column.addSpacing(6)
         column.addWidget(self._label("caption_strong", "second", "What accepting does"))
         column.addWidget(self._effect)
-        column.addStretch(1)
-        scroll = QuietScroll()
-        scroll.show_column(body)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 1, 1, 1)
-        layout.setSpacing(0)
-        layout.addWidget(self._heading)
-        layout.addWidget(scroll, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(12, 6, 12, 10)
-        foot.addWidget(self.keep)
-        foot.addStretch(1)
-        layout.addLayout(foot)
+        self._close(self.keep)
 
     @property
     def effect(self) -> str:
@@ -287,11 +258,7 @@ class ReviewInspector(QFrame):
         self._cell_words.setText(f"{sheet} {source.cell}")
 
     def _show_checks(self, row: ReviewRow) -> None:
-        while (item := self._checks.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._checks)
         found = [(_NOTICES[finding.severity], finding.message) for finding in row.figure.findings]
         for notice, words in found or [(row.notice, row.check)]:
             line = QWidget()

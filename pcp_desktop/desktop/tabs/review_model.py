@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
+from pcp_desktop.desktop.tables import NO_PARENT, Index, RowsModel
 from pcp_desktop.desktop.tabs.review_rows import ReviewRow, Shown
 from pcp_desktop.domain.formats import counted
 from pcp_desktop.domain.observations import ObservationKey
@@ -11,25 +12,25 @@ from pcp_desktop.domain.returns import Change
 
 CHANGE, MEASURE, PERIOD, VALUE, CELL, CHECK = range(6)
 HEADERS = ("Change", "Measure", "Period", "Stored → new", "Cell", "Check")
-Index = QModelIndex | QPersistentModelIndex
-NO_PARENT = QModelIndex()
 
 
-class ReviewModel(QAbstractTableModel):
+class ReviewModel(RowsModel[ReviewRow]):
     """The rows of a review that the filter lets through; with no filter the unchanged stand folded in one row."""
+
+    headers = HEADERS
+    right_column = VALUE
 
     def __init__(self) -> None:
         super().__init__()
         self._all: tuple[ReviewRow, ...] = ()
-        self._rows: list[ReviewRow] = []
         self._folded = 0
-        self._unfolded = False
+        self.unfolded = False
         self._shown, self._words = Shown.ALL, ""
         self.left_out: frozenset[ObservationKey] = frozenset()
 
     def show_rows(self, rows: tuple[ReviewRow, ...]) -> None:
         """Show other rows, unfiltered, none left out."""
-        self._all, self.left_out, self._unfolded = rows, frozenset(), False
+        self._all, self.left_out, self.unfolded = rows, frozenset(), False
         self.filter(Shown.ALL, "")
 
     def filter(self, shown: Shown, words: str) -> None:
@@ -41,17 +42,13 @@ class ReviewModel(QAbstractTableModel):
         fold = shown is Shown.ALL and not wanted
         unchanged = [row for row in found if row.figure.change is Change.UNCHANGED] if fold else []
         self._folded = len(unchanged)
-        self._rows = found if self._unfolded or not fold else [row for row in found if row not in set(unchanged)]
+        self._rows = found if self.unfolded or not fold else [row for row in found if row not in set(unchanged)]
         self.endResetModel()
 
     def unfold(self) -> None:
         """Show the unchanged rows, or fold them again."""
-        self._unfolded = not self._unfolded
+        self.unfolded = not self.unfolded
         self.filter(self._shown, self._words)
-
-    def row(self, at: int) -> ReviewRow | None:
-        """The figure of a table row; None for the row that stands for the folded ones."""
-        return self._rows[at] if 0 <= at < len(self._rows) else None
 
     @property
     def fold_row(self) -> int | None:
@@ -66,35 +63,12 @@ class ReviewModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(at, 0), self.index(at, CHECK))
 
     def rowCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self._rows) + (1 if self._folded else 0)
-
-    def columnCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(HEADERS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return HEADERS[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if section == VALUE else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return super().rowCount(parent) + (1 if self._folded and not parent.isValid() else 0)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        row = self.row(index.row())
-        if row is None:
+        if index.row() == self.fold_row:
             return self.fold_words() if index.column() == 0 and role in _TEXT_ROLES else None
-        text = self.words(row, index.column())
-        if role == Qt.ItemDataRole.DisplayRole:
-            return text
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return text
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self.sentence(row) if index.column() == 0 else f"{HEADERS[index.column()]}: {text}"
-        return None
+        return super().data(index, role)
 
     def fold_words(self) -> str:
         """The words of the row that stands for the unchanged figures."""
