@@ -106,12 +106,16 @@ class Change(StrEnum):
 
 @dataclass(frozen=True)
 class StagedFigure:
-    """One staged observation beside what is stored for the same key, with what the checks said of it."""
+    """One staged observation beside what is stored for the same key, with what the checks said of it.
+
+    `reopens` says that accepting it changes a figure that its board has cleared, so that it needs clearing again.
+    """
 
     observation: Observation
     change: Change
     stored: Observation | None = None
     findings: tuple[Finding, ...] = ()
+    reopens: bool = False
 
 
 @dataclass(frozen=True)

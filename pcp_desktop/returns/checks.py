@@ -124,14 +124,13 @@ def already_cleared(
     observation: Observation, stored: Observation | None, clearances: Sequence[Clearance]
 ) -> Finding | None:
     """A warning where accepting would change a figure that its board has cleared already."""
-    if stored is None:
+    records = [record for record in clearances if record.measure == observation.key.measure]
+    if stored is None or not records:
         return None
-    for record in clearances:
-        of_this = record.measure == observation.key.measure and record.state is ClearanceState.CLEARED
-        if of_this and observation.key.period.end <= record.through:
-            words = "Already cleared: needs clearing again."
-            return _finding(Severity.WARNING, observation, words)
-    return None
+    standing = records[-1]
+    if standing.state is not ClearanceState.CLEARED or observation.key.period.end > standing.through:
+        return None
+    return _finding(Severity.WARNING, observation, "Already cleared: needs clearing again.")
 
 
 def unit_changed(observation: Observation, measure: Measure, history: History) -> Finding | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from pcp_desktop.domain.facts import Facts
@@ -88,25 +89,27 @@ def _figures(staged: Staged, recognised: Recognised, facts: Facts) -> tuple[list
     for one in staged.observations:
         found_here = [
             *by_cell.pop((one.source.sheet, one.source.cell), []),
-            *_alone(one, measures[one.key.measure], history, facts),
+            *_alone(one, measures[one.key.measure], history, facts.now.date()),
         ]
         stored = history.stored(one.key)
-        figures.append(StagedFigure(one, _change(one, stored, found_here), stored, tuple(found_here)))
+        changed = stored is not None and not _same(one, stored)
+        reopening = checks.already_cleared(one, stored, facts.clearances) if changed else None
+        if reopening is not None:
+            found_here.append(reopening)
+        change = _change(one, stored, found_here)
+        figures.append(StagedFigure(one, change, stored, tuple(found_here), reopens=reopening is not None))
     figures.sort(key=_place)
     return figures, [found for several in by_cell.values() for found in several]
 
 
-def _alone(one: Observation, measure: Measure, history: History, facts: Facts) -> list[Finding]:
-    stored = history.stored(one.key)
-    changed = stored is not None and not _same(one, stored)
+def _alone(one: Observation, measure: Measure, history: History, today: date) -> list[Finding]:
     found = [
         fitness.words_for_number(one, measure),
-        fitness.period_not_over(one, measure, facts.now.date()),
+        fitness.period_not_over(one, measure, today),
         fitness.unfitting_period(one, measure),
         checks.out_of_range(one, measure),
         checks.unit_changed(one, measure, history),
         checks.jump(one, measure, history),
-        checks.already_cleared(one, stored, facts.clearances) if changed else None,
     ]
     return [each for each in found if each is not None]
 

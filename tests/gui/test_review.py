@@ -197,7 +197,7 @@ def cleared_again() -> Review:
     at = next(index for index, figure in enumerate(review.figures) if figure.change is Change.REVISED)
     finding = Finding(Severity.WARNING, "Dashboard", "H6", "Already cleared: needs clearing again.")
     figures = list(review.figures)
-    figures[at] = replace(figures[at], findings=(finding,))
+    figures[at] = replace(figures[at], findings=(finding,), reopens=True)
     return replace(review, figures=tuple(figures))
 
 

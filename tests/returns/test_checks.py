@@ -118,6 +118,8 @@ def test_changing_a_cleared_period_is_said() -> None:
     assert checks.already_cleared(earlier, earlier, cleared) is not None
     assert checks.already_cleared(observed(5.0), observed(6.0), cleared) is None
     assert checks.already_cleared(earlier, None, cleared) is None
+    waiting = (*cleared, Clearance("all-crime", ClearanceState.WAITING, date(2015, 9, 30)))
+    assert checks.already_cleared(earlier, earlier, waiting) is None
 
 
 def test_a_changed_unit_is_seen(facts: Facts) -> None:

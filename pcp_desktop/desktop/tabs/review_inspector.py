@@ -282,7 +282,7 @@ def _effect(row: ReviewRow, left_out: bool) -> str:
             return "Nothing: the same figure is already stored."
         case Change.REVISED:
             changes = f"The figure changes from {row.stored} to {row.new}."
-            if row.was_cleared:
+            if row.figure.reopens:
                 changes += " The measure waits for its board again: until it is cleared, it is not published."
             return f"{changes} The change is kept and can be undone."
     if row.figure.observation.marker is Marker.NOT_AVAILABLE:

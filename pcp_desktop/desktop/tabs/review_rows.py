@@ -12,7 +12,6 @@ from pcp_desktop.domain.observations import Marker, Observation, ObservationKey,
 from pcp_desktop.domain.returns import Change, Finding, Review, Severity, StagedFigure
 
 MOST_DECIMALS = 4
-ALREADY_CLEARED = "Already cleared"  # how the check of a cleared period begins
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.QUESTION, Severity.INFORMATION)
 _PART_WORDS = {Part.VALUE: "", Part.NUMERATOR: ", number counted", Part.DENOMINATOR: ", base"}
 
@@ -51,11 +50,6 @@ class ReviewRow:
     def storable(self) -> bool:
         """Whether accepting would store it."""
         return self.figure.change in (Change.NEW, Change.REVISED)
-
-    @property
-    def was_cleared(self) -> bool:
-        """Whether its board has cleared the stored figure already, so that a change waits to be cleared again."""
-        return any(finding.message.startswith(ALREADY_CLEARED) for finding in self.figure.findings)
 
     def belongs(self, shown: Shown) -> bool:
         """Whether the row is among those of a filter."""
@@ -167,7 +161,7 @@ def accept_sentence(review: Review, rows: tuple[ReviewRow, ...], left_out: froze
         sentences.append(f"{counted(refused, 'refused figure')} {'is' if refused == 1 else 'are'} not stored.")
     if out:
         sentences.append(f"{counted(out, 'figure')} left out {'keeps' if out == 1 else 'keep'} what is stored.")
-    again = len({row.key.measure for row in stored if row.was_cleared})
+    again = len({row.key.measure for row in stored if row.figure.reopens})
     if again:
         waits = "waits for its board" if again == 1 else "wait for their boards"
         sentences.append(
