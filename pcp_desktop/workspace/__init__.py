@@ -288,7 +288,7 @@ class Workspace:
         return [(pdf, "Appendix A, partnership dashboard (tagged PDF)"), (workbook, "Data workbook (accessible)")]
 
     def picture(self, spec: ChartSpec, out: Path, progress: Progress = unwatched) -> Path:
-        """Save a chart as a `.png` or `.svg` picture, drawn as in the papers; UserError where it cannot be written."""
+        """Save a chart as a `.png` or `.svg` picture, as the papers draw it; UserError where it cannot be written."""
         from pcp_desktop.papers import charts
 
         return charts.picture(spec, out, progress=progress)
