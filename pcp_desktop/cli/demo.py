@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,8 +16,9 @@ _PNG_END = b"IEND\xaeB`\x82"
 def run_demo(out: Path) -> list[dict[str, str]]:
     """Do the main job into the folder `out`: panel file, papers and pictures of the screens.
 
-    A panel file and papers of an earlier run in `out` are replaced; nothing else there is touched. Gives each file's
-    path below `out` with what it is. Raises UserError where `out` cannot be written or a sample is not taken.
+    Papers of an earlier run in `out` are replaced. A panel file of the demo's name that is not what it makes is kept
+    beside it as “… (earlier).pcp”; nothing else there is touched. Gives each file's path below `out` with what it is.
+    Raises UserError where `out` cannot be written, the panel file there is open, or a sample is not taken.
     """
     from pcp_desktop import app
     from pcp_desktop.workspace import sample
@@ -25,33 +27,38 @@ def run_demo(out: Path) -> list[dict[str, str]]:
     _refuse_open_panel(panel)
     try:
         out.mkdir(parents=True, exist_ok=True)
-        panel.unlink(missing_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".making-", dir=out) as folder:
+            fresh = Path(folder) / PANEL_NAME
+            with sample.make_sample_panel(fresh) as workspace:
+                papers = workspace.write_papers(workspace.default_period(), out)
+            _put(fresh, panel)
     except OSError as error:
         raise UserError(
             f"The folder {out} cannot be written to ({error.strerror}).",
             "The demo was not made.",
             "Choose another folder with --out.",
         ) from error
-    made = [(panel, "Panel file with the sample quarter")]
-    with sample.make_sample_panel(panel) as workspace:
-        made += workspace.write_papers(workspace.default_period(), out)
     pictures = app.render_screens(panel, out / "screens", SCREEN_SIZE, "light", 100, sample.sample_clock)
     refuse_empty_pictures(pictures)
-    made += pictures
+    made = [(panel, "Panel file with the sample quarter"), *papers, *pictures]
     return [{"path": path.relative_to(out).as_posix(), "what": what} for path, what in made]
 
 
-def _refuse_open_panel(panel: Path) -> None:
-    """Refuse to replace a panel file that somebody has open, or a file that is none. Raises UserError."""
-    from pcp_desktop.workspace import Workspace, sample
+def _put(fresh: Path, panel: Path) -> None:
+    """Put the new panel file in its place; another one that is there is kept beside it."""
+    if panel.exists() and panel.read_bytes() != fresh.read_bytes():
+        panel.replace(panel.with_name(f"{panel.stem} (earlier){panel.suffix}"))
+    fresh.replace(panel)
 
-    if not panel.exists():
-        return
-    with Workspace.open(panel, sample.sample_clock) as workspace:
-        reason = workspace.read_only_reason
-    if reason:
+
+def _refuse_open_panel(panel: Path) -> None:
+    """Refuse to replace a panel file that somebody has open. Raises UserError."""
+    from pcp_desktop.workspace import holder_of
+
+    holder = holder_of(panel)
+    if holder:
         raise UserError(
-            f"The demo's panel file “{panel}” cannot be replaced. {reason}.",
+            f"The demo's panel file “{panel}” cannot be replaced: it is open ({holder}).",
             "The demo was not made, and nothing has changed.",
             "Close it where it is open, or choose another folder with --out.",
         )

@@ -25,7 +25,7 @@ from pcp_desktop.domain.plans import Meeting, PlanContents
 from pcp_desktop.domain.progress import Progress, unwatched
 from pcp_desktop.domain.returns import Change, Review, Severity
 from pcp_desktop.errors import UserError
-from pcp_desktop.store import backups
+from pcp_desktop.store import backups, lock
 from pcp_desktop.store.panel_file import PanelFile
 from pcp_desktop.store.verification import VerifyReport as VerifyReport
 
@@ -67,6 +67,11 @@ def plan_contents(name_or_file: str) -> PlanContents:
             "No panel file was made.",
             "Start from a shipped plan and change it.",
         ) from error
+
+
+def holder_of(panel: Path) -> str | None:
+    """Who has a panel file open for writing, in words; None where nobody has."""
+    return lock.live_holder(panel)
 
 
 def recognised(workbook: Path, progress: Progress = unwatched) -> dict[str, Any]:

@@ -60,3 +60,14 @@ def test_a_second_run_into_the_same_folder_gives_the_same_papers(
     for file in answer["files"]:
         assert (demo / file["path"]).is_file()
         assert file["what"]
+
+
+def test_the_same_panel_file_is_replaced_and_any_other_is_kept_beside_it(demo: Path) -> None:
+    panel, earlier = demo / "leicestershire-panel.pcp", demo / "leicestershire-panel (earlier).pcp"
+    assert not earlier.exists()
+    made = panel.read_bytes()
+    panel.write_bytes(b"somebody's own")
+    assert run(["demo", "--out", str(demo)]) == 0
+    assert panel.read_bytes() == made
+    assert earlier.read_bytes() == b"somebody's own"
+    assert not list(demo.glob(".making-*"))
