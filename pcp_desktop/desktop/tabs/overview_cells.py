@@ -162,7 +162,9 @@ class ClearanceDelegate(CellDelegate):
         box = QRectF(rect.left(), rect.center().y() - size / 2 + 0.5, size, size)
         words = rect.adjusted(size + 6, 0, 0, 0)
         text, colour, role = cell_text(shown, column), theme.text2, "body"
-        if state is ClearanceState.CLEARED:
+        if shown.plain:
+            words = rect
+        elif state is ClearanceState.CLEARED:
             paint_notice(painter, box.adjusted(1, 1, -1, -1), Notice.DONE, theme)
         elif state is ClearanceState.WAITING:
             icons.paint_icon(painter, box, "clock", theme.same)
@@ -269,18 +271,16 @@ class OverviewTree(QTreeView):
         self._run(painter, QRect(left, rect.top(), width, rect.height()), left, shown, role, theme.text2)
 
     def _held_cell(self, painter: QPainter, rect: QRect, shown: Shown, theme: Theme) -> None:
-        """One cell across the value columns with the reason; hatched with a padlock unless it only waits."""
+        """One cell across the value columns with the reason; at work hatched, with a padlock."""
         left = self.columnViewportPosition(VALUES[0]) + EDGE
         last = next(column for column in reversed(VALUES) if not self.isColumnHidden(column))
         right = self.columnViewportPosition(last) + self.columnWidth(last) - EDGE
         box = QRect(left, rect.top() + 2, right - left, rect.height() - 5)
+        if shown.plain:
+            self._run(painter, box, box.left() + 8, shown.row.held_words, "body", theme.text2)
+            return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if shown.row.clearance.state is ClearanceState.WAITING:
-            icons.paint_icon(painter, QRectF(box.left() + 8, box.center().y() - 6, 13, 13), "clock", theme.text2)
-            self._run(painter, box, box.left() + 28, shown.row.held_words, "body", theme.text2)
-            painter.restore()
-            return
         painter.fillRect(box, theme.emb_soft)
         hatch = QColor(theme.emb)
         hatch.setAlphaF(0.3)

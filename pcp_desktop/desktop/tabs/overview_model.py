@@ -56,12 +56,16 @@ class Filter:
 
 @dataclass(frozen=True)
 class Shown:
-    """A row as it is drawn: `hidden` when its figures are held back, `mark` and `word` its status."""
+    """A row as it is drawn: `hidden` when its figures are held back, `mark` and `word` its status.
+
+    `plain` is a row held back from the public: its reason stands alone, and no mark says what kind of hold it is.
+    """
 
     row: MeasureRow
     hidden: bool
     mark: Mark
     word: str
+    plain: bool = False
 
 
 class OverviewModel(QAbstractItemModel):
@@ -120,7 +124,7 @@ class OverviewModel(QAbstractItemModel):
         if hidden and row.clearance.state is ClearanceState.EMBARGOED and at_work:
             return Shown(row, True, Mark.EMBARGOED, "Embargoed")
         status = Status.NOT_ASSESSED if hidden else row.status
-        return Shown(row, hidden, status.mark, status.word)
+        return Shown(row, hidden, status.mark, status.word, plain=hidden and not at_work)
 
     def _build(self) -> None:
         self.beginResetModel()
