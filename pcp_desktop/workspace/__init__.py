@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime
@@ -18,7 +19,7 @@ from pcp_desktop.domain.changes import Changes
 from pcp_desktop.domain.clearance import Audience, Clearance, ClearanceState, clearance_at
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.formats import value_shown
-from pcp_desktop.domain.observations import ObservationKey
+from pcp_desktop.domain.observations import ObservationKey, Part
 from pcp_desktop.domain.pages import ChartSpec, OverviewPage, PriorityPage, PriorityTab, ReturnsPage
 from pcp_desktop.domain.periods import Period, quarter, quarter_of
 from pcp_desktop.domain.plans import Meeting, PlanContents
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 Clock = Callable[[], datetime]
 OFFICER = "Performance officer"
+TELLING_DECIMALS = 2
 FIRST_YEAR, LAST_YEAR = 1990, 2078
 """The financial years, by the year they begin in, that figures can be of."""
 
@@ -243,9 +245,8 @@ class Workspace:
 
         Raises UserError where nothing is expected under that code.
         """
-        expected = next(
-            (record.expected for record in self.facts().returns if _has_code(record.expected, expected_code)), None
-        )
+        returns = (record.expected for record in self.facts().returns)
+        expected = next((one for one in returns if one is not None and one.code == expected_code), None)
         if expected is None:
             raise UserError(
                 f"No return is expected under “{expected_code}”.",
@@ -274,8 +275,8 @@ class Workspace:
     def write_papers(self, period: Period, folder: Path, progress: Progress = unwatched) -> list[tuple[Path, str]]:
         """Write the public dashboard and data workbook into `folder`; gives each path with what it is.
 
-        Every paper is built from public pages alone and opened again before it is given out: UserError, and no
-        paper, where it holds a figure that is held.
+        Every paper is built from public pages alone and opened again before it takes its place: UserError, and
+        `folder` as it was, where one of them holds a figure that is held.
         """
         from pcp_desktop.papers import dashboard, release, xlsx
 
@@ -284,13 +285,17 @@ class Workspace:
         priorities = [self.priority(priority.code, period, Audience.PUBLIC) for priority in facts.plan.priorities]
         folder.mkdir(parents=True, exist_ok=True)
         quarter = period.label.replace("/", "-")
-        pdf = folder / f"Appendix A dashboard {quarter}.pdf"
-        workbook = folder / f"Performance data {quarter}.xlsx"
-        dashboard.write_dashboard(overview, priorities, pdf, timestamp=now, progress=progress)
-        progress("Writing the data workbook", 1, 2)
-        xlsx.write_data_workbook(overview, priorities, workbook, created=now)
-        release.check_release([pdf, workbook], _held_texts(facts, period.end))
-        return [(pdf, "Appendix A, partnership dashboard (tagged PDF)"), (workbook, "Data workbook (accessible)")]
+        names = {
+            f"Appendix A dashboard {quarter}.pdf": "Appendix A, partnership dashboard (tagged PDF)",
+            f"Performance data {quarter}.xlsx": "Data workbook (accessible)",
+        }
+        with tempfile.TemporaryDirectory(prefix=".papers-", dir=folder) as checking:
+            pdf, workbook = (Path(checking) / name for name in names)
+            dashboard.write_dashboard(overview, priorities, pdf, timestamp=now, progress=progress)
+            progress("Writing the data workbook", 1, 2)
+            xlsx.write_data_workbook(overview, priorities, workbook, created=now)
+            release.check_release([pdf, workbook], _held_texts(facts, period.end))
+            return [(paper.replace(folder / paper.name), names[paper.name]) for paper in (pdf, workbook)]
 
     def picture(self, spec: ChartSpec, out: Path, progress: Progress = unwatched) -> Path:
         """Save a chart as a `.png` or `.svg` picture, as the papers draw it; UserError where it cannot be written."""
@@ -311,9 +316,10 @@ class Workspace:
 
 
 def _held_texts(facts: Facts, through: date) -> list[HeldText]:
-    """What the last gate searches public papers for: the printed text of every held figure that has decimals.
+    """What the last gate searches public papers for: the printed text of every held figure with two decimals.
 
-    A whole number is too ordinary to search for; that none is printed is the page builder's promise.
+    Whole numbers and single decimals are ordinary numbers elsewhere and would stop sound papers; that none that is
+    held is printed is the page builder's promise.
     """
     from pcp_desktop.papers.release import HeldText
 
@@ -322,13 +328,10 @@ def _held_texts(facts: Facts, through: date) -> list[HeldText]:
     for observation in facts.observations:
         measure, value = measures[observation.key.measure], observation.value
         clearance = clearance_at(facts.clearances, measure.code, through, measure.board)
-        if value is not None and measure.decimals and not clearance.may_be_shown(Audience.PUBLIC):
+        told = value is not None and observation.key.part is Part.VALUE and measure.decimals >= TELLING_DECIMALS
+        if value is not None and told and not clearance.may_be_shown(Audience.PUBLIC):
             texts.append(HeldText(value_shown(value, measure.unit, measure.decimals), measure.label, value))
     return texts
-
-
-def _has_code(expected: object, code: str) -> bool:
-    return getattr(expected, "code", None) == code
 
 
 def may_be_accepted(review: Review) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -119,3 +120,23 @@ def test_every_quarter_of_the_plan_up_to_the_newest_can_be_looked_at(sample_pane
     crime = next(row for row in year_before.all_rows if row.measure == "all-crime")
     assert crime.latest.period is not None
     assert crime.latest.period.label == "12 months to December 2014"
+
+
+def test_a_paper_that_holds_a_held_figure_never_takes_its_place(
+    sample_panel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Workspace.open(sample_panel, sample_clock) as workspace:
+        period = workspace.default_period()
+        held = row(workspace, "treatment-opiate", Audience.WORKING).latest.shown
+        folder = tmp_path / "papers"
+        folder.mkdir()
+        earlier = folder / "Appendix A dashboard Q3 2015-16.pdf"
+        earlier.write_bytes(b"the paper of the last run")
+        sound = workspace.overview(period, Audience.PUBLIC)
+        leaking = replace(sound, sentence=f"{sound.sentence} Treatment stood at {held}.")
+        monkeypatch.setattr(workspace, "overview", lambda *_arguments: leaking)
+        with pytest.raises(UserError) as caught:
+            workspace.write_papers(period, folder)
+    assert held.rstrip("%") not in str(caught.value)
+    assert [path.name for path in folder.iterdir()] == [earlier.name]
+    assert earlier.read_bytes() == b"the paper of the last run"
