@@ -9,7 +9,6 @@ from pcp_desktop.domain.clearance import ClearanceState
 from pcp_desktop.domain.formats import counted
 from pcp_desktop.domain.observations import Observation
 from pcp_desktop.domain.pages import Figure, MeasureRow, OverviewPage
-from pcp_desktop.domain.periods import Period
 from pcp_desktop.domain.returns import Change, Finding, Review, Severity, StagedFigure
 
 if TYPE_CHECKING:
@@ -17,18 +16,6 @@ if TYPE_CHECKING:
 
 Shape = dict[str, Any]
 _MOST_FINDINGS = 20
-
-
-def period_shape(period: Period | None) -> Shape | None:
-    """A period as {"kind", "start", "end", "label"}."""
-    if period is None:
-        return None
-    return {
-        "kind": period.kind.value,
-        "start": period.start.isoformat(),
-        "end": period.end.isoformat(),
-        "label": period.label,
-    }
 
 
 def status_shape(page: OverviewPage) -> Shape:
@@ -68,7 +55,7 @@ def _figure_shape(figure: Figure) -> Shape:
     return {
         "value": figure.value,
         "shown": figure.shown,
-        "period": period_shape(figure.period),
+        "period": figure.period.as_json if figure.period else None,
         "sources": [{"file": source.file, "sheet": source.sheet, "cell": source.cell} for source in figure.sources],
     }
 
@@ -94,7 +81,7 @@ def review_shape(review: Review, *, accepted: bool, summary: str) -> Shape:
     return {
         "file": review.file,
         "organisation": review.organisation,
-        "period": period_shape(review.period),
+        "period": review.period.as_json if review.period else None,
         "expected_return": review.expected_code,
         "counts": {change.value: review.counted(change) for change in Change},
         "figures": [_staged_shape(figure) for figure in review.figures if figure.change is not Change.UNCHANGED],
@@ -128,7 +115,7 @@ def _staged_shape(figure: StagedFigure) -> Shape:
         "change": figure.change.value,
         "measure": key.measure,
         "area": key.area,
-        "period": period_shape(key.period),
+        "period": key.period.as_json,
         "part": key.part.value,
         "stored": _observation_shape(figure.stored),
         "new": _observation_shape(figure.observation),

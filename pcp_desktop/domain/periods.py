@@ -74,6 +74,16 @@ class Period:
         """How many days the period has."""
         return (self.end - self.start).days + 1
 
+    @property
+    def as_json(self) -> dict[str, str]:
+        """The period as JSON answers give it: kind, first and last day in ISO form, label."""
+        return {
+            "kind": self.kind.value,
+            "start": self.start.isoformat(),
+            "end": self.end.isoformat(),
+            "label": self.label,
+        }
+
     def contains(self, other: Period) -> bool:
         """Whether every day of `other` lies in this period."""
         return self.start <= other.start and other.end <= self.end

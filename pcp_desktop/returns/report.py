@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from pcp_desktop.domain.observations import Marker
-from pcp_desktop.domain.periods import Period
 from pcp_desktop.returns.recognise import FoundTable, Point, Recognised, Series
 
 
@@ -40,15 +39,9 @@ def _series(series: Series) -> dict[str, Any]:
 
 def _point(point: Point) -> dict[str, Any]:
     marker = point.mark or (None if point.marker is Marker.FINAL else point.marker.sign)
-    return {"cell": point.cell, "period": _period(point.period), "value": point.number, "marker": marker or None}
-
-
-def _period(period: Period | None) -> dict[str, str] | None:
-    if period is None:
-        return None
     return {
-        "kind": period.kind.value,
-        "start": period.start.isoformat(),
-        "end": period.end.isoformat(),
-        "label": period.label,
+        "cell": point.cell,
+        "period": point.period.as_json if point.period else None,
+        "value": point.number,
+        "marker": marker or None,
     }
