@@ -2,30 +2,85 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
-import os
-import subprocess
-import sys
-import tempfile
-import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import IO, Any
+from types import TracebackType
+from typing import Any
 
 import pikepdf
 
-import pcp_desktop
 from pcp_desktop.domain.progress import Progress, unwatched
 from pcp_desktop.errors import UserError
+from pcp_desktop.papers.child import Child, ChildDied, ChildTooSlow
 from pcp_desktop.paths import resource
 
 STANDARDS = ("ua-1", "a-2a")
 TIME_LIMIT_SECONDS = 180.0
 PICTURE_PPI = 192.0
-_LOOK_EVERY_SECONDS = 0.05
+MOST_PAPERS_KEPT = 48
 _NO_GLYPH = "could not be displayed"
+
+
+class Typesetter:
+    """A compiler that stays warm for several papers, and keeps the papers that it has set.
+
+    A paper that is asked for again with the same template, data and date is given as it was, without setting it
+    again; so a pack is rebuilt in the time of the one paper that changed.
+    """
+
+    def __init__(self) -> None:
+        self._child = Child("pcp_desktop.papers.typst_child")
+        self._kept: dict[str, bytes] = {}
+        self._templates = ""
+
+    def __enter__(self) -> Typesetter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop the compiler; the papers are kept, and it starts again when another one is asked for."""
+        self._child.close()
+
+    def warm(self) -> None:
+        """Start the compiler ahead of the first paper."""
+        self._child.warm()
+
+    def pdf(
+        self,
+        template: str,
+        data: Mapping[str, Any],
+        *,
+        timestamp: datetime,
+        progress: Progress = unwatched,
+        words: str = "Setting the pages",
+        time_limit: float = TIME_LIMIT_SECONDS,
+        amend: Callable[[pikepdf.Pdf], None] | None = None,
+    ) -> bytes:
+        """As the module's `pdf`. `amend` may depend on nothing but the template and the data."""
+        job, text = _job(template, data, "pdf", timestamp, standards=STANDARDS)
+        key = self._key(job, text)
+        if key in self._kept:
+            progress(words, 1, 1)
+            self._kept[key] = self._kept.pop(key)  # the one asked for longest ago is dropped first
+            return self._kept[key]
+        content = finished(_run(self._child, job, text, progress, words, time_limit), amend)
+        self._kept[key] = content
+        if len(self._kept) > MOST_PAPERS_KEPT:
+            del self._kept[next(iter(self._kept))]
+        return content
+
+    def _key(self, job: Mapping[str, Any], text: bytes) -> str:
+        """One name for everything that a paper is made of: its job, its data and every template."""
+        self._templates = self._templates or _hash_of_templates()
+        parts = (json.dumps(job, sort_keys=True).encode(), text, self._templates.encode())
+        return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
 def pdf(
@@ -54,14 +109,18 @@ def pdf(
         Cancelled: by `progress`.
         RuntimeError: the template is wrong, or the compiler warned of anything.
     """
-    job = _job(template, data, "pdf", timestamp, standards=STANDARDS)
-    return finished(_run(job, progress, words, time_limit), amend)
+    with Typesetter() as typesetter:
+        return typesetter.pdf(
+            template, data, timestamp=timestamp, progress=progress, words=words, time_limit=time_limit, amend=amend
+        )
 
 
 def picture(template: str, data: Mapping[str, Any], kind: str, *, progress: Progress = unwatched) -> bytes:
     """A one-page template as a picture; `kind` is "png" (at 192 dots an inch) or "svg". Raises as `pdf` does."""
     epoch = datetime(1970, 1, 1, tzinfo=UTC)
-    return _run(_job(template, data, kind, epoch), progress, "Drawing the picture", TIME_LIMIT_SECONDS)
+    with Child("pcp_desktop.papers.typst_child") as child:
+        job, text = _job(template, data, kind, epoch)
+        return _run(child, job, text, progress, "Drawing the picture", TIME_LIMIT_SECONDS)
 
 
 def finished(content: bytes, amend: Callable[[pikepdf.Pdf], None] | None = None) -> bytes:
@@ -79,78 +138,41 @@ def finished(content: bytes, amend: Callable[[pikepdf.Pdf], None] | None = None)
 
 def _job(
     template: str, data: Mapping[str, Any], kind: str, timestamp: datetime, standards: tuple[str, ...] = ()
-) -> dict[str, Any]:
-    """The job as the child process reads it."""
+) -> tuple[dict[str, Any], bytes]:
+    """The job as the child process reads it, and its data."""
     zoned = timestamp if timestamp.tzinfo is not None else timestamp.replace(tzinfo=UTC)
-    return {
+    job = {
         "template": str(resource(f"typst/{template}")),
         "root": str(resource("typst")),
         "fonts": str(resource("fonts")),
-        "data": json.dumps(data, ensure_ascii=False, allow_nan=False),
         "format": kind,
         "standards": list(standards),
         "timestamp": int(zoned.timestamp()),
         "ppi": PICTURE_PPI,
     }
+    return job, json.dumps(data, ensure_ascii=False, allow_nan=False).encode()
 
 
-def _run(job: Mapping[str, Any], progress: Progress, words: str, time_limit: float) -> bytes:
-    """Run one job in a child process that does not outlive this call."""
-    environment = dict(os.environ)
-    package_parent = str(Path(pcp_desktop.__file__).resolve().parent.parent)
-    environment["PYTHONPATH"] = os.pathsep.join(filter(None, (package_parent, environment.get("PYTHONPATH", ""))))
-    progress(words, 0, 1)
-    with (
-        tempfile.TemporaryFile() as given,
-        subprocess.Popen(
-            [sys.executable, "-m", "pcp_desktop.papers.typst_child"],
-            stdin=_filled(given, json.dumps(job).encode()),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=environment,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        ) as child,
-    ):
-        try:
-            written, errors = _watched(child, progress, words, time_limit)
-        finally:
-            if child.poll() is None:
-                child.kill()
-    if child.returncode != 0:
-        raise RuntimeError(f"Typst ended with {child.returncode}: {errors.decode(errors='replace')[-2000:]}")
-    head, _, content = written.partition(b"\n")
-    _refuse(json.loads(head))
-    progress(words, 1, 1)
+def _hash_of_templates() -> str:
+    """All templates as they are on the disk: a paper is made of its own and of those that it imports."""
+    files = sorted(resource("typst").glob("*.typ"))
+    return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
+
+
+def _run(child: Child, job: dict[str, Any], data: bytes, progress: Progress, words: str, time_limit: float) -> bytes:
+    """The compiled bytes of one job."""
+    try:
+        answer, content = child.ask(job, data, progress, words, time_limit)
+    except ChildTooSlow:
+        raise UserError(
+            f"Setting the pages took more than {time_limit:.0f} seconds and was stopped.",
+            "No file was written and nothing has changed.",
+            "Close other programs and try again.",
+        ) from None
+    except ChildDied as error:
+        raise RuntimeError(f"Typst ended without an answer while setting {job['template']}") from error
+    _refuse(answer)
     return content
-
-
-def _filled(given: IO[bytes], content: bytes) -> IO[bytes]:
-    """A file with the job, to be read from its start.
-
-    Not a pipe: Python 3.11 forgets the unwritten rest of a pipe's input when `communicate` is asked a second time.
-    """
-    given.write(content)
-    given.flush()
-    given.seek(0)
-    return given
-
-
-def _watched(
-    child: subprocess.Popen[bytes], progress: Progress, words: str, time_limit: float
-) -> tuple[bytes, bytes]:
-    """Wait for the child, asking `progress` meanwhile, for at most `time_limit` seconds."""
-    ends = time.monotonic() + time_limit
-    while True:
-        try:
-            return child.communicate(timeout=_LOOK_EVERY_SECONDS)
-        except subprocess.TimeoutExpired:
-            progress(words, 0, 1)
-            if time.monotonic() > ends:
-                raise UserError(
-                    f"Setting the pages took more than {time_limit:.0f} seconds and was stopped.",
-                    "No file was written and nothing has changed.",
-                    "Close other programs and try again.",
-                ) from None
 
 
 def _refuse(answer: Mapping[str, Any]) -> None:

@@ -1,34 +1,43 @@
-"""The child process that runs Typst: one job in on standard input, one result out; it knows nothing of papers."""
+"""The child process that runs Typst: one job after another, each with its compiled bytes; papers are unknown here."""
 
 from __future__ import annotations
 
-import json
-import sys
+from functools import cache
 from typing import Any
 
+from pcp_desktop.papers.child import Answer, serve
 
-def compiled(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+
+@cache
+def _fonts(folder: str) -> Any:
+    """The fonts of a folder, read once however many jobs there are."""
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+
+
+def compiled(job: dict[str, Any], data: bytes) -> Answer:
     """Compile one job.
 
     Args:
-        job: `template`, `root` and `fonts` (paths), `data` (JSON text for `sys.inputs.data`), `format` ("pdf", "png"
-            or "svg"), `standards`, `timestamp` (seconds since 1970) and `ppi`.
+        job: `template`, `root` and `fonts` (paths), `format` ("pdf", "png" or "svg"), `standards`,
+            `timestamp` (seconds since 1970) and `ppi`.
+        data: JSON text for `sys.inputs.data`.
 
     Returns:
         The answer (`error`, `hints` and `warnings` as text) and the compiled bytes, empty where there is an error.
     """
     import typst
 
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[job["fonts"]])
     try:
         result: Any
         result, warnings = typst.compile_with_warnings(
             job["template"],
             root=job["root"],
-            font_paths=fonts,
+            font_paths=_fonts(job["fonts"]),
             format=job["format"],
             ppi=job["ppi"],
-            sys_inputs={"data": job["data"]},
+            sys_inputs={"data": data.decode()},
             pdf_standards=job["standards"],
             timestamp=job["timestamp"],
         )
@@ -41,12 +50,7 @@ def compiled(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     return {"error": "", "hints": [], "warnings": told}, bytes(pages[0])
 
 
-def main() -> None:
-    """Read the job, write one line of JSON and then the bytes."""
-    answer, content = compiled(json.loads(sys.stdin.buffer.read()))
-    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + content)
-    sys.stdout.buffer.flush()
-
-
 if __name__ == "__main__":
-    main()
+    import typst  # noqa: F401 - loaded while the parent still prepares the first job
+
+    serve(compiled)
