@@ -67,6 +67,7 @@ class ChartView(QWidget):
         self._spec: ChartSpec | None = None
         self._reading: reading.Reading | None = None
         self._twin: TwinTable | None = None
+        self._zoom = 0.0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._title = self._label("section" if small else "finding", "")
@@ -153,13 +154,29 @@ class ChartView(QWidget):
         """The twin table while it is shown."""
         return self._twin
 
+    def show_bare(self, zoom: float) -> None:
+        """Show the plot alone, its ink and words `zoom` times as large; who asks for that says the words around it.
+
+        Nothing is read by pointer or keys then.
+        """
+        self._zoom = zoom
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(0, 0, 0, 0)
+        for label in (self._title, self._subtitle, self._source):
+            label.hide()
+        self._item.setScale(zoom)
+        self._fit()
+
     def show_spec(self, spec: ChartSpec) -> None:
         """Show `spec`; reading begins anew."""
         self._spec, self._reading = spec, None
         self.show_chart()
         for label, text in ((self._title, spec.title), (self._subtitle, spec.subtitle), (self._source, spec.source)):
             label.setText(text)
-            label.setVisible(bool(text))
+            label.setVisible(bool(text) and not self._zoom)
         self.setAccessibleName(spec.title)
         self.setAccessibleDescription(spec.alt)
         self._plot.setAccessibleName("")
@@ -187,14 +204,14 @@ class ChartView(QWidget):
         lines = (
             max(len(bars_of(spec)), 2) if is_bar_chart(spec) else LEAST_LINES_SMALL if self._small else LEAST_LINES
         )
-        return round(lines * line)
+        return round(lines * line * (self._zoom or 1))
 
     def _fit(self) -> None:
         """Give the item the room that there is."""
         if self._spec is None:
             return
-        view = self._plot.viewport().rect()
-        bounds = QRectF(0, 0, view.width(), view.height())
+        view, zoom = self._plot.viewport().rect(), self._zoom or 1
+        bounds = QRectF(0, 0, view.width() / zoom, view.height() / zoom)
         self._item.show_spec(self._spec, bounds, self._theme, self._chart_font())
         if self._reading is not None:
             self._show_reading(announce=False)
@@ -204,6 +221,8 @@ class ChartView(QWidget):
         self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        if self._zoom:
+            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         focused = self.hasFocus()

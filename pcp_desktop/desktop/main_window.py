@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # the first window opens before any of these is needed
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
 
     from pcp_desktop.desktop.drop_frame import DropFrame
+    from pcp_desktop.desktop.meeting_view import MeetingView
     from pcp_desktop.desktop.panel import Panel
     from pcp_desktop.desktop.theme import Appearance
     from pcp_desktop.desktop.window_menu import Item
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self._opened: Opened | None = None
         self.overview: OverviewPage | None = None
         self.view: View | None = None
+        self.meeting: MeetingView | None = None
         self._form = Ui_MainWindow()
         self._form.setupUi(self)  # type: ignore[no-untyped-call]  # compiled forms are not annotated
         self.setCentralWidget(self._form.centre)
@@ -163,6 +165,9 @@ class MainWindow(QMainWindow):
         if page == "workbooks":
             self.ask_for_workbooks()
             return
+        if page == "meeting":
+            self.show_meeting(subject)
+            return
         if self.view is None:
             return
         tab = self.pages.show(page)
@@ -175,6 +180,21 @@ class MainWindow(QMainWindow):
         self.sidebar.show_page(page)
         tab.focus_content()
         self._show_status()
+
+    def show_meeting(self, code: str = "") -> MeetingView | None:
+        """Open the meeting view on the whole screen, at the priority `code` or else at the current one."""
+        if self.view is None:
+            return None
+        from pcp_desktop.desktop.meeting_view import MeetingView
+
+        code = code or (self.current.subject if self.current is not None else "")
+        view = MeetingView(self.view.panel, self.view.period, self._jobs, self._settings.meeting_theme, code)
+        view.failed.connect(lambda error: self.messages.show_error(error, "Meeting view not shown"))
+        view.closed.connect(self.activateWindow)
+        self.meeting = view
+        view.setScreen(self.screen())
+        view.showFullScreen()
+        return view
 
     @property
     def current(self) -> Tab | None:

@@ -24,6 +24,8 @@ from pcp_desktop.paths import sample_workbooks
 PATIENCE = 60.0  # seconds until a screen must stand
 _QUIET = 0.15  # seconds without work after which a screen is taken to stand
 _POINTER = (4000, 4000)  # where it points at nothing
+MEETING_SIZE = (1920, 1080)
+_MEETING = (("SP14", "a control chart"), ("SP3", "a held measure"))
 _PRIORITIES = (("SP12", "a monthly count"), ("SP9", "a rolling survey"), ("SP3", "embargoed"), ("SP16", "text"))
 
 OpenWindow = Callable[[Settings, Jobs], MainWindow]
@@ -67,6 +69,20 @@ class _Studio:
         path = self.out / f"{name}.png"
         picture.save(str(path), "PNG")
         self.made.append((path, what))
+
+    def take_meeting(self, code: str, name: str, what: str) -> None:
+        """Draw the meeting view at a priority, on a screen of 1920 × 1080."""
+        view = self.window.show_meeting(code)
+        if view is None:
+            return
+        view.showNormal()
+        view.resize(*MEETING_SIZE)
+        self.settle()
+        path = self.out / f"{name}.png"
+        view.grab().save(str(path), "PNG")
+        self.made.append((path, what))
+        view.close()
+        self.settle()
 
     def close_dialogs(self) -> None:
         """Close whatever dialog is open."""
@@ -139,6 +155,9 @@ def _visit(studio: _Studio, panel: Path) -> None:
     window.show_page("returns")
     studio.take("03-returns", "Returns board")
     _visit_review(studio)
+    for code, kind in _MEETING:
+        if code in _codes(window):
+            studio.take_meeting(code, f"08-meeting-{code.lower()}", f"Meeting view, {code}, {kind}")
     window.show_page("overview")
     window.show_commands()
     studio.take("14-commands", "Command palette")

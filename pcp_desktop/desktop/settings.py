@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from pcp_desktop.desktop.theme import CONTRAST, DARK, LIGHT, SYSTEM
+from pcp_desktop.desktop.theme import CONTRAST, DARK, LIGHT, SYSTEM, THEME_NAMES
 
 
 class Settings:
@@ -24,6 +24,16 @@ class Settings:
     @theme.setter
     def theme(self, name: str) -> None:
         self._store.setValue("theme", name)
+
+    @property
+    def meeting_theme(self) -> str:
+        """The meeting view's theme: "light" at first, whatever the window's."""
+        kept = str(self._store.value("meeting_theme", LIGHT))
+        return kept if kept in THEME_NAMES else LIGHT
+
+    @meeting_theme.setter
+    def meeting_theme(self, name: str) -> None:
+        self._store.setValue("meeting_theme", name)
 
     @property
     def text_scale(self) -> int:

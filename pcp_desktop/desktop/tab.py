@@ -79,9 +79,9 @@ class Tab(QWidget):
     `surroundings.jobs.start(..., replaces="<its name>")`.
 
     Signals: `wanted` asks the window for another page ("priorities", "SP12", or "SP12 why" for its working;
-    "returns", ""), or for its dialog to choose workbooks ("workbooks", ""); `audience_wanted` asks for another
-    Audience; `altered` hands on the Changes of a verb: the window shows its summary with Undo and has every tab read
-    again; `keys_changed` when `keys` or `position` are others.
+    "returns", ""), for its dialog to choose workbooks ("workbooks", ""), or for the meeting view ("meeting", "SP12");
+    `audience_wanted` asks for another Audience; `altered` hands on the Changes of a verb: the window shows its
+    summary with Undo and has every tab read again; `keys_changed` when `keys` or `position` are others.
     """
 
     wanted = Signal(str, str)
@@ -103,6 +103,11 @@ class Tab(QWidget):
     @property
     def position(self) -> str:
         """Where the person is on the page ("Point 57 of 57"), for the status bar; may be empty."""
+        return ""
+
+    @property
+    def subject(self) -> str:
+        """The code of the priority that is current here; empty where none is."""
         return ""
 
     def look(self, view: View) -> None:

@@ -81,6 +81,19 @@ _FONTS: Final[dict[str, tuple[int, int]]] = {
     "welcome": (28, 600),
     "lead": (15, 400),
 }
+# The meeting view's own, in px on a screen of 1080 lines; nothing there is smaller than "least".
+MEETING_FONTS: Final[dict[str, tuple[int, int]]] = {
+    "meeting_title": (46, 600),
+    "meeting_figure": (68, 600),
+    "meeting_value": (40, 600),
+    "meeting_status": (36, 600),
+    "meeting_lead": (26, 400),
+    "meeting_lead_strong": (26, 600),
+    "meeting_body": (22, 400),
+    "meeting_body_strong": (22, 600),
+    "meeting_least": (18, 400),
+    "meeting_least_strong": (18, 600),
+}
 SMALLEST_SCALE, LARGEST_SCALE = 90, 150
 
 

@@ -79,6 +79,7 @@ def _views(window: MainWindow, theme: str) -> tuple[Item, ...]:
         for name, words in THEME_WORDS.items()
     )
     return (
+        Item("&View", "Meeting view", window.show_meeting, "F11", True, icon="presentation"),
         Item("&View", "Public or working view", window.switch_audience, "Ctrl+Shift+P", True, icon="eye"),
         Item("&View", "Fold the sidebar", window.fold_sidebar, "Ctrl+B", icon="panel-left"),
         Item("&View", "Larger text", partial(window.scale_text_by, _TEXT_STEP), "Ctrl++"),

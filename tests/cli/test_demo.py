@@ -30,6 +30,7 @@ def test_panel_file_papers_and_pictures_are_there(demo: Path) -> None:
         "screens/02-priority-sp12.png",
         "screens/03-returns.png",
         "screens/05-review.png",
+        "screens/08-meeting-sp14.png",
         "screens/10a-welcome.png",
         "screens/10b-error.png",
     } <= names
@@ -43,10 +44,11 @@ def test_no_received_workbook_is_copied_there(demo: Path) -> None:
     assert not received & {path.name for path in demo.rglob("*")}
 
 
-def test_pictures_have_the_size_of_a_small_laptop(demo: Path) -> None:
+def test_pictures_have_the_size_of_a_small_laptop_and_the_meeting_view_that_of_a_room(demo: Path) -> None:
     for picture in (demo / "screens").glob("*.png"):
         width, height = struct.unpack(">II", picture.read_bytes()[16:24])
-        assert (width, height) == (1366, 768), picture.name
+        room = "meeting" in picture.name
+        assert (width, height) == ((1920, 1080) if room else (1366, 768)), picture.name
 
 
 def test_a_second_run_into_the_same_folder_gives_the_same_papers(

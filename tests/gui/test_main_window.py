@@ -279,7 +279,7 @@ def test_tab_goes_through_the_overview_in_the_order_of_reading(open_window: Open
         order.append(following)
     visible = [each for each in order if each in reached and each.isVisible()]
     buttons = [button for button in tab.filters.summary.values() if button.isVisible()]
-    first = [window.sidebar.periods, window.sidebar.rooms, window.sidebar.help, *tab.switch.buttons()]
+    first = [window.sidebar.periods, window.sidebar.rooms, window.sidebar.help, *tab.switch.buttons(), tab.meeting]
     wanted = [*first, *buttons, tab.filters.theme, tab.filters.words, tab.tree]
     assert [named(each) for each in visible] == [named(each) for each in wanted]
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from pcp_desktop.desktop.audience_switch import AudienceSwitch
+from pcp_desktop.desktop.meeting_button import MeetingButton
 from pcp_desktop.desktop.tab import GAP, PAGE_EDGE, Command, PageHead, Surroundings, Tab, View
 from pcp_desktop.desktop.tabs.overview_cells import OverviewTree
 from pcp_desktop.desktop.tabs.overview_filters import OverviewFilters
@@ -56,6 +57,9 @@ class OverviewTab(Tab):
         self.switch = AudienceSwitch(self._appearance)
         self.switch.chosen.connect(self.audience_wanted)
         self.head.buttons.addWidget(self.switch)
+        self.meeting = MeetingButton(self._appearance)
+        self.meeting.clicked.connect(lambda: self.wanted.emit("meeting", self.subject))
+        self.head.buttons.addWidget(self.meeting)
         self.filters = OverviewFilters(self._appearance)
         self._empty = QWidget()
         self._hint = QFrame()
@@ -68,6 +72,11 @@ class OverviewTab(Tab):
     @property
     def keys(self) -> tuple[tuple[str, str], ...]:
         return (("↑↓", "move"), ("Enter", "open"), ("W", "why"))
+
+    @property
+    def subject(self) -> str:
+        current = self._current()
+        return current.row.priority if current is not None else ""
 
     def look(self, view: View) -> None:
         super().look(view)
@@ -139,7 +148,7 @@ class OverviewTab(Tab):
     def _count_up(self) -> None:
         """One button for each status that occurs, with its count."""
         self.filters.count({status: self._model.count(status) for status in Status})
-        self.order_focus(*self.switch.buttons(), *self.filters.in_order(), self.fill_button, self.tree)
+        self.order_focus(*self.switch.buttons(), self.meeting, *self.filters.in_order(), self.fill_button, self.tree)
 
     @Slot()
     def _narrow(self) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QLabel, QSiz
 
 from pcp_desktop.desktop.elided_label import ElidedLabel
 from pcp_desktop.desktop.marks import status_icon
+from pcp_desktop.desktop.meeting_button import MeetingButton
 from pcp_desktop.desktop.side_splitter import SideSplitter
 from pcp_desktop.desktop.tab import PAGE_EDGE, Command, Surroundings, Tab, View
 from pcp_desktop.desktop.tabs.chart_pictures import COPY_KEYS, ChartPictures
@@ -31,7 +32,7 @@ LARGE_TEXT = 125  # percent, from which the working stands in the place of the c
 
 NUMBERED = "SP"
 CHIP_EDGES = 16
-MOST_TITLE, MOST_MEASURE = 480, 360  # px at a text size of 100 %
+MOST_TITLE, MOST_MEASURE = 480, 280  # px at a text size of 100 %
 
 
 class PrioritiesTab(Tab):
@@ -57,6 +58,7 @@ class PrioritiesTab(Tab):
         self.bar = PriorityBar(self._appearance)
         self.measures = MeasureBox(self._appearance)
         self.pictures = ChartPictures(self, surroundings)
+        self.meeting = MeetingButton(self._appearance)
         self.facts = FactsStrip(self._appearance)
         self.area = ChartArea(self._appearance)
         self.why = WhyPanel(self._appearance)
@@ -112,6 +114,7 @@ class PrioritiesTab(Tab):
         row.addWidget(self.measures)
         row.addWidget(self.pictures.copy_button)
         row.addWidget(self.pictures.save_button)
+        row.addWidget(self.meeting)
         return row
 
     def _connect(self) -> None:
@@ -126,6 +129,7 @@ class PrioritiesTab(Tab):
         self.priority_wanted.connect(self._ask_page)
         self.pictures.copy_button.clicked.connect(self.copy_picture)
         self.pictures.save_button.clicked.connect(self.save_picture)
+        self.meeting.clicked.connect(lambda: self.wanted.emit("meeting", self._code))
         for keys, act in (
             ("Ctrl+Tab", self.next_priority),
             ("Ctrl+Shift+Tab", self.previous_priority),
@@ -163,6 +167,11 @@ class PrioritiesTab(Tab):
     def position(self) -> str:
         """The point being read."""
         return self._point
+
+    @property
+    def subject(self) -> str:
+        """The priority on show."""
+        return self._code
 
     def look(self, view: View) -> None:
         """Show the tabs and the current priority for another quarter or audience."""
@@ -307,7 +316,7 @@ class PrioritiesTab(Tab):
             buttons = (self.pictures.copy_button, self.pictures.save_button)
             for button in buttons:
                 button.setEnabled(self._current_spec() is not None)
-            self.order_focus(self.bar, self.measures, *buttons, self.facts, self.area, self.why)
+            self.order_focus(self.bar, self.measures, *buttons, self.meeting, self.facts, self.area, self.why)
 
     def _place_why(self) -> None:
         """The working beside the charts, with large text in their place; nowhere while the figures are held."""
