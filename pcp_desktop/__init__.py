@@ -1,3 +1,3 @@
 """PCP Desktop: the working desk of a Police and Crime Panel's secretariat."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

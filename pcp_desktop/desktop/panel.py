@@ -9,10 +9,10 @@ if TYPE_CHECKING:  # the first window opens before any of these is needed
 
     from pcp_desktop.domain.changes import Changes
     from pcp_desktop.domain.clearance import Audience
+    from pcp_desktop.domain.meetings import Meeting
     from pcp_desktop.domain.observations import ObservationKey
     from pcp_desktop.domain.pages import ChartSpec, OverviewPage, PriorityPage, PriorityTab, ReturnsPage
     from pcp_desktop.domain.periods import Period
-    from pcp_desktop.domain.plans import Meeting
     from pcp_desktop.domain.progress import Progress
     from pcp_desktop.domain.returns import Review
 

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QWidget
 if TYPE_CHECKING:  # the first window opens before any of these is needed
     from pcp_desktop.desktop.jobs import Jobs
     from pcp_desktop.desktop.panel import Panel
+    from pcp_desktop.domain.meetings import Meeting
     from pcp_desktop.domain.periods import Period
-    from pcp_desktop.domain.plans import Meeting
     from pcp_desktop.domain.progress import Progress
 
 

@@ -23,8 +23,8 @@ from pcp_desktop.desktop import icons
 from pcp_desktop.desktop.theme import Appearance, Theme
 
 if TYPE_CHECKING:  # the first window opens before any of these is needed
+    from pcp_desktop.domain.meetings import Meeting
     from pcp_desktop.domain.periods import Period
-    from pcp_desktop.domain.plans import Meeting
 
 Index = QModelIndex | QPersistentModelIndex
 WIDTH, FOLDED_WIDTH = 176, 64

@@ -14,6 +14,9 @@ class Changes:
     returns: bool = False
     clearances: bool = False
     plan: bool = False
+    commentary: bool = False
+    meetings: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.observations) or self.returns or self.clearances or self.plan
+        altered = (self.returns, self.clearances, self.plan, self.commentary, self.meetings)
+        return bool(self.observations) or any(altered)

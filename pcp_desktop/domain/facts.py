@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pcp_desktop.domain.clearance import Clearance
+from pcp_desktop.domain.commentary import Commentary, Draft
 from pcp_desktop.domain.measures import Break, Event, Measure, PeerGroup
+from pcp_desktop.domain.meetings import Agenda, Meeting, PublishedPack
 from pcp_desktop.domain.observations import Observation
-from pcp_desktop.domain.plans import Meeting, Plan
+from pcp_desktop.domain.plans import Plan
 from pcp_desktop.domain.returns import ReturnRecord
 
 
@@ -18,6 +20,7 @@ class Facts:
 
     `panel` is the panel file's name; `now` the moment the facts were read, from the clock that `app` hands in;
     `last_accepted` when figures were last accepted. Observations are in the order of measure, area, period, part.
+    `agendas` has one for each of `meetings`.
     """
 
     panel: str
@@ -33,3 +36,7 @@ class Facts:
     now: datetime
     last_accepted: datetime | None = None
     read_only_reason: str = ""
+    commentaries: tuple[Commentary, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    agendas: tuple[Agenda, ...] = ()
+    packs: tuple[PublishedPack, ...] = ()

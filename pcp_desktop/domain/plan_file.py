@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -19,8 +20,18 @@ from pcp_desktop.domain.measures import (
     Polarity,
     StatusRule,
 )
+from pcp_desktop.domain.meetings import (
+    Agenda,
+    AgendaItem,
+    Contact,
+    Exemption,
+    GeneratedPaper,
+    ItemKind,
+    Meeting,
+    Member,
+)
 from pcp_desktop.domain.periods import Period, PeriodKind, financial_year
-from pcp_desktop.domain.plans import Meeting, Plan, PlanContents, Priority, Theme
+from pcp_desktop.domain.plans import Plan, PlanContents, Priority, Theme
 from pcp_desktop.domain.returns import ExpectedReturn, Organisation
 from pcp_desktop.errors import UserError
 
@@ -40,6 +51,10 @@ def load(text: str, name: str = "The plan file") -> PlanContents:
         raise _unreadable(name, f"line {error.lineno} is not JSON") from error
     if not isinstance(data, dict) or "plan" not in data:
         raise _unreadable(name, "it has no entry “plan”")
+    given = _each(name, "meetings", data, _agenda)
+    agendas = tuple(
+        replace(agenda, meeting=replace(agenda.meeting, number=place)) for place, agenda in enumerate(given)
+    )
     contents = PlanContents(
         plan=_read(name, "plan", data["plan"], _plan),
         measures=_each(name, "measures", data, _measure),
@@ -48,7 +63,8 @@ def load(text: str, name: str = "The plan file") -> PlanContents:
         breaks=_each(name, "breaks", data, _break),
         events=_each(name, "events", data, _event),
         peer_groups=_each(name, "peer_groups", data, _peer_group),
-        meetings=_each(name, "meetings", data, _meeting),
+        meetings=tuple(agenda.meeting for agenda in agendas),
+        agendas=agendas,
     )
     _refuse_contradictions(name, contents)
     return contents
@@ -174,5 +190,32 @@ def _peer_group(entry: Entry) -> PeerGroup:
     )
 
 
-def _meeting(entry: Entry) -> Meeting:
-    return Meeting(date.fromisoformat(entry["day"]), entry["time"], entry["place"], _period(entry["latest_period"]))
+def _agenda(entry: Entry) -> Agenda:
+    """A meeting with the agenda it begins with; its place among the meetings is set by the caller."""
+    meeting = Meeting(
+        date.fromisoformat(entry["day"]), entry["time"], entry["place"], _period(entry["latest_period"])
+    )
+    contact = entry.get("contact", {})
+    return Agenda(
+        meeting=meeting,
+        items=tuple(_item(key, item) for key, item in enumerate(entry.get("agenda", ()), start=1)),
+        members=tuple(Member(member["role"], member.get("authority", "")) for member in entry.get("members", ())),
+        notices=tuple(entry.get("notices", ())),
+        contact=Contact(contact.get("role", ""), contact.get("telephone", ""), contact.get("email", "")),
+    )
+
+
+def _item(key: int, entry: Entry) -> AgendaItem:
+    generated, exempt = entry.get("generated"), entry.get("exemption")
+    return AgendaItem(
+        key=key,
+        kind=ItemKind(entry["kind"]),
+        title=entry["title"],
+        report_of=entry.get("report_of", ""),
+        author=entry.get("author", ""),
+        note=entry.get("note", ""),
+        generated=GeneratedPaper(generated) if generated else None,
+        exemption=Exemption(int(exempt["paragraph"]), exempt["description"], exempt["public_interest"])
+        if exempt
+        else None,
+    )

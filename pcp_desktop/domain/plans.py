@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pcp_desktop.domain.measures import Break, Event, Measure, PeerGroup
+from pcp_desktop.domain.meetings import Agenda, Meeting
 from pcp_desktop.domain.periods import Period
 from pcp_desktop.domain.returns import ExpectedReturn, Organisation
 
@@ -46,16 +47,6 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Meeting:
-    """A meeting of the Panel; `latest_period` is the quarter it looks at."""
-
-    day: date
-    time: str
-    place: str
-    latest_period: Period
-
-
-@dataclass(frozen=True)
 class PlanContents:
     """Everything a shipped plan puts into a new panel file."""
 
@@ -67,3 +58,4 @@ class PlanContents:
     events: tuple[Event, ...] = ()
     peer_groups: tuple[PeerGroup, ...] = ()
     meetings: tuple[Meeting, ...] = ()
+    agendas: tuple[Agenda, ...] = ()

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class Verb(StrEnum):
@@ -21,9 +21,12 @@ class Verb(StrEnum):
     CLEARED = "cleared"
     UNDONE = "undone"
     REDONE = "redone"
+    COMMENTARY = "commentary written"
+    AGENDA = "agenda changed"
+    PUBLISHED = "published"
 
 
-_CAN_BE_UNDONE = (Verb.ACCEPTED, Verb.CLEARED)
+_CAN_BE_UNDONE = (Verb.ACCEPTED, Verb.CLEARED, Verb.COMMENTARY, Verb.AGENDA)
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,10 @@ def entry(connection: sqlite3.Connection, number: int) -> Entry:
 
 
 def undo_and_redo(connection: sqlite3.Connection) -> tuple[int | None, int | None]:
-    """The number of the entry that undo would take back, and of the one that redo would do again."""
+    """The number of the entry that undo would take back, and of the one that redo would do again.
+
+    What was published has left the file: nothing from before it can be undone.
+    """
     to_undo: list[int] = []
     to_redo: list[int] = []
     for number, verb, about in connection.execute("SELECT number, verb, about FROM change_log ORDER BY number"):
@@ -106,11 +112,24 @@ def undo_and_redo(connection: sqlite3.Connection) -> tuple[int | None, int | Non
         elif verb == Verb.REDONE:
             to_redo.remove(about)
             to_undo.append(about)
+        elif verb == Verb.PUBLISHED:
+            to_undo.clear()
+            to_redo.clear()
     return (to_undo[-1] if to_undo else None), (to_redo[-1] if to_redo else None)
 
 
-def deeds(connection: sqlite3.Connection) -> Iterator[tuple[str, list[Any], list[Any], bool]]:
-    """Everything that was altered, in order: plan, figures, clearances, and whether it was put back as before."""
+class Deed(NamedTuple):
+    """What one entry altered: figures and kept rows with before and after, clearances; `put_back` if undone."""
+
+    plan: str
+    figures: list[Any]
+    clearances: list[Any]
+    rows: list[Any]
+    put_back: bool
+
+
+def deeds(connection: sqlite3.Connection) -> Iterator[Deed]:
+    """Everything that was altered, in order."""
     told: dict[int, dict[str, Any]] = {}
     for number, verb, about, details in connection.execute(
         "SELECT number, verb, about, details FROM change_log ORDER BY number"
@@ -118,7 +137,8 @@ def deeds(connection: sqlite3.Connection) -> Iterator[tuple[str, list[Any], list
         if about is None:
             told[number] = json.loads(details)
         deed = told[about if about is not None else number]
-        yield deed["plan"], deed.get("altered", []), deed.get("clearances", []), verb == Verb.UNDONE
+        figures, recorded, rows = (deed.get(kind, []) for kind in ("altered", "clearances", "rows"))
+        yield Deed(deed["plan"], figures, recorded, rows, verb == Verb.UNDONE)
 
 
 def lines_about_returns(connection: sqlite3.Connection) -> dict[int, list[tuple[datetime, str]]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from pcp_desktop.domain.clearance import Clearance
 from pcp_desktop.domain.plans import PlanContents
 from pcp_desktop.errors import UserError
-from pcp_desktop.store import backups, clearances, history, opening, plans
+from pcp_desktop.store import backups, clearances, history, meetings, opening, plans
 from pcp_desktop.store.history import Verb
 
 
@@ -54,6 +54,7 @@ def add_plan(
         plans.add(connection, contents)
         rows = clearances.new_rows(connection, contents.plan.code, held, now.date(), by)
         clearances.write(connection, rows)
+        agendas = meetings.begin(connection, contents.plan.code, contents.agendas)
     except sqlite3.IntegrityError as error:
         raise UserError(
             f"The plan “{contents.plan.name}” contradicts itself: a measure or return names a priority, board or"
@@ -65,7 +66,9 @@ def add_plan(
     title, summary = ("Making the panel file", f"Panel file made with {words}.")
     if verb is Verb.PLAN_ADDED:
         title, summary = (f"Adding {words}", f"Added {words}.")
-    details = {"plan": contents.plan.code, "clearances": rows}
+    details: dict[str, object] = {"plan": contents.plan.code, "clearances": rows}
+    if agendas:
+        details["rows"] = agendas
     history.append(connection, verb, now, by, title=title, summary=summary, details=details)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x50435044
 
 # The steps in order; the step at place n (from 1) makes version n.
-NAMES: tuple[str, ...] = ("0001 first tables",)
+NAMES: tuple[str, ...] = ("0001 first tables", "0002 commentary, agendas and packs")
 
 CURRENT_VERSION = len(NAMES)
 
@@ -237,6 +237,85 @@ BEGIN SELECT RAISE(ABORT, 'the change log is only added to'); END""",
 def first_tables(database: Database) -> None:
     """Everything the first release keeps."""
     for statement in _VERSION_1:
+        database.conn.execute(statement)
+
+
+_VERSION_2 = (
+    """CREATE TABLE commentaries (
+  plan TEXT NOT NULL,
+  priority TEXT NOT NULL,
+  period_kind TEXT NOT NULL,
+  period_start TEXT NOT NULL,
+  period_end TEXT NOT NULL,
+  text TEXT NOT NULL,
+  seen TEXT NOT NULL,
+  finished INTEGER NOT NULL CHECK (finished IN (0, 1)),
+  written TEXT NOT NULL,
+  written_by TEXT NOT NULL,
+  PRIMARY KEY (plan, priority, period_kind, period_start, period_end),
+  FOREIGN KEY (plan, priority) REFERENCES priorities (plan, code)
+) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE commentary_drafts (
+  plan TEXT NOT NULL,
+  priority TEXT NOT NULL,
+  period_kind TEXT NOT NULL,
+  period_start TEXT NOT NULL,
+  period_end TEXT NOT NULL,
+  text TEXT NOT NULL,
+  kept TEXT NOT NULL,
+  PRIMARY KEY (plan, priority, period_kind, period_start, period_end),
+  FOREIGN KEY (plan, priority) REFERENCES priorities (plan, code)
+) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE meeting_particulars (
+  plan TEXT NOT NULL,
+  meeting INTEGER NOT NULL,
+  members TEXT NOT NULL,
+  notices TEXT NOT NULL,
+  contact TEXT NOT NULL,
+  PRIMARY KEY (plan, meeting),
+  FOREIGN KEY (plan, meeting) REFERENCES meetings (plan, position)
+) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE agenda_items (
+  plan TEXT NOT NULL,
+  meeting INTEGER NOT NULL,
+  item INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL,
+  report_of TEXT NOT NULL,
+  author TEXT NOT NULL,
+  note TEXT NOT NULL,
+  generated TEXT,
+  paper INTEGER REFERENCES received_files (number),
+  exempt_paragraph INTEGER,
+  exempt_description TEXT NOT NULL,
+  public_interest TEXT NOT NULL,
+  PRIMARY KEY (plan, meeting, item),
+  FOREIGN KEY (plan, meeting) REFERENCES meetings (plan, position)
+) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE published_packs (
+  plan TEXT NOT NULL,
+  meeting INTEGER NOT NULL,
+  audience TEXT NOT NULL,
+  name TEXT NOT NULL,
+  sha256 TEXT NOT NULL REFERENCES file_contents (sha256),
+  pages INTEGER NOT NULL,
+  published TEXT NOT NULL,
+  published_by TEXT NOT NULL,
+  log_head TEXT NOT NULL,
+  figures TEXT NOT NULL,
+  PRIMARY KEY (plan, meeting, audience),
+  FOREIGN KEY (plan, meeting) REFERENCES meetings (plan, position)
+) STRICT, WITHOUT ROWID""",
+    "UPDATE settings SET value = '0.2.0' WHERE name = 'needs_program_version'",
+    "PRAGMA user_version = 2",
+)
+
+
+@STEPS(name=NAMES[1])
+def commentary_agendas_and_packs(database: Database) -> None:
+    """What a meeting's papers are made of beside the figures; meetings that are there have no agenda yet."""
+    for statement in _VERSION_2:
         database.conn.execute(statement)
 
 

@@ -175,7 +175,11 @@ def errors_for_people(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+        whole_code = getattr(error, "sqlite_errorcode", None)
+        if whole_code is None and isinstance(error, sqlite3.OperationalError):
+            # Python's own word for text that is not UTF-8: SQLite read the page without noticing.
+            raise damaged(path) from error
+        code = (whole_code or 0) & 0xFF
         if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             raise damaged(path) from error
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
@@ -186,7 +190,7 @@ def errors_for_people(path: Path) -> Iterator[None]:
                 "Nothing has changed.",
                 "Make room on the drive, then try again.",
             ) from error
-        if error.sqlite_errorcode == sqlite3.SQLITE_READONLY_ROLLBACK:
+        if whole_code == sqlite3.SQLITE_READONLY_ROLLBACK:
             raise UserError(
                 f"“{path.name}” is in the middle of being changed by whoever has it open.",
                 "Nothing was opened and nothing has changed.",

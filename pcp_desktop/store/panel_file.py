@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING
 from pcp_desktop import paths
 from pcp_desktop.domain.changes import Changes
 from pcp_desktop.domain.clearance import Clearance
+from pcp_desktop.domain.commentary import Commentary
 from pcp_desktop.domain.facts import Facts
+from pcp_desktop.domain.meetings import Agenda, Meeting, PublishedPack
+from pcp_desktop.domain.periods import Period
 from pcp_desktop.domain.plans import Plan, PlanContents
 from pcp_desktop.domain.returns import Review
 from pcp_desktop.errors import UserError
@@ -22,10 +25,12 @@ from pcp_desktop.store import (
     accepting,
     backups,
     clearances,
+    commentaries,
     history,
     lock,
     making,
     measures,
+    meetings,
     observations,
     opening,
     plans,
@@ -163,10 +168,14 @@ class PanelFile:
                 events=plans.events(connection, code),
                 peer_groups=plans.peer_groups(connection, code),
                 returns=returns.records(connection, code, now),
-                meetings=plans.meetings(connection, code),
+                meetings=meetings.meetings(connection, code),
                 now=now,
                 last_accepted=returns.last_accepted(connection, code),
                 read_only_reason=self.read_only_reason,
+                commentaries=commentaries.read(connection, code),
+                drafts=commentaries.drafts(connection, code),
+                agendas=meetings.agendas(connection, code),
+                packs=meetings.packs(connection, code),
             )
 
     def received_content(self, sha256: str) -> bytes:
@@ -206,6 +215,57 @@ class PanelFile:
         with self._writing() as connection:
             code = plan_code or plans.codes(connection)[0]
             return accepting.record_clearances(connection, code, tuple(wanted), now, by)
+
+    def keep_draft(
+        self, priority: str, period: Period, text: str, now: datetime, plan_code: str | None = None
+    ) -> None:
+        """Keep a commentary as it is being typed; no entry of the change log."""
+        with self._writing() as connection:
+            commentaries.keep_draft(connection, plan_code or plans.codes(connection)[0], priority, period, text, now)
+
+    def write_commentary(self, wanted: Commentary, now: datetime, by: str, plan_code: str | None = None) -> Changes:
+        """Write a commentary and drop its draft. UserError where the pack of its quarter is published."""
+        with self._writing() as connection:
+            plan = plan_code or plans.codes(connection)[0]
+            for meeting in meetings.meetings(connection, plan):
+                if meeting.latest_period == wanted.period and meetings.published_meeting(
+                    connection, plan, meeting.number
+                ):
+                    raise UserError(
+                        f"The pack for {wanted.period.label} is published.",
+                        "Its commentary cannot change, and nothing has.",
+                        "Write it into the next quarter’s commentary.",
+                    )
+            return commentaries.write(connection, plan, wanted, now, by)
+
+    def write_agenda(self, agenda: Agenda, now: datetime, by: str, plan_code: str | None = None) -> Changes:
+        """Make a meeting's agenda what is given; see `meetings.write_agenda`."""
+        with self._writing() as connection:
+            return meetings.write_agenda(connection, plan_code or plans.codes(connection)[0], agenda, now, by)
+
+    def receive_paper(
+        self,
+        meeting: Meeting,
+        item: int,
+        file: tuple[str, bytes],
+        now: datetime,
+        by: str,
+        plan_code: str | None = None,
+    ) -> Changes:
+        """Keep a received paper (name and bytes) for an agenda item; see `meetings.receive_paper`."""
+        with self._writing() as connection:
+            plan = plan_code or plans.codes(connection)[0]
+            return meetings.receive_paper(connection, plan, meeting, item, file, now, by)
+
+    def publish(self, pack: PublishedPack, content: bytes, by: str, plan_code: str | None = None) -> Changes:
+        """Freeze a pack with its bytes; see `meetings.publish`."""
+        with self._writing() as connection:
+            return meetings.publish(connection, plan_code or plans.codes(connection)[0], pack, content, by)
+
+    def log_head(self) -> str:
+        """The hash of the change log's last entry, which a published pack prints."""
+        with self._reading() as connection:
+            return history.head(connection)[1]
 
     def undoable(self) -> str | None:
         """What undo would take back: "Accepting “crime.xlsx”, 26 figures"; None where there is nothing."""

@@ -9,7 +9,7 @@ from datetime import date
 
 from pcp_desktop.domain.measures import Break, Event, PeerGroup
 from pcp_desktop.domain.periods import Period, PeriodKind
-from pcp_desktop.domain.plans import Meeting, Plan, PlanContents, Priority, Theme
+from pcp_desktop.domain.plans import Plan, PlanContents, Priority, Theme
 from pcp_desktop.domain.returns import ExpectedReturn, Organisation
 from pcp_desktop.store import measures
 
@@ -195,13 +195,3 @@ def peer_groups(connection: sqlite3.Connection, plan: str) -> tuple[PeerGroup, .
     return tuple(
         PeerGroup(date.fromisoformat(day), tuple(json.loads(forces)), own, note) for day, forces, own, note in rows
     )
-
-
-def meetings(connection: sqlite3.Connection, plan: str) -> tuple[Meeting, ...]:
-    """The Panel's meetings under a plan."""
-    rows = connection.execute(
-        "SELECT day, time, place, period_kind, period_start, period_end FROM meetings"
-        " WHERE plan = ? ORDER BY position",
-        (plan,),
-    )
-    return tuple(Meeting(date.fromisoformat(row[0]), row[1], row[2], period(row[3], row[4], row[5])) for row in rows)

@@ -6,7 +6,7 @@ import sqlite3
 from datetime import datetime
 
 from pcp_desktop.domain.changes import Changes
-from pcp_desktop.store import clearances, history, observations, returns
+from pcp_desktop.store import clearances, history, kept_rows, observations, returns
 from pcp_desktop.store.history import Entry, Verb
 
 
@@ -33,6 +33,8 @@ def _turn(connection: sqlite3.Connection, entry: Entry, verb: Verb, now: datetim
     observations.put_back(connection, entry.details["plan"], altered, before=back)
     if entry.return_number is not None:
         returns.withdraw(connection, entry.return_number, withdrawn=back)
+    rows = entry.details.get("rows", [])
+    kept_rows.put_back(connection, rows, before=back)
     recorded = entry.details.get("clearances", [])
     if back:
         clearances.remove(connection, recorded)
@@ -55,4 +57,6 @@ def _turn(connection: sqlite3.Connection, entry: Entry, verb: Verb, now: datetim
         observations=len(altered),
         returns=entry.return_number is not None,
         clearances=bool(recorded),
+        commentary=entry.verb is Verb.COMMENTARY,
+        meetings=entry.verb is Verb.AGENDA,
     )

@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from pcp_desktop.store import clearances, history, observations, opening, plans, returns
+from pcp_desktop.store import clearances, history, kept_rows, observations, opening, plans, returns
 
 _MOST_FINDINGS = 20
 
@@ -61,10 +61,17 @@ def _changed_files(connection: sqlite3.Connection) -> list[str]:
 
 
 def _unlike_the_log(connection: sqlite3.Connection) -> list[str]:
-    """The figures and clearances that are not those the change log leads to, counted."""
+    """The figures, clearances and other kept rows that are not those the change log leads to, counted."""
     figures: dict[tuple[Any, ...], tuple[Any, ...]] = {}
     recorded: dict[int, tuple[Any, ...]] = {}
-    for plan, altered, cleared, before in history.deeds(connection):
+    other: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    for plan, altered, cleared, rows, before in history.deeds(connection):
+        for table, key, row_before, row_after in rows:
+            row = row_before if before else row_after
+            if row is None:
+                other.pop((table, *key), None)
+            else:
+                other[(table, *key)] = tuple(row)
         for key, row_before, row_after in altered:
             row = row_before if before else row_after
             if row is None:
@@ -86,4 +93,8 @@ def _unlike_the_log(connection: sqlite3.Connection) -> list[str]:
     wrong = sum(1 for number in kept.keys() | recorded.keys() if kept.get(number) != recorded.get(number))
     if wrong:
         problems.append(f"{wrong:,} of the clearances are not those that were recorded.")
+    written = kept_rows.every(connection)
+    wrong = sum(1 for key in written.keys() | other.keys() if written.get(key) != other.get(key))
+    if wrong:
+        problems.append(f"{wrong:,} of the commentaries, agenda items and packs are not those that were written.")
     return problems

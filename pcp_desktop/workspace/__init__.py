@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pcp_desktop import paths
 from pcp_desktop.analysis.pages import overview as overview_page
@@ -16,29 +15,24 @@ from pcp_desktop.analysis.pages import priority as priority_page
 from pcp_desktop.analysis.pages import returns as returns_page
 from pcp_desktop.domain import plan_file
 from pcp_desktop.domain.changes import Changes
-from pcp_desktop.domain.clearance import Audience, Clearance, ClearanceState, clearance_at
-from pcp_desktop.domain.facts import Facts
-from pcp_desktop.domain.formats import value_shown
-from pcp_desktop.domain.observations import ObservationKey, Part
-from pcp_desktop.domain.pages import ChartSpec, OverviewPage, PriorityPage, PriorityTab, ReturnsPage
+from pcp_desktop.domain.clearance import Audience, Clearance, ClearanceState
+from pcp_desktop.domain.meetings import Meeting
+from pcp_desktop.domain.observations import ObservationKey
+from pcp_desktop.domain.pages import OverviewPage, PriorityPage, PriorityTab, ReturnsPage
 from pcp_desktop.domain.periods import Period, quarter, quarter_of
-from pcp_desktop.domain.plans import Meeting, PlanContents
+from pcp_desktop.domain.plans import PlanContents
 from pcp_desktop.domain.progress import Progress, unwatched
 from pcp_desktop.domain.returns import Change, Review, Severity
 from pcp_desktop.errors import UserError
-from pcp_desktop.store import backups, lock
+from pcp_desktop.store import lock
 from pcp_desktop.store.panel_file import PanelFile
 from pcp_desktop.store.verification import VerifyReport as VerifyReport
+from pcp_desktop.workspace.commentary import CommentaryVerbs
+from pcp_desktop.workspace.meetings import MeetingVerbs
+from pcp_desktop.workspace.opened import OFFICER as OFFICER
+from pcp_desktop.workspace.opened import Clock as Clock
+from pcp_desktop.workspace.papers import PaperVerbs
 
-if TYPE_CHECKING:
-    from types import TracebackType
-
-    from pcp_desktop.papers.release import HeldText
-    from pcp_desktop.returns.scan import Reader
-
-Clock = Callable[[], datetime]
-OFFICER = "Performance officer"
-TELLING_DECIMALS = 2
 FIRST_YEAR, LAST_YEAR = 1990, 2078
 """The financial years, by the year they begin in, that figures can be of."""
 
@@ -83,18 +77,12 @@ def recognised(workbook: Path, progress: Progress = unwatched) -> dict[str, Any]
     return report.as_json(recognise.recognise(scan.read_workbook(workbook, progress)))
 
 
-class Workspace:
+class Workspace(CommentaryVerbs, MeetingVerbs, PaperVerbs):
     """One open panel file with the verbs of the program.
 
     Verbs that change something are one transaction each and return the Changes they made. Pages are built from the
     facts as they stand. `clock` is the only source of the time.
     """
-
-    def __init__(self, panel_file: PanelFile, clock: Clock) -> None:
-        self._file = panel_file
-        self._clock = clock
-        self._facts: Facts | None = None
-        self._reader: Reader | None = None
 
     @classmethod
     def create(cls, path: Path, contents: PlanContents, clock: Clock) -> Workspace:
@@ -114,43 +102,7 @@ class Workspace:
         """Open an existing panel file; UserError (and not one byte changed) where it is not a sound one."""
         return cls(PanelFile.open(path, clock(), read_only=read_only, take_lock=take_lock), clock)
 
-    def __enter__(self) -> Workspace:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the panel file, let go of its lock and end the child that reads workbooks."""
-        if self._reader is not None:
-            self._reader.close()
-        self._file.close()
-
     # ------------------------------------------------------------ what it is
-
-    @property
-    def path(self) -> Path:
-        """The panel file's path."""
-        return self._file.path
-
-    @property
-    def name(self) -> str:
-        """The panel file's name."""
-        return self._file.path.name
-
-    @property
-    def read_only_reason(self) -> str:
-        """Why nothing can be changed; empty where it can."""
-        return self._file.read_only_reason
-
-    def facts(self) -> Facts:
-        """Everything pages are built from, as it stands now."""
-        now = self._clock()
-        if self._facts is None or self._facts.now.date() != now.date():
-            self._facts = self._file.facts(now)
-        return replace(self._facts, now=now)
 
     def periods(self) -> tuple[Period, ...]:
         """The quarters that can be looked at, newest first: from the plan's first to the newest.
@@ -269,69 +221,6 @@ class Workspace:
     def verify(self) -> VerifyReport:
         """Integrity, schema and change log of the panel file."""
         return self._file.verify()
-
-    # ------------------------------------------------------------ papers
-
-    def write_papers(self, period: Period, folder: Path, progress: Progress = unwatched) -> list[tuple[Path, str]]:
-        """Write the public dashboard and data workbook into `folder`; gives each path with what it is.
-
-        Every paper is built from public pages alone and opened again before it takes its place: UserError, and
-        `folder` as it was, where one of them holds a figure that is held.
-        """
-        from pcp_desktop.papers import dashboard, release, xlsx
-
-        facts, now = self.facts(), self._clock()
-        overview = self.overview(period, Audience.PUBLIC)
-        priorities = [self.priority(priority.code, period, Audience.PUBLIC) for priority in facts.plan.priorities]
-        folder.mkdir(parents=True, exist_ok=True)
-        quarter = period.label.replace("/", "-")
-        names = {
-            f"Appendix A dashboard {quarter}.pdf": "Appendix A, partnership dashboard (tagged PDF)",
-            f"Performance data {quarter}.xlsx": "Data workbook (accessible)",
-        }
-        with tempfile.TemporaryDirectory(prefix=".papers-", dir=folder) as checking:
-            pdf, workbook = (Path(checking) / name for name in names)
-            dashboard.write_dashboard(overview, priorities, pdf, timestamp=now, progress=progress)
-            progress("Writing the data workbook", 1, 2)
-            xlsx.write_data_workbook(overview, priorities, workbook, created=now)
-            release.check_release([pdf, workbook], _held_texts(facts, period.end))
-            return [(paper.replace(folder / paper.name), names[paper.name]) for paper in (pdf, workbook)]
-
-    def picture(self, spec: ChartSpec, out: Path, progress: Progress = unwatched) -> Path:
-        """Save a chart as a `.png` or `.svg` picture, as the papers draw it; UserError where it cannot be written."""
-        from pcp_desktop.papers import charts
-
-        return charts.picture(spec, out, progress=progress)
-
-    def _changed(self, changes: Changes) -> Changes:
-        """Forget the facts as they were, and back up; a backup that fails is said, and what was done stays done."""
-        if not changes:
-            return changes
-        self._facts = None
-        try:
-            self._file.back_up(paths.backups_folder(), self._clock(), backups.AT_MOST_EVERY)
-        except UserError as error:
-            return replace(changes, summary=f"{changes.summary} No backup could be made: {error.what}")
-        return changes
-
-
-def _held_texts(facts: Facts, through: date) -> list[HeldText]:
-    """What the last gate searches public papers for: the printed text of every held figure with two decimals.
-
-    Whole numbers and single decimals are ordinary numbers elsewhere and would stop sound papers; that none that is
-    held is printed is the page builder's promise.
-    """
-    from pcp_desktop.papers.release import HeldText
-
-    measures = {measure.code: measure for measure in facts.measures}
-    texts: list[HeldText] = []
-    for observation in facts.observations:
-        measure, value = measures[observation.key.measure], observation.value
-        clearance = clearance_at(facts.clearances, measure.code, through, measure.board)
-        told = value is not None and observation.key.part is Part.VALUE and measure.decimals >= TELLING_DECIMALS
-        if value is not None and told and not clearance.may_be_shown(Audience.PUBLIC):
-            texts.append(HeldText(value_shown(value, measure.unit, measure.decimals), measure.label, value))
-    return texts
 
 
 def may_be_accepted(review: Review) -> bool:

@@ -14,6 +14,7 @@ from pcp_desktop.domain import periods
 from pcp_desktop.domain.changes import Changes
 from pcp_desktop.domain.clearance import NOT_PUBLISHED_REASONS, Audience, ClearanceState
 from pcp_desktop.domain.formats import NO_VALUE
+from pcp_desktop.domain.meetings import Meeting
 from pcp_desktop.domain.observations import ObservationKey, Source
 from pcp_desktop.domain.pages import (
     NO_FIGURE,
@@ -34,7 +35,6 @@ from pcp_desktop.domain.pages import (
     Why,
 )
 from pcp_desktop.domain.periods import Period
-from pcp_desktop.domain.plans import Meeting
 from pcp_desktop.domain.progress import Progress
 from pcp_desktop.domain.returns import ExpectedReturn, ReturnRecord, ReturnState, Review
 from pcp_desktop.domain.status import Assessment, Status

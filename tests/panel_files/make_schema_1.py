@@ -1,4 +1,4 @@
-"""Makes the panel file of schema 1; run once when that schema was released, never again after it."""
+"""Made the panel file of schema 1, once, when that schema was released; kept to say what is in it."""
 
 from __future__ import annotations
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from datetime import date, datetime, timedelta
 
-from pcp_desktop.domain.clearance import Clearance, ClearanceState
+from pcp_desktop.domain.clearance import Audience, Clearance, ClearanceState
+from pcp_desktop.domain.commentary import Commentary
 from pcp_desktop.domain.measures import (
     Aggregation,
     Break,
@@ -17,15 +18,48 @@ from pcp_desktop.domain.measures import (
     Polarity,
     StatusRule,
 )
+from pcp_desktop.domain.meetings import (
+    Agenda,
+    AgendaItem,
+    Contact,
+    Exemption,
+    GeneratedPaper,
+    ItemKind,
+    Meeting,
+    Member,
+    PrintedFigure,
+    PublishedPack,
+)
 from pcp_desktop.domain.observations import Marker, Observation, ObservationKey, Part, Source
 from pcp_desktop.domain.periods import Period, add_months, financial_year, month, quarter
-from pcp_desktop.domain.plans import Meeting, Plan, PlanContents, Priority, Theme
+from pcp_desktop.domain.plans import Plan, PlanContents, Priority, Theme
 from pcp_desktop.domain.returns import Change, ExpectedReturn, Organisation, Review, StagedFigure
 
 NOW = datetime(2016, 2, 26, 14, 32)
 BY = "the secretariat"
 BOARD = "Safer Roads and Streets Board"
 BOARD_MEETS = date(2016, 3, 9)
+
+MEETING = Meeting(date(2016, 3, 16), "14:00", "County Hall", quarter(2015, 3))
+AGENDA = Agenda(
+    MEETING,
+    (
+        AgendaItem(1, ItemKind.STANDING, "Declarations of interest", note="In any item"),
+        AgendaItem(
+            2,
+            ItemKind.GENERATED,
+            "Performance report",
+            "Commissioner",
+            "Performance officer",
+            generated=GeneratedPaper.PERFORMANCE_REPORT,
+        ),
+        AgendaItem(3, ItemKind.RECEIVED, "Victim services", "Commissioner", "Head of Commissioning"),
+        AgendaItem(4, ItemKind.VERBAL, "Complaint", exemption=Exemption(1, "An individual", "In confidence")),
+    ),
+    (Member("Chairman", "County Council"), Member("Independent member")),
+    ("This meeting is filmed.",),
+    Contact("Democratic Services", "0116 000 0000", "panel@example.org"),
+)
 
 
 def later(minutes: int) -> datetime:
@@ -92,7 +126,8 @@ def contents(code: str = "2013-17", measures: int = 3) -> PlanContents:
         breaks=(Break("m1", date(2014, 4, 1), "Counted anew", totals_comparable=True),),
         events=(Event(date(2015, 5, 7), "Election"), Event(date(2015, 6, 1), "Campaign", ("m0", "m2"))),
         peer_groups=(PeerGroup(date(2015, 4, 1), ("Leicestershire", "Kent"), "Leicestershire", "Published"),),
-        meetings=(Meeting(date(2016, 3, 16), "14:00", "County Hall", q3),),
+        meetings=(MEETING,),
+        agendas=(AGENDA,),
     )
 
 
@@ -152,3 +187,18 @@ def money(content: bytes = b"money") -> Review:
 def clearance(code: str, state: ClearanceState = ClearanceState.CLEARED) -> Clearance:
     """A clearance to the end of 2015, recorded without day or role."""
     return Clearance(code, state, date(2015, 12, 31), until="national release")
+
+
+def commentary(text: str = "It rose to {{m0.latest}}.", *, finished: bool = False) -> Commentary:
+    """A commentary on the first priority."""
+    return Commentary("P1", quarter(2015, 3), text, (("m0.latest", "4,014"),), finished)
+
+
+def pack(content: bytes = b"%PDF-1.7 the pack", minutes: int = 20) -> tuple[PublishedPack, bytes]:
+    """A public pack with its bytes."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    figures = (PrintedFigure("P1, paragraph 1", "m0.latest", "4,014"),)
+    described = PublishedPack(
+        0, Audience.PUBLIC, "Pack.pdf", sha256, len(content), 64, later(minutes), BY, "abc", figures
+    )
+    return described, content

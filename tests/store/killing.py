@@ -21,7 +21,7 @@ from pathlib import Path
 
 from pcp_desktop.store import opening
 from pcp_desktop.store.panel_file import PanelFile
-from tests.store import examples, second_version
+from tests.store import examples, next_version
 from tests.store.examples import BY, NOW, later
 
 # "fork" where there is one: a child is there at once. Elsewhere each child imports everything anew.
@@ -76,7 +76,7 @@ def _create(path: Path, ready: Callable[[], None]) -> None:
 
 
 def _migrate(path: Path, ready: Callable[[], None]) -> None:
-    with second_version.known():
+    with next_version.known():
         ready()
         PanelFile.open(path, NOW, backups_folder=path.parent / "backups").close()
 
@@ -102,7 +102,7 @@ def _state(path: Path) -> object:
     if not path.exists():
         return None
     version = _version(path)
-    knowing = second_version.known() if version == second_version.VERSION else nullcontext()
+    knowing = next_version.known() if version == next_version.VERSION else nullcontext()
     with knowing, PanelFile.open(path, NOW) as panel:
         report = panel.verify()
         if not report.ok or panel.read_only_reason:

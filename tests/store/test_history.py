@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pcp_desktop.store import migrations
 from pcp_desktop.store.panel_file import PanelFile
 from tests.store import examples
 from tests.store.examples import BY, NOW, later
@@ -28,7 +29,12 @@ def path(tmp_path: Path) -> Path:
 def test_every_verb_leaves_one_entry_and_the_chain_holds(path: Path) -> None:
     with PanelFile.open(path, NOW) as panel:
         report = panel.verify()
-    assert (report.ok, report.schema_version, report.integrity, report.log_entries) == (True, 1, "ok", 4)
+    assert (report.ok, report.schema_version, report.integrity, report.log_entries) == (
+        True,
+        migrations.CURRENT_VERSION,
+        "ok",
+        4,
+    )
     assert len(report.log_head) == 64
     assert report.problems == ()
 

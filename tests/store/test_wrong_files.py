@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from pcp_desktop.errors import UserError
+from pcp_desktop.store import migrations
 from pcp_desktop.store.panel_file import PanelFile
 from tests.store import examples
 from tests.store.examples import BY, NOW
@@ -198,5 +199,5 @@ def test_the_header_says_whose_file_it_is(tmp_path: Path) -> None:
     _sound(path)
     header = path.read_bytes()[:100]
     assert header[68:72] == b"PCPD"
-    assert struct.unpack_from(">I", header, 60) == (1,)
+    assert struct.unpack_from(">I", header, 60) == (migrations.CURRENT_VERSION,)
     assert header[18:20] == b"\x01\x01", "a rollback journal, never a write-ahead log"

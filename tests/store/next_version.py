@@ -1,15 +1,19 @@
-"""A made-up second version of the schema, to try what a real one will have to go through."""
+"""A made-up next version of the schema, to try what a real one will have to go through."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+
+from pcp_desktop.store import migrations
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-VERSION = 2
+RELEASED = len(migrations.NAMES)
+VERSION = RELEASED + 1
+NAME = f"{VERSION:04} made up"
 
 _STATEMENTS = (
     "CREATE TABLE new_events (plan TEXT NOT NULL REFERENCES plans (code), position INTEGER NOT NULL CHECK"
@@ -21,20 +25,21 @@ _STATEMENTS = (
     "CREATE TABLE answers (number INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT",
     "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)"
     " INSERT INTO answers SELECT i, printf('%0200d', i) FROM n",
-    "PRAGMA user_version = 2",
+    f"PRAGMA user_version = {VERSION}",
 )
 
 
 @contextmanager
 def known(fail: bool = False) -> Iterator[None]:
-    """Within this the program knows the second version; with `fail` its migration breaks at the end."""
+    """Within this the program knows the next version; with `fail` its migration breaks at the end."""
     from sqlite_utils import Migrations
 
-    from pcp_desktop.store import migrations, opening
+    from pcp_desktop.store import opening
 
     released = (migrations.STEPS, migrations.NAMES, migrations.CURRENT_VERSION)
     steps: Any = Migrations("panel file")
-    steps(name=migrations.NAMES[0])(migrations.first_tables)
+    for name, step in zip(migrations.NAMES, _released_steps(), strict=True):
+        steps(name=name)(step)
 
     def made_up(database: Database) -> None:
         for statement in _STATEMENTS:
@@ -42,12 +47,16 @@ def known(fail: bool = False) -> Iterator[None]:
         if fail:
             raise RuntimeError("the migration broke")
 
-    steps(name="0002 made up")(made_up)
+    steps(name=NAME)(made_up)
     opening.expected_schema.cache_clear()
     migrations.STEPS, migrations.CURRENT_VERSION = steps, VERSION
-    migrations.NAMES = (*released[1], "0002 made up")
+    migrations.NAMES = (*released[1], NAME)
     try:
         yield
     finally:
         migrations.STEPS, migrations.NAMES, migrations.CURRENT_VERSION = released
         opening.expected_schema.cache_clear()
+
+
+def _released_steps() -> tuple[Callable[[Database], None], ...]:
+    return (migrations.first_tables, migrations.commentary_agendas_and_packs)

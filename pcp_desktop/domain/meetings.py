@@ -1,0 +1,141 @@
+"""Meetings of the Panel: when and where, who sits, the agenda with its papers, and packs that were published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from pcp_desktop.domain.clearance import Audience
+from pcp_desktop.domain.periods import Period
+
+
+@dataclass(frozen=True)
+class Member:
+    """One seat on the Panel by its role ("Chairman", "Councillor") and whom it represents."""
+
+    role: str
+    authority: str = ""
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Whom to ask, by role; no person is named."""
+
+    role: str = ""
+    telephone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A meeting of the Panel; `latest_period` is the quarter it looks at, `number` its place in the plan's list."""
+
+    day: date
+    time: str
+    place: str
+    latest_period: Period
+    number: int = 0
+
+
+class ItemKind(StrEnum):
+    """What stands behind an agenda item: nothing but its title, a spoken report, or a paper made here or received."""
+
+    STANDING = "standing"
+    VERBAL = "verbal"
+    GENERATED = "generated"
+    RECEIVED = "received"
+
+    @property
+    def has_paper(self) -> bool:
+        """Whether a paper belongs to an item of this kind."""
+        return self in (ItemKind.GENERATED, ItemKind.RECEIVED)
+
+
+class GeneratedPaper(StrEnum):
+    """The papers that the program makes for an agenda item."""
+
+    PERFORMANCE_REPORT = "performance report"
+
+
+@dataclass(frozen=True)
+class Exemption:
+    """Why an item is exempt: its paragraph of Schedule 12A, Local Government Act 1972, and the public interest."""
+
+    paragraph: int
+    description: str
+    public_interest: str
+
+
+@dataclass(frozen=True)
+class ReceivedPaper:
+    """A paper as it was received; its bytes are kept in the panel file under its SHA-256."""
+
+    name: str
+    sha256: str
+    size: int
+    received: datetime
+
+
+@dataclass(frozen=True)
+class AgendaItem:
+    """One item of a meeting's agenda.
+
+    `key` tells the items of a meeting apart and stays when they are reordered (0: not yet on an agenda). What the
+    agenda prints as the item's number is its place, see `numbered`. `report_of` and `author` are roles; `note` is
+    printed under the title (what a verbal update is about). `paper` is None while a received paper is awaited.
+    """
+
+    key: int
+    kind: ItemKind
+    title: str
+    report_of: str = ""
+    author: str = ""
+    note: str = ""
+    generated: GeneratedPaper | None = None
+    paper: ReceivedPaper | None = None
+    exemption: Exemption | None = None
+
+    def may_be_read_by(self, audience: Audience) -> bool:
+        """Whether the paper itself may stand in a pack for `audience`; the title always does."""
+        return self.exemption is None or audience is not Audience.PUBLIC
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """The agenda of one meeting with what its front sheet prints beside it; items in their order."""
+
+    meeting: Meeting
+    items: tuple[AgendaItem, ...] = ()
+    members: tuple[Member, ...] = ()
+    notices: tuple[str, ...] = ()
+    contact: Contact = Contact()
+
+    def number_of(self, key: int) -> int:
+        """The number that the agenda prints for an item, from 1; ValueError where it has no such item."""
+        return [item.key for item in self.items].index(key) + 1
+
+
+@dataclass(frozen=True)
+class PrintedFigure:
+    """A figure that a published pack printed: where ("SP12, paragraph 3"), which live figure, and its text."""
+
+    place: str
+    field: str
+    shown: str
+
+
+@dataclass(frozen=True)
+class PublishedPack:
+    """A pack as it was published: frozen, with the SHA-256 of its bytes and the head of the change log it prints."""
+
+    meeting: int
+    audience: Audience
+    name: str
+    sha256: str
+    size: int
+    pages: int
+    published: datetime
+    by: str
+    log_head: str
+    figures: tuple[PrintedFigure, ...] = ()

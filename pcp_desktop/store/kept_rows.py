@@ -1,0 +1,72 @@
+"""Rows that are written, changed and taken away whole, each alteration with its row before and after for the log."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from typing import Any
+
+Row = tuple[Any, ...]
+Alteration = tuple[str, Row, Row | None, Row | None]
+"""A table, the key in it, the row before (None: it was not there) and the row after (None: it was taken away)."""
+
+# The tables in which rows are kept so, each with the columns that make its key; they are its first columns.
+KEYS: dict[str, tuple[str, ...]] = {
+    "commentaries": ("plan", "priority", "period_kind", "period_start", "period_end"),
+    "meeting_particulars": ("plan", "meeting"),
+    "agenda_items": ("plan", "meeting", "item"),
+    "published_packs": ("plan", "meeting", "audience"),
+}
+
+
+def read(connection: sqlite3.Connection, table: str, key: Row) -> Row | None:
+    """The row of a key; None where there is none."""
+    row: Row | None = connection.execute(f"SELECT * FROM {table} WHERE {_where(table)}", key).fetchone()
+    return row
+
+
+def put(connection: sqlite3.Connection, table: str, row: Row) -> Alteration | None:
+    """Write a row in place of the one with its key; None where it says the same already."""
+    key = row[: len(KEYS[table])]
+    before = read(connection, table, key)
+    if before == row:
+        return None
+    _write(connection, table, row)
+    return (table, key, before, row)
+
+
+def take_away(connection: sqlite3.Connection, table: str, key: Row) -> Alteration | None:
+    """Delete the row of a key; None where there was none."""
+    before = read(connection, table, key)
+    if before is None:
+        return None
+    connection.execute(f"DELETE FROM {table} WHERE {_where(table)}", key)
+    return (table, key, before, None)
+
+
+def put_back(connection: sqlite3.Connection, alterations: Iterable[Alteration], *, before: bool) -> None:
+    """Make every altered row what it was before the alterations, or after them."""
+    for table, key, row_before, row_after in alterations:
+        row = row_before if before else row_after
+        if row is None:
+            connection.execute(f"DELETE FROM {table} WHERE {_where(table)}", tuple(key))
+        else:
+            _write(connection, table, tuple(row))
+
+
+def every(connection: sqlite3.Connection) -> dict[Row, Row]:
+    """All kept rows by table and key."""
+    return {
+        (table, *row[: len(columns)]): tuple(row)
+        for table, columns in KEYS.items()
+        for row in connection.execute(f"SELECT * FROM {table}")
+    }
+
+
+def _where(table: str) -> str:
+    return " AND ".join(f"{column} = ?" for column in KEYS[table])
+
+
+def _write(connection: sqlite3.Connection, table: str, row: Row) -> None:
+    places = ", ".join("?" * len(row))
+    connection.execute(f"INSERT OR REPLACE INTO {table} VALUES ({places})", row)

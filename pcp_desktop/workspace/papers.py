@@ -1,0 +1,81 @@
+"""The verbs that make papers and pictures, each searched before it takes its place."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pcp_desktop.analysis.pages import overview as overview_page
+from pcp_desktop.analysis.pages import priority as priority_page
+from pcp_desktop.domain.clearance import Audience, clearance_at
+from pcp_desktop.domain.facts import Facts
+from pcp_desktop.domain.formats import value_shown
+from pcp_desktop.domain.observations import Part
+from pcp_desktop.domain.pages import ChartSpec
+from pcp_desktop.domain.periods import Period
+from pcp_desktop.domain.progress import Progress, unwatched
+from pcp_desktop.workspace.opened import OpenedPanel
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pcp_desktop.papers.release import HeldText
+
+TELLING_DECIMALS = 2
+
+
+class PaperVerbs(OpenedPanel):
+    """Papers and pictures of an open panel file."""
+
+    def write_papers(self, period: Period, folder: Path, progress: Progress = unwatched) -> list[tuple[Path, str]]:
+        """Write the public dashboard and data workbook into `folder`; gives each path with what it is.
+
+        Every paper is built from public pages alone and opened again before it takes its place: UserError, and
+        `folder` as it was, where one of them holds a figure that is held.
+        """
+        from pcp_desktop.papers import dashboard, release, xlsx
+
+        facts, now = self.facts(), self._clock()
+        overview = overview_page.build(facts, period, Audience.PUBLIC)
+        priorities = [
+            priority_page.build(facts, priority.code, period, Audience.PUBLIC) for priority in facts.plan.priorities
+        ]
+        folder.mkdir(parents=True, exist_ok=True)
+        quarter = period.label.replace("/", "-")
+        names = {
+            f"Appendix A dashboard {quarter}.pdf": "Appendix A, partnership dashboard (tagged PDF)",
+            f"Performance data {quarter}.xlsx": "Data workbook (accessible)",
+        }
+        with tempfile.TemporaryDirectory(prefix=".papers-", dir=folder) as checking:
+            pdf, workbook = (Path(checking) / name for name in names)
+            dashboard.write_dashboard(overview, priorities, pdf, timestamp=now, progress=progress)
+            progress("Writing the data workbook", 1, 2)
+            xlsx.write_data_workbook(overview, priorities, workbook, created=now)
+            release.check_release([pdf, workbook], _held_texts(facts, period.end))
+            return [(paper.replace(folder / paper.name), names[paper.name]) for paper in (pdf, workbook)]
+
+    def picture(self, spec: ChartSpec, out: Path, progress: Progress = unwatched) -> Path:
+        """Save a chart as a `.png` or `.svg` picture, as the papers draw it; UserError where it cannot be written."""
+        from pcp_desktop.papers import charts
+
+        return charts.picture(spec, out, progress=progress)
+
+
+def _held_texts(facts: Facts, through: date) -> list[HeldText]:
+    """What the last gate searches public papers for: the printed text of every held figure with two decimals.
+
+    Whole numbers and single decimals are ordinary numbers elsewhere and would stop sound papers; that none that is
+    held is printed is the page builder's promise.
+    """
+    from pcp_desktop.papers.release import HeldText
+
+    measures = {measure.code: measure for measure in facts.measures}
+    texts: list[HeldText] = []
+    for observation in facts.observations:
+        measure, value = measures[observation.key.measure], observation.value
+        clearance = clearance_at(facts.clearances, measure.code, through, measure.board)
+        told = value is not None and observation.key.part is Part.VALUE and measure.decimals >= TELLING_DECIMALS
+        if value is not None and told and not clearance.may_be_shown(Audience.PUBLIC):
+            texts.append(HeldText(value_shown(value, measure.unit, measure.decimals), measure.label, value))
+    return texts
