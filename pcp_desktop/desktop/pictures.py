@@ -142,7 +142,15 @@ def _visit(studio: _Studio, panel: Path) -> None:
     window.files.open(panel)
     studio.settle()
     if window.view is None:
-        raise refusals[0]
+        raise (
+            refusals[0]
+            if refusals
+            else UserError(
+                f"The panel file {panel.name} was not opened, and nothing said why.",
+                "No picture was made.",
+                "Try again; if it happens again, report it with what the log says.",
+            )
+        )
     window.show_page("overview")
     studio.take("01-overview", "Overview, working view")
     window.switch_audience()
