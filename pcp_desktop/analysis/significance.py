@@ -15,7 +15,7 @@ import numpy as np
 from scipy.special import bdtr, stdtr, stdtrit
 
 from pcp_desktop.analysis.comparison import Amount, NotComparable, positions, refused
-from pcp_desktop.analysis.intervals import newcombe, poisson_ratio
+from pcp_desktop.analysis.intervals import newcombe, newcombe_p_value, poisson_ratio
 from pcp_desktop.analysis.series import YEAR_MONTHS, FloatArray, Series, is_ratio
 from pcp_desktop.domain.measures import Kind
 from pcp_desktop.domain.periods import PeriodKind
@@ -34,16 +34,16 @@ class Test:
     """The result of a test of a later period on an earlier one.
 
     `ratio` is later over earlier (the difference in points where `points`); `interval` (95%) is in percent change, or
-    points. `p_value` is None for a difference of proportions, which is judged by its interval. `dispersion`, `phi`,
-    `f` and `degrees` are None where the method has none. `words` says the method and its settings. `higher` of
-    `pairs` calendar months were higher. `weak` marks a test of four quarters.
+    points, and leaves out "no change" where `p_value` is under 5%. `dispersion`, `phi`, `f` and `degrees` are None
+    where the method has none. `words` says the method and its settings. `higher` of `pairs` calendar months were
+    higher. `weak` marks a test of four quarters.
     """
 
     __test__ = False
 
     ratio: float
     interval: tuple[float, float]
-    p_value: float | None
+    p_value: float
     words: str
     points: bool = False
     dispersion: float | None = None
@@ -207,15 +207,24 @@ def exact_poisson(earlier: int, later: int) -> Test:
 # ---------------------------------------------------------------- the test a measure has
 
 
-def test_between(series: Series, old: Amount | None, new: Amount | None) -> Test | NotComparable:
-    """The measure's own test of `new` on `old`, or why there is none: the same for every pair of years."""
+def test_between(
+    series: Series,
+    old: Amount | None,
+    new: Amount | None,
+    *,
+    design_effect: float = 1.0,  # noqa: PT028  (this tests figures, it is not collected as a test of code)
+) -> Test | NotComparable:
+    """The measure's own test of `new` on `old`, or why there is none: the same for every pair of years.
+
+    `design_effect` is that of the survey a percentage comes from, 1 where it is a simple random sample.
+    """
     refusal = refused(series, old, new)
     if refusal is not None or old is None or new is None:
         return refusal or NotComparable("Not received", "There is no figure.")
     if series.measure.kind is Kind.COUNT:
         return _count_test(series, old, new)
     if is_ratio(series.measure):
-        return _proportion_test(old, new)
+        return _proportion_test(old, new, design_effect)
     return NotComparable("No base", "The figures came without their base, so they are not tested.")
 
 
@@ -261,13 +270,15 @@ def _comparable(series: Series, first: int, last: int) -> FloatArray:
     return series.array[first : last + 1]
 
 
-def _proportion_test(old: Amount, new: Amount) -> Test | NotComparable:
+def _proportion_test(old: Amount, new: Amount, design_effect: float) -> Test | NotComparable:
     if old.numerator is None or new.numerator is None or not old.denominator or not new.denominator:
         return NotComparable("No base", "The percentages came without their base, so they are not tested.")
     if min(old.denominator, new.denominator) < SMALL_BASE:
         bases = f"a base of {float(old.denominator):g} in {old.period.label} and {float(new.denominator):g} now"
         return NotComparable("Small numbers", f"Small numbers: {bases}, where {SMALL_BASE} is the least.")
-    counts = (float(each) for each in (new.numerator, new.denominator, old.numerator, old.denominator))
-    low, high = newcombe(*counts)
-    words = "difference of two proportions with Newcombe's interval (method 10), 5% two-sided"
-    return Test(float(new.exact - old.exact), (100 * low, 100 * high), None, words, points=True)
+    counts = tuple(float(each) for each in (new.numerator, new.denominator, old.numerator, old.denominator))
+    low, high = newcombe(*counts, design_effect=design_effect)
+    p_value = newcombe_p_value(*counts, design_effect=design_effect)
+    allowed = f", design effect {design_effect:g}" if design_effect != 1 else ""
+    words = f"difference of two proportions with Newcombe's interval (method 10){allowed}, 5% two-sided"
+    return Test(float(new.exact - old.exact), (100 * low, 100 * high), p_value, words, points=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from math import isinf
@@ -22,7 +23,8 @@ from pcp_desktop.domain.measures import Kind, Measure, Polarity, StatusRule
 from pcp_desktop.domain.observations import Marker
 from pcp_desktop.domain.pages import Direction
 from pcp_desktop.domain.periods import Period, PeriodKind
-from pcp_desktop.domain.status import Assessment, Status
+from pcp_desktop.domain.status import Assessment, Override, Status
+from pcp_desktop.errors import UserError
 
 RULES = {
     StatusRule.AGAINST_BASELINE: "Against the baseline year",
@@ -37,6 +39,9 @@ WELCOME_CAVEAT = (
 SAMPLE_CAVEAT = "The interval takes the answers as a simple random sample."
 WEAK_CAVEAT = "Four quarters make a weak test: only large changes can be seen."
 
+SET_BY_HAND = "Set by hand"
+
+_TARGET_STATUSES = (Status.TARGET_MET, Status.WITHIN_TOLERANCE, Status.TARGET_MISSED)
 _BADNESS = (
     (Status.DETERIORATING, Status.TARGET_MISSED),
     (Status.NO_CLEAR_CHANGE, Status.WITHIN_TOLERANCE),
@@ -90,6 +95,31 @@ def worst(statuses: Iterable[Status]) -> Status:
 def priority_status(lead_assessments: Iterable[Assessment]) -> Status:
     """A priority's status: its lead measure's, or the worst of several; never an average."""
     return worst(assessment.status for assessment in lead_assessments)
+
+
+def overridden(computed: Assessment, override: Override | None) -> Assessment:
+    """The assessment with a person's status in place of the computed one, which is kept beside it.
+
+    The rule, its numbers and its caveats stay as they were computed; None leaves everything as it is, and what stands
+    in place of a held measure's assessment cannot be changed. Raises UserError without a reason, and where the status
+    belongs to a target that the rule does not know.
+    """
+    if override is None or computed.rule in NOT_PUBLISHED_REASONS.values():
+        return computed
+    if not override.reason.strip():
+        raise UserError(
+            "The status was not changed.",
+            "A status set by hand is printed with its reason, and none was given.",
+            "Write why the computed status does not hold.",
+        )
+    if override.status in _TARGET_STATUSES and not computed.rule.startswith(RULES[StatusRule.AGAINST_TARGET]):
+        raise UserError(
+            "The status was not changed.",
+            f"“{override.status.word}” is said of measures that are held against a target, which this one is not.",
+            "Choose improving, no clear change, deteriorating or not assessed.",
+        )
+    first = computed.computed or computed.status
+    return replace(computed, status=override.status, override=override, computed=first, short_reason=SET_BY_HAND)
 
 
 # ---------------------------------------------------------------- not assessed
@@ -186,7 +216,7 @@ def _placeholder(latest: Amount, period: Period) -> Amount:
 
 def _so_far(series: Series, through: date) -> str:
     this, last = year_so_far(series, through), year_so_far_before(series, through)
-    if this is None or last is None:
+    if this is None or last is None or refused(series, last, this) is not None:
         return ""
     measure = series.measure
     return (

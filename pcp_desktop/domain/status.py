@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -50,12 +51,23 @@ _MARKS = {
 
 
 @dataclass(frozen=True)
+class Override:
+    """A status that a person has set in place of the computed one, with the reason, which is printed."""
+
+    status: Status
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Assessment:
     """The computed status of a measure at a period, with what led to it.
 
     `rule` names the rule in words, `reason` is one sentence with the numbers, `short_reason` fits a table cell ("No
     baseline yet") and is empty where the status was reached, `caveats` are further sentences. `p_value` and
-    `interval` (in percent change, or points for proportions) are None where the rule gives none.
+    `interval` (in percent change, or points for proportions) are None where the rule gives none. `status` is the
+    one shown; where a person has set it, `override` says why, and `computed` keeps the one that the rule gave.
     """
 
     status: Status
@@ -65,3 +77,5 @@ class Assessment:
     caveats: tuple[str, ...] = ()
     p_value: float | None = None
     interval: tuple[float, float] | None = None
+    override: Override | None = None
+    computed: Status | None = None

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pcp_desktop.analysis.series import build
-from pcp_desktop.analysis.status import WEAK_CAVEAT, WELCOME_CAVEAT, assess, held, priority_status, worst
+from pcp_desktop.analysis.status import WEAK_CAVEAT, WELCOME_CAVEAT, assess, held, overridden, priority_status, worst
 from pcp_desktop.domain.clearance import Clearance, ClearanceState
 from pcp_desktop.domain.measures import Aggregation, Break, Frequency, Kind, Measure, Polarity, StatusRule
 from pcp_desktop.domain.observations import Marker, Observation
 from pcp_desktop.domain.periods import calendar_year, half_year, month, quarter, span, twelve_months_to
-from pcp_desktop.domain.status import Assessment, Status
+from pcp_desktop.domain.status import Assessment, Override, Status
+from pcp_desktop.errors import UserError
 from tests.analysis.made_facts import (
     AREA,
     BASELINE,
@@ -146,7 +147,8 @@ def test_a_percentage_is_judged_by_newcombes_interval_in_points() -> None:
     )
     assert worse.interval is not None
     assert worse.interval[1] < 0
-    assert worse.p_value is None
+    assert worse.p_value is not None
+    assert worse.p_value < 0.001
     assert "Newcombe" in worse.rule
     assert assessed(measure, satisfaction(measure, 840, 1000)).status is Status.NO_CLEAR_CHANGE
 
@@ -311,3 +313,41 @@ def test_a_priority_shows_the_worst_of_its_lead_measures() -> None:
 def test_the_worst_does_not_depend_on_the_order_and_is_one_of_them(statuses: list[Status], order: object) -> None:
     assert worst(statuses) in statuses
     assert worst(statuses).mark is worst(statuses[::-1]).mark
+
+
+def override(status: Status, reason: str = "The figures of one station were lost.") -> Override:
+    return Override(status, reason, "Performance officer", datetime(2016, 2, 26, 14, 32))
+
+
+def test_an_override_keeps_the_computed_status_and_its_numbers_beside_its_own() -> None:
+    measure = a_measure()
+    computed = assessed(measure, monthly(measure, counted_months(1.3)))
+    by_hand = override(Status.NO_CLEAR_CHANGE)
+    found = overridden(computed, by_hand)
+    assert (found.status, found.computed) == (Status.NO_CLEAR_CHANGE, computed.status)
+    assert found.override == by_hand
+    assert (found.rule, found.reason, found.p_value) == (computed.rule, computed.reason, computed.p_value)
+    again = overridden(found, override(Status.IMPROVING))
+    assert (again.status, again.computed) == (Status.IMPROVING, computed.status)
+    assert overridden(computed, None) == computed
+
+
+def test_an_override_without_a_reason_or_with_a_status_of_targets_is_refused() -> None:
+    measure = a_measure()
+    computed = assessed(measure, monthly(measure, counted_months(1.3)))
+    for by_hand in (override(Status.IMPROVING, "  "), override(Status.TARGET_MET)):
+        with pytest.raises(UserError, match="The status was not changed"):
+            overridden(computed, by_hand)
+
+
+def test_what_is_held_cannot_be_given_a_status_by_hand() -> None:
+    clearance = Clearance("m", ClearanceState.EMBARGOED, THROUGH)
+    assert overridden(held(clearance), override(Status.IMPROVING)) == held(clearance)
+
+
+def test_too_early_tells_no_year_to_date_across_a_break() -> None:
+    measure = a_measure()
+    items = monthly(measure, [50] * 30, (2011, 4))
+    found = assessed(measure, items, Break("m", date(2013, 4, 1), "new rules"), through=date(2013, 9, 30))
+    assert found.status is Status.NOT_ASSESSED
+    assert "against" not in found.reason

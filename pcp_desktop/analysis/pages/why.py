@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import math
-
-from scipy.special import ndtri, stdtrit
-
 from pcp_desktop.analysis.comparison import Amount, Change
 from pcp_desktop.analysis.pages import chart_words, rows, signals, wording
 from pcp_desktop.analysis.pages.passport import passport
 from pcp_desktop.analysis.pages.subject import Subject
+from pcp_desktop.analysis.power import smallest_change
 from pcp_desktop.analysis.series import Series
 from pcp_desktop.analysis.significance import Test
 from pcp_desktop.analysis.status import WEAK_CAVEAT
@@ -222,8 +219,7 @@ def rule(subject: Subject) -> str:
     if test is not None and subject.measure.status_rule is StatusRule.AGAINST_BASELINE:
         if test.words and test.words.rstrip(".") not in parts[0]:
             parts.append(test.words.rstrip("."))
-        if test.p_value is not None:
-            parts.append("p < 0.001" if test.p_value < 0.001 else f"p = {test.p_value:.2g}")
+        parts.append("p < 0.001" if test.p_value < 0.001 else f"p = {test.p_value:.2g}")
     return f"{'; '.join(parts)}."
 
 
@@ -286,28 +282,15 @@ def _says_break(subject: Subject, note: str) -> bool:
 
 
 def _detectable(subject: Subject) -> list[str]:
-    """The smallest change that the test would show four times in five, from the width of its interval.
-
-    The standard error is the interval's half width over its quantile (on the log scale for ratios); the change is
-    the sum of the quantiles of 97.5% and 80% times that error (Cohen, Statistical Power Analysis, 1988). A rise by a
-    ratio is as likely to be seen as a fall by its inverse. Only said of the test that gave the status.
-    """
+    """The smallest change that the test would show four times in five; only said of the test that gave the status."""
     test = subject.test
     if test is None or subject.measure.status_rule is not StatusRule.AGAINST_BASELINE:
         return []
-    if not all(math.isfinite(end) for end in test.interval) or min(test.interval) <= -100:
+    found = smallest_change(test)
+    if found is None:
         return []
-    sure, power = (_quantile(test.degrees, level) for level in (0.975, 0.8))
-    low, high = test.interval
-    if test.points:
-        size = f"{number((high - low) / (2 * sure) * (sure + power), 1)} points either way"
+    if found.points:
+        size = f"{number(found.rise, 1)} points either way"
     else:
-        width = math.log1p(high / 100) - math.log1p(low / 100)
-        least = width / (2 * sure) * (sure + power)
-        size = f"{signed(math.expm1(least) * 100)}% or {signed(math.expm1(-least) * 100)}%"
+        size = f"{signed(found.rise)}% or {signed(found.fall)}%"
     return [f"The smallest change that such figures would show four times in five (80% power): {size}"]
-
-
-def _quantile(degrees: int | None, level: float) -> float:
-    """The quantile of Student's t, or of the normal distribution where no degrees of freedom are given."""
-    return float(stdtrit(degrees, level)) if degrees is not None else float(ndtri(level))
