@@ -63,6 +63,30 @@ def change_shown(change: float | Fraction, unit: str, decimals: int) -> str:
     return signed(change, decimals)
 
 
+def about(value: float | Fraction, low: float, high: float) -> str:
+    """An estimate with its interval, no finer than the interval allows: `about 5,800 (4,100 to 7,600)`.
+
+    Everything is rounded to the second figure of half the interval's width, at the finest to whole numbers.
+    """
+    middle, lower, upper = (number(each) for each in as_fine_as_interval(value, low, high))
+    return f"about {middle} ({lower} to {upper})"
+
+
+def as_fine_as_interval(value: float | Fraction, low: float, high: float) -> tuple[Fraction, Fraction, Fraction]:
+    """`value`, `low` and `high` rounded to the second figure of half the interval's width, or to whole numbers.
+
+    Raises ValueError where `low` is above `high`.
+    """
+    if low > high:
+        raise ValueError("an interval begins below its end")
+    half = (exact(high) - exact(low)) / 2
+    step = Fraction(1)
+    while step * 100 <= half:
+        step *= 10
+    first, second, third = (Fraction(rounded(exact(each) / step, 0)) * step for each in (value, low, high))
+    return first, second, third
+
+
 def percent_change(new: float | Fraction, old: float | Fraction) -> Fraction | None:
     """The change from `old` to `new` in percent, exactly; None from nil (nothing is divided by zero)."""
     if old == 0:

@@ -71,3 +71,31 @@ def test_counts_take_the_right_number() -> None:
     assert formats.counted(1, "figure") == "1 figure"
     assert formats.counted(26, "figure") == "26 figures"
     assert formats.counted(2, "series", "series") == "2 series"
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "shown"),
+    [
+        (5819.7, 4079.3, 7565.4, "about 5,800 (4,100 to 7,600)"),
+        (3958, 3641, 4282, "about 3,960 (3,640 to 4,280)"),
+        (271.4, 264.2, 279.1, "about 271 (264 to 279)"),
+        (61234, 56000, 66500, "about 61,200 (56,000 to 66,500)"),
+        (12.2, 12.2, 12.2, "about 12 (12 to 12)"),
+    ],
+)
+def test_an_estimate_is_no_finer_than_its_interval_allows(value: float, low: float, high: float, shown: str) -> None:
+    assert formats.about(value, low, high) == shown
+
+
+@given(st.floats(0, 1e7), st.floats(0, 1e6), st.floats(0, 1e6))
+def test_rounding_to_the_interval_keeps_the_order_and_moves_nothing_far(value: float, down: float, up: float) -> None:
+    low, high = value - down, value + up
+    middle, first, last = formats.as_fine_as_interval(value, low, high)
+    assert first <= middle <= last
+    allowed = max(0.5, (high - low) / 40) + 1e-6
+    assert max(abs(float(middle) - value), abs(float(first) - low), abs(float(last) - high)) <= allowed
+
+
+def test_an_interval_that_ends_before_it_begins_is_refused() -> None:
+    with pytest.raises(ValueError, match="begins"):
+        formats.as_fine_as_interval(1, 2, 1)
