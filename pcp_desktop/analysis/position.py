@@ -1,12 +1,13 @@
-"""Position: a force's rank among its most similar forces by rate per 1,000."""
+"""Position: where a force lies among its most similar forces: within what is expected of the group, and its rank."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
+from pcp_desktop.analysis.funnel import Funnel, Standing, funnel
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.formats import exact
 from pcp_desktop.domain.measures import Kind, Measure, PeerGroup, Polarity
@@ -23,12 +24,17 @@ Parts = dict[Part, Observation]
 
 @dataclass(frozen=True)
 class ForceRate:
-    """One force's rate (per 1,000 population, or percent for a proportion); `own` marks the panel's force."""
+    """One force's rate (per 1,000 population, or percent for a proportion); `own` marks the panel's force.
+
+    `events` and `base` are what it was made of: events and people, or answers; None where only the rate is known.
+    """
 
     force: str
     exact: Fraction
     own: bool
     sources: tuple[Source, ...]
+    events: Fraction | None = None
+    base: Fraction | None = None
 
     @property
     def rate(self) -> float:
@@ -41,7 +47,9 @@ class Position:
     """The own force's rank at `period`; `of` forces have a rate, in `rates` in rank order.
 
     `best_first` says whether the 1st is the best; it is False where the position is neither good nor bad. `key` says
-    which end is 1st, `note` where the group's membership is from.
+    which end is 1st, `note` where the group's membership is from. `funnel` (its rates are per person, or shares) and
+    the own force's `standing` in it are None where a base is not known or the group is too small. `last_group` is the
+    position of the same figures in the group of the year before, None where its membership was the same.
     """
 
     rank: int
@@ -53,6 +61,14 @@ class Position:
     best_first: bool
     key: str
     note: str = ""
+    funnel: Funnel | None = None
+    standing: Standing | None = None
+    last_group: Position | None = None
+
+    @property
+    def own(self) -> ForceRate:
+        """The own force's rate."""
+        return next(rate for rate in self.rates if rate.own)
 
 
 def position(facts: Facts, measure: Measure, through: date) -> Position | None:
@@ -71,10 +87,22 @@ def position(facts: Facts, measure: Measure, through: date) -> Position | None:
             by_period.setdefault(key.period, {}).setdefault(key.area, {})[key.part] = item
     for period in sorted((one for one, areas in by_period.items() if len(areas) >= LEAST_FORCES), reverse=True):
         group = group_at(facts.peer_groups, period)
-        rates = _rates(by_period[period], group, facts.plan.area, measure)
-        if len(rates) >= LEAST_FORCES and any(rate.own for rate in rates):
-            return _ranked(rates, period, group, measure)
+        found = _in_group(by_period[period], group, period, facts.plan.area, measure)
+        if found is not None:
+            before = _group_before(facts.peer_groups, group)
+            last = _in_group(by_period[period], before, period, facts.plan.area, measure) if before else None
+            return replace(found, last_group=last)
     return None
+
+
+def _in_group(
+    by_area: Mapping[str, Parts], group: PeerGroup, period: Period, area: str, measure: Measure
+) -> Position | None:
+    """The position in one group, None where it has too few rates or not the own one."""
+    rates = _rates(by_area, group, area, measure)
+    if len(rates) < LEAST_FORCES or not any(rate.own for rate in rates):
+        return None
+    return _ranked(rates, period, group, measure)
 
 
 def group_at(groups: tuple[PeerGroup, ...], period: Period) -> PeerGroup:
@@ -83,29 +111,39 @@ def group_at(groups: tuple[PeerGroup, ...], period: Period) -> PeerGroup:
     return next((group for group in reversed(ordered) if group.first_day <= period.end), ordered[0])
 
 
+def _group_before(groups: tuple[PeerGroup, ...], group: PeerGroup) -> PeerGroup | None:
+    """The group that held before `group`, where its membership was another."""
+    earlier = [one for one in groups if one.first_day < group.first_day]
+    before = max(earlier, key=lambda one: one.first_day, default=None)
+    if before is None or {*before.forces, before.own} == {*group.forces, group.own}:
+        return None
+    return before
+
+
 def _rates(by_area: Mapping[str, Parts], group: PeerGroup, area: str, measure: Measure) -> list[ForceRate]:
     found = []
     for force in dict.fromkeys((*group.forces, group.own)):
         own = force == group.own
         parts = by_area.get(force) if force not in measure.areas else None
-        rate = _rate(parts or {}, measure)
+        rate = _rate(parts or {}, force, own, measure)
         if rate is None and own:
-            parts = by_area.get(area)
-            rate = _rate(parts or {}, measure)
-        if rate is not None and parts:
-            found.append(ForceRate(force, rate, own, tuple(item.source for item in parts.values())))
+            rate = _rate(by_area.get(area) or {}, force, own, measure)
+        if rate is not None:
+            found.append(rate)
     return found
 
 
-def _rate(parts: Parts, measure: Measure) -> Fraction | None:
+def _rate(parts: Parts, force: str, own: bool, measure: Measure) -> ForceRate | None:
     """Per 1,000 for counts and rates, percent for proportions and scores; None where a part is missing."""
     known = {part: exact(item.value) for part, item in parts.items() if item.value is not None}
     base = known.get(Part.DENOMINATOR)
-    if measure.kind in (Kind.PROPORTION, Kind.SCORE):
-        if base and Part.NUMERATOR in known:
-            return 100 * known[Part.NUMERATOR] / base
-        return known.get(Part.VALUE)
-    return PER * known[Part.VALUE] / base if base and Part.VALUE in known else None
+    share = measure.kind in (Kind.PROPORTION, Kind.SCORE)
+    events = known.get(Part.NUMERATOR if share else Part.VALUE)
+    sources = tuple(item.source for item in parts.values())
+    if base and events is not None:
+        return ForceRate(force, (100 if share else PER) * events / base, own, sources, events, base)
+    value = known.get(Part.VALUE) if share else None
+    return None if value is None else ForceRate(force, value, own, sources)
 
 
 def _ranked(rates: list[ForceRate], period: Period, group: PeerGroup, measure: Measure) -> Position:
@@ -114,9 +152,27 @@ def _ranked(rates: list[ForceRate], period: Period, group: PeerGroup, measure: M
     own = next(rate for rate in ordered if rate.own)
     better = sum(1 for rate in rates if (rate.exact > own.exact if highest else rate.exact < own.exact))
     tied = sum(1 for rate in rates if rate.exact == own.exact) > 1
+    limits = _funnel(ordered, measure)
     return Position(
         rank=better + 1, of=len(rates), tied=tied, rates=tuple(ordered), period=period,
         sources=tuple(source for rate in ordered for source in rate.sources),
         best_first=measure.polarity is (Polarity.HIGHER if highest else Polarity.LOWER),
-        key=HIGHEST_FIRST if highest else LOWEST_FIRST, note=group.note,
+        key=HIGHEST_FIRST if highest else LOWEST_FIRST, note=group.note, funnel=limits,
+        standing=_standing(limits, own),
     )  # fmt: skip
+
+
+def _funnel(rates: list[ForceRate], measure: Measure) -> Funnel | None:
+    """The funnel of the group, None where a force's base is not known, or its shares are no shares."""
+    parts = [(float(rate.events), float(rate.base)) for rate in rates if rate.events is not None and rate.base]
+    share = measure.kind in (Kind.PROPORTION, Kind.SCORE)
+    if len(parts) < len(rates) or any(events < 0 or (share and events > base) for events, base in parts):
+        return None
+    return funnel([events for events, _ in parts], [base for _, base in parts], proportion=share)
+
+
+def _standing(limits: Funnel | None, own: ForceRate) -> Standing | None:
+    """Where the own force lies in the funnel."""
+    if limits is None or own.events is None or not own.base:
+        return None
+    return limits.standing(float(own.events), float(own.base))

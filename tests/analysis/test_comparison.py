@@ -214,3 +214,36 @@ def test_one_provisional_month_makes_the_year_provisional() -> None:
     found = latest12(series_of(a_measure(), items), THROUGH)
     assert found is not None
     assert found.marker is Marker.PROVISIONAL
+
+
+def test_no_pair_that_a_page_shows_is_compared_across_a_break() -> None:
+    cut = Break("m", date(2015, 4, 1), "new recording rules")
+    series = series_of(a_measure(), monthly(a_measure(), [10] * 45), cut)
+    found = compare(series, BASELINE, THROUGH)
+    assert found.latest is None
+    pairs = (
+        (found.baseline, found.latest_period),
+        (found.same_period_last_year, found.latest_period),
+        (found.year_to_date_last_year, found.year_to_date),
+        (found.before, found.latest),
+    )
+    for old, new in pairs:
+        assert isinstance(change(series, old, new), NotComparable)
+    assert isinstance(change(series, found.previous_period, found.latest_period), Change)
+
+
+def test_a_rolling_figure_that_holds_months_of_both_sides_of_a_break_is_compared_with_none() -> None:
+    measure = a_proportion()
+    ends = [(2014, 3), (2015, 3), (2015, 12), (2016, 3), (2017, 3)]
+    items = [item for end in ends for item in with_base(measure, twelve_months_to(*end), 800, 1000)]
+    facts = facts_of([measure], items, [Break(measure.code, date(2015, 4, 1), "new questions")])
+    series = build(facts, measure, AREA, date(2017, 3, 31))
+    assert series is not None
+    amounts = {end: total(series, twelve_months_to(*end)) for end in ends}
+    comparable = {
+        (old, new)
+        for old in ends
+        for new in ends
+        if old < new and isinstance(change(series, amounts[old], amounts[new]), Change)
+    }
+    assert comparable == {((2014, 3), (2015, 3)), ((2016, 3), (2017, 3))}

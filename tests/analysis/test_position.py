@@ -7,6 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pcp_desktop.analysis.funnel import Standing
 from pcp_desktop.analysis.position import group_at, position
 from pcp_desktop.domain.measures import Measure, PeerGroup, Polarity
 from pcp_desktop.domain.observations import Observation, Part
@@ -127,3 +128,53 @@ def test_rank_and_ties_follow_the_rates_whatever_their_scale(counts: list[int], 
         assert found is not None
         assert found.rank == 1 + sum(count < counts[0] for count in counts)
         assert found.tied == (counts.count(counts[0]) > 1)
+
+
+def group_of_six(own: float) -> dict[str, tuple[float, float]]:
+    others = {force: (3000.0 + 40 * at, 1_000_000.0) for at, force in enumerate("ABCDE")}
+    return {"Ours": (own, 1_000_000.0), **others}
+
+
+SIX = PeerGroup(date(2015, 4, 1), ("Ours", "A", "B", "C", "D", "E"), "Ours", "membership of 2015/16")
+
+
+def test_the_funnel_says_whether_the_own_rate_is_to_be_expected_of_the_group() -> None:
+    measure = a_measure()
+    for own, standing in ((3060.0, Standing.WITHIN), (9000.0, Standing.FAR_HIGH)):
+        found = position(facts_of([measure], crimes(measure, group_of_six(own)), groups=(SIX,)), measure, THROUGH)
+        assert found is not None
+        assert found.standing is standing
+        assert found.own.events == own
+        assert found.funnel is not None
+        assert (found.funnel.standing(own, 1_000_000.0)) is standing
+
+
+def test_a_small_group_or_percentages_without_their_base_have_a_rank_and_no_funnel() -> None:
+    measure = a_measure()
+    small = position(
+        facts_of([measure], crimes(measure, {"A": (9.0, 1000.0), "Ours": (6.0, 1000.0)})), measure, THROUGH
+    )
+    share = a_proportion()
+    items = [observed(share, YEAR, 70.0 + at, area=force) for at, force in enumerate(SIX.forces)]
+    bare = position(facts_of([share], items, groups=(SIX,)), share, THROUGH)
+    for found in (small, bare):
+        assert found is not None
+        assert (found.funnel, found.standing) == (None, None)
+
+
+def test_the_position_in_last_years_group_stands_beside_this_years_where_membership_changed() -> None:
+    measure = a_measure()
+    rates = {"A": (1.0, 1000.0), "B": (2.0, 1000.0), "Ours": (5.0, 1000.0), "Z": (9.0, 1000.0)}
+    items = crimes(measure, rates)
+    last = PeerGroup(date(2014, 4, 1), ("Ours", "A", "Z"), "Ours")
+    now = PeerGroup(date(2015, 4, 1), ("Ours", "A", "B"), "Ours")
+    found = position(facts_of([measure], items, groups=(last, now)), measure, THROUGH)
+    assert found is not None
+    assert (found.rank, found.of) == (3, 3)
+    assert found.last_group is not None
+    assert (found.last_group.rank, found.last_group.of) == (2, 3)
+    assert found.last_group.period == found.period
+    same = PeerGroup(date(2014, 4, 1), ("B", "A"), "Ours")
+    unchanged = position(facts_of([measure], items, groups=(same, now)), measure, THROUGH)
+    assert unchanged is not None
+    assert unchanged.last_group is None

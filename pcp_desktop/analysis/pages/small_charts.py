@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pcp_desktop.analysis import comparison
 from pcp_desktop.analysis.pages import axes, chart_words, illustrative, rows, wording
 from pcp_desktop.analysis.pages.subject import Gathered, Subject, value_at
 from pcp_desktop.analysis.position import Position
@@ -107,10 +108,12 @@ def _year_labels(lines: Sequence[ChartSeries]) -> tuple[EndLabel, ...]:
 
 def _year_title(subject: Subject) -> str:
     """The latest quarter beside the same a year before: two figures, no claim about their difference."""
-    compared, measure = subject.compared, subject.measure
+    compared, measure, series = subject.compared, subject.measure, subject.series
     if compared is None or compared.latest_period is None or compared.same_period_last_year is None:
         return "By month and financial year"
     latest, before = compared.latest_period, compared.same_period_last_year
+    if series is None or comparison.refused(series, before, latest) is not None:
+        return "By month and financial year"
     now, then = (value_shown(one.exact, measure.unit, measure.decimals) for one in (latest, before))
     return wording.fitted(f"{now} in {latest.period.label}, {then} in {before.period.label}", "By month and year")
 
