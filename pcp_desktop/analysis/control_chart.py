@@ -1,60 +1,40 @@
-"""Control charts: mean and limits of a series, and the labels its points earn.
+"""Control charts: mean and limits of one series, and the labels its points earn.
 
-XmR charts after Shewhart and Wheeler (Understanding Variation, 1993): limits are the mean ± 2.66 average moving
-ranges, the nearer pair at two thirds of that. The labels are those of the NHS "plot the dots" tools.
+The numbers come from control_limits (XmR), attribute_charts (p, u, c, Laney) and seasonality; the labels from
+control_rules; which points stand together and which make limits from control_groups. What the labels mean for a
+measure is said in control_meaning; which chart a measure of the panel file gets, in measure_chart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
-from numpy.typing import NDArray
 
-from pcp_desktop.analysis.series import FloatArray, Series
+from pcp_desktop.analysis import attribute_charts, control_groups
+from pcp_desktop.analysis.attribute_charts import SIGMAS, ChartType, Counts
+from pcp_desktop.analysis.control_limits import LIMITS_FACTOR, BoolArray, around, edges, spread
+from pcp_desktop.analysis.control_rules import CODES, TIE, Edges, labels
+from pcp_desktop.analysis.seasonality import Season
+from pcp_desktop.analysis.series import FloatArray
 from pcp_desktop.domain.formats import counted
-from pcp_desktop.domain.measures import Kind, Polarity
-from pcp_desktop.domain.pages import Direction, Signal
-from pcp_desktop.domain.periods import Period, PeriodKind
+from pcp_desktop.domain.pages import Signal
 
-NOT_SEASONAL = "not allowing for the season"
 PROVISIONAL = "provisional"
 TRIAL = "trial"
 TOO_FEW = "too few to judge"
+RUN_CHART = "run chart without limits"
 
-LIMITS_FACTOR = 2.66
-SCREENING_FACTOR = 3.267
-NEARER = 2 / 3
 FULL_POINTS = 24
 PROVISIONAL_POINTS = 12
 LEAST_POINTS = 4
 LEAST_MEDIAN_EVENTS = 3
-RUN_LENGTHS = range(6, 9)
 
-ROLLING_ABSENT = "Rolling 12-month figures share eleven months with their neighbours, so they have no control limits."
 CONSTANT_ABSENT = "The figures do not vary, so there are no limits."
 STEPS_ABSENT = "The figures hardly move from one period to the next, so there are no limits."
-
-BoolArray = NDArray[np.bool_]
-
-
-class Variation(StrEnum):
-    """What the label of the last point means with the measure's polarity."""
-
-    IMPROVEMENT = "improvement"
-    CONCERN = "concern"
-    NEUTRAL = "neutral"
-    COMMON_CAUSE = "common cause"
-
-
-class Assurance(StrEnum):
-    """Whether a target will be met, by the last group's limits."""
-
-    PASSES = "passes"
-    FAILS = "fails"
-    HIT_OR_MISS = "hit or miss"
+GAPS_ABSENT = "No two neighbouring figures are known, so there are no moving ranges and no limits."
+BASES_ABSENT = "No figure has a base, so there are no limits."
 
 
 @dataclass(frozen=True)
@@ -71,47 +51,103 @@ class ControlPoint:
     rising: int
     group: int
 
-    def direction(self, polarity: Polarity) -> Direction:
-        """Whether the point's signal is good news under `polarity`."""
-        return direction_of(self.rising, polarity)
-
 
 @dataclass(frozen=True)
 class ControlGroup:
-    """A segment with its limits: `first` and `last` are positions, both included; `used` points made the limits.
+    """Points with limits of their own: `first` and `last` are positions, both included; `used` points made the
+    limits.
 
+    `mean` is the centre line, None where there are no limits or where it follows the year. `average_range` is that of
+    an XmR chart (on the scale without the season where there is one); `sigma_ratio` what Laney's chart multiplies by.
     `standing` is "", "provisional", "trial" or "too few to judge"; `absent` says in a sentence why there are no
-    limits (mean, limits and average range are then None, and no point has a label).
+    limits (no point has a label then). `few` says in a sentence that there are limits only because they were asked
+    for.
     """
 
     first: int
     last: int
     used: int
     mean: float | None
-    lower: float | None
-    upper: float | None
-    near_lower: float | None
-    near_upper: float | None
     average_range: float | None
     ranges_left_out: int
     standing: str
     absent: str = ""
+    few: str = ""
+    sigma_ratio: float | None = None
+    season: Season | None = None
+
+    @property
+    def limited(self) -> bool:
+        """Whether the group has limits."""
+        return not self.absent
 
 
 @dataclass(frozen=True)
 class ControlChart:
-    """A control chart with the words for its method and settings; `absent` says why none was made (rolling)."""
+    """A control chart with the words for its kind and settings.
+
+    `source` says which points its limits come from and `season_words` whether they allow for the season, where
+    whoever asked for the chart knows. `absent` says why none was made (rolling figures).
+    """
 
     points: tuple[ControlPoint, ...]
     groups: tuple[ControlGroup, ...]
-    method: str
+    kind: ChartType
     settings: str
+    source: str = ""
+    season_words: str = ""
     absent: str = ""
 
     @property
     def last(self) -> ControlPoint | None:
         """The last point that has a value."""
         return next((point for point in reversed(self.points) if point.value is not None), None)
+
+    @property
+    def limited(self) -> bool:
+        """Whether any group has limits."""
+        return any(group.limited for group in self.groups)
+
+    @property
+    def seasonal(self) -> bool:
+        """Whether the last group's limits follow the year."""
+        return bool(self.groups) and self.groups[-1].limited and self.groups[-1].season is not None
+
+    @property
+    def method(self) -> str:
+        """The kind of chart, where its limits come from, and whether they allow for the season."""
+        if self.absent:
+            return "no control chart"
+        if not self.limited:
+            return RUN_CHART
+        return ", ".join(part for part in (self.kind.words, self.source, self.season_words) if part)
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """What a reader should hold against the limits, a sentence each."""
+        found = []
+        for group in self.groups:
+            found += [group.absent, group.few]
+            if group.limited and group.standing in (PROVISIONAL, TRIAL):
+                found.append(f"{group.standing.capitalize()} limits: they come from {counted(group.used, 'point')}.")
+        return tuple(dict.fromkeys(words for words in found if words))
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How many points make a shift and a trend: 6 to 8 each."""
+
+    run_length: int = 7
+    trend_length: int = 7
+
+    @property
+    def words(self) -> str:
+        """The lengths for the settings of a chart."""
+        return f"shifts of {self.run_length} points, trends of {self.trend_length} points"
+
+
+SEVEN = Rules()
+Judged = tuple[ControlGroup, Edges, np.ndarray, np.ndarray]
 
 
 # ---------------------------------------------------------------- making a chart
@@ -121,120 +157,191 @@ def xmr(
     values: Sequence[float | None] | FloatArray,
     *,
     segments: Sequence[tuple[int, int]] | None = None,
-    used: slice | Iterable[int] | None = None,
+    used: slice | Iterable[int] | BoolArray | None = None,
     screening: bool = True,
-    run_length: int = 7,
-    trend_length: int = 7,
+    rules: Rules = SEVEN,
     events: bool = False,
+    asked: bool = False,
+    seasons: Sequence[Season] = (),
 ) -> ControlChart:
     """The XmR chart of `values` in order, None or nan where missing.
 
     `segments` are (first, last) positions of the groups, all in one by default. `used` are the positions whose points
     make the limits; a group that holds none of them uses all its points. `events` says that the values count events,
-    so that a median under 3 is too few. Run and trend lengths are 6 to 8; others, and segments that overlap or
-    leave points out, raise ValueError.
+    so that a median under 3 is too few; `asked`, that limits are wanted even where the data are too few. A group that
+    one of the `seasons` covers has its limits and labels reckoned without the season and transformed back. Run
+    lengths other than 6 to 8, and segments that overlap or leave points out, raise ValueError.
     """
-    if run_length not in RUN_LENGTHS or trend_length not in RUN_LENGTHS:
-        raise ValueError("runs and trends of 6, 7 or 8 points can be chosen")
     array = np.array([np.nan if value is None else value for value in values], dtype=np.float64)
-    chosen = _chosen(used, len(array))
-    groups: list[ControlGroup] = []
-    points: list[ControlPoint] = []
-    for first, last in _checked(segments, len(array)):
-        in_group = chosen[first : last + 1]
-        part = array[first : last + 1]
-        group = _group(part, in_group if in_group.any() else np.ones_like(in_group), first, screening, events)
-        points.extend(_labelled(part, group, len(groups), run_length, trend_length))
-        groups.append(group)
+
+    def judged(first: int, last: int, chosen: BoolArray) -> Judged:
+        season = next((one for one in seasons if one.covers(first, last)), None)
+        return _xmr_group(array[first : last + 1], chosen, first, screening, rules, season, (events, asked))
+
     settings = (
         f"limits at the mean ± {LIMITS_FACTOR} average moving ranges, screening {'on' if screening else 'off'}, "
-        f"shifts of {run_length} points, trends of {trend_length} points"
+        f"{rules.words}"
     )
-    return ControlChart(tuple(points), tuple(groups), "XmR control chart", settings)
+    return _chart(array, segments, used, judged, ChartType.XMR, settings)
 
 
-def for_series(series: Series, baseline_year: Period, *, screening: bool = True) -> ControlChart:
-    """The control chart of a series: limits from the baseline year in its segment, from all points in others.
+def attribute(
+    kind: ChartType,
+    events: Sequence[float | None] | FloatArray,
+    bases: Sequence[float | None] | FloatArray | None = None,
+    *,
+    per: float = 1.0,
+    segments: Sequence[tuple[int, int]] | None = None,
+    used: slice | Iterable[int] | BoolArray | None = None,
+    rules: Rules = SEVEN,
+    asked: bool = False,
+) -> ControlChart:
+    """The p, u or c chart of `events` over `bases`, or Laney's p′ or u′; values and limits are times `per`.
 
-    A baseline year with under four known figures makes no limits: all points do. Rolling figures and words have no
-    control chart; `absent` then says why.
+    A c chart has no `bases`. A point is known where its event count and its base are, and the base is not nought; a
+    point without events but with a base has limits. `asked` says that limits are wanted even where the data are too
+    few (under 4 points, or a median under 3 events), and that Laney's chart may narrow the limits; unless asked for
+    by name it does not. The rest is as for `xmr`; XMR as `kind` raises ValueError.
     """
-    if series.rolling:
-        return ControlChart((), (), "no control chart", "", ROLLING_ABSENT)
-    if series.measure.kind is Kind.TEXT or not series.periods:
-        return ControlChart((), (), "no control chart", "", "There are no figures to chart.")
-    within = baseline_positions(series, baseline_year)
-    chart = xmr(
-        series.array,
-        segments=series.segments,
-        used=within,
-        screening=screening,
-        events=series.measure.kind is Kind.COUNT,
-    )
-    source = f"limits from {baseline_year.label}" if within else "limits from all points"
-    seasonal = f", {NOT_SEASONAL}" if series.frequency in (PeriodKind.MONTH, PeriodKind.QUARTER) else ""
-    return ControlChart(chart.points, chart.groups, f"{chart.method}, {source}{seasonal}", chart.settings)
+    if kind is ChartType.XMR:
+        raise ValueError("an XmR chart has no base")
+    numbers = np.array([np.nan if one is None else one for one in events], dtype=np.float64)
+    if bases is None:
+        base = np.ones(len(numbers))
+    else:
+        base = np.array([np.nan if one is None else one for one in bases], dtype=np.float64)
+    counts = Counts(numbers, base)
+
+    def judged(first: int, last: int, chosen: BoolArray) -> Judged:
+        return _attribute_group(kind, counts.part(first, last), chosen, first, per, rules, asked)
+
+    laney = "" if kind is kind.plain else ", each sigma times the average moving range of z over 1.128"
+    own = "" if kind is ChartType.C else " of each point's base"
+    settings = f"limits at the mean ± {SIGMAS:.0f} sigma{own}{laney}, {rules.words}"
+    return _chart(counts.shares * per, segments, used, judged, kind, settings)
 
 
-def baseline_positions(series: Series, baseline_year: Period) -> list[int]:
-    """The positions of the baseline year that make limits; none where too few of its figures are known for that."""
-    within = [at for at, period in enumerate(series.periods) if baseline_year.contains(period)]
-    known = sum(series.entries[at].value is not None for at in within)
-    return within if known >= LEAST_POINTS else []
+def _chart(
+    values: FloatArray,
+    segments: Sequence[tuple[int, int]] | None,
+    used: slice | Iterable[int] | BoolArray | None,
+    judged: Callable[[int, int, BoolArray], Judged],
+    kind: ChartType,
+    settings: str,
+) -> ControlChart:
+    """Every group judged by itself, its points one after the other."""
+    chosen = _chosen(used, len(values))
+    groups: list[ControlGroup] = []
+    points: list[ControlPoint] = []
+    for first, last in control_groups.checked(segments, len(values)):
+        in_group = chosen[first : last + 1]
+        group, limits, codes, rising = judged(first, last, in_group if in_group.any() else np.ones_like(in_group))
+        points.extend(_points(values[first : last + 1], limits, codes, rising, len(groups)))
+        groups.append(group)
+    return ControlChart(tuple(points), tuple(groups), kind, settings)
 
 
-def _chosen(used: slice | Iterable[int] | None, length: int) -> BoolArray:
+def _chosen(used: slice | Iterable[int] | BoolArray | None, length: int) -> BoolArray:
+    if isinstance(used, np.ndarray) and used.dtype == np.bool_:
+        return used
     chosen = np.zeros(length, dtype=np.bool_)
     if isinstance(used, slice):
         chosen[used] = True
     elif used is not None:
-        chosen[list(used)] = True
+        chosen[[at for at in used if 0 <= at < length]] = True
     return chosen
 
 
-def _checked(segments: Sequence[tuple[int, int]] | None, length: int) -> Sequence[tuple[int, int]]:
-    """The segments, which must follow each other and cover every point."""
-    found = segments if segments is not None else ([(0, length - 1)] if length else [])
-    ends = [-1, *(last for _, last in found)]
-    if [first for first, _ in found] != [end + 1 for end in ends[:-1]] or ends[-1] != length - 1:
-        raise ValueError("segments follow each other and cover every point")
-    return found
+# ---------------------------------------------------------------- one group
 
 
-# ---------------------------------------------------------------- limits
-
-
-def _group(part: FloatArray, used: BoolArray, offset: int, screening: bool, events: bool) -> ControlGroup:
-    """Mean and limits of one group from its used points."""
-    last = offset + len(part) - 1
-    sample = np.where(used, part, np.nan)
-    known = sample[np.isfinite(sample)]
-    absent = _too_few(known, events)
+def _xmr_group(
+    part: FloatArray,
+    used: BoolArray,
+    first: int,
+    screening: bool,
+    rules: Rules,
+    season: Season | None,
+    asking: tuple[bool, bool],
+) -> Judged:
+    """Limits and labels of one group of an XmR chart; `asking` are its `events` and `asked`."""
+    events, asked = asking
+    scaled = part if season is None else season.scaled(part, first)
+    sample = np.where(used, scaled, np.nan)
+    found = spread(sample[None, :], screening)
+    count = int(np.isfinite(sample).sum())
+    few = _too_few(part[used & np.isfinite(part)], count, events)
+    absent = "" if asked and count > 1 else few
+    if not absent and found.steady[0]:
+        absent = _steady(sample, int(found.ranges[0]))
     if absent:
-        return _without_limits(offset, last, len(known), TOO_FEW, absent)
-    average, left_out = _average_range(sample, screening)
-    if known.min() == known.max() or not average > 0:
-        words = CONSTANT_ABSENT if known.min() == known.max() else STEPS_ABSENT
-        return _without_limits(offset, last, len(known), standing_of(len(known)), words)
-    mean = float(known.mean())
-    reach = LIMITS_FACTOR * average
-    near = NEARER * reach
-    return ControlGroup(
-        offset, last, len(known), mean, mean - reach, mean + reach, mean - near, mean + near,
-        average, left_out, standing_of(len(known)),
+        return _without_limits(first, len(part), count, absent, few)
+    limits = edges(found)
+    codes, rising = labels(scaled[None, :], limits, rules.run_length, rules.trend_length)
+    limits = _spread_out(limits, len(part)) if season is None else _back(limits, season, first, len(part))
+    group = ControlGroup(
+        first, first + len(part) - 1, count, float(found.mean[0]) if season is None else None,
+        float(found.average_range[0]), int(found.left_out[0]), standing_of(count), "", _asked_words(few), None,
+        season,
     )  # fmt: skip
+    return group, limits, codes[0], rising[0]
 
 
-def _without_limits(first: int, last: int, used: int, standing: str, absent: str) -> ControlGroup:
-    return ControlGroup(first, last, used, None, None, None, None, None, None, 0, standing, absent)
+def _attribute_group(
+    kind: ChartType, counts: Counts, used: BoolArray, first: int, per: float, rules: Rules, asked: bool
+) -> Judged:
+    """Limits and labels of one group of a p, u or c chart."""
+    chosen = used & counts.known
+    count = int(chosen.sum())
+    few = _too_few(counts.events[chosen], count, events=True)
+    absent = "" if asked and count else few
+    line = attribute_charts.centre(counts, used)
+    one = attribute_charts.sigma(kind, line, counts.base)
+    if not absent and not np.any(one[used] > 0):
+        absent = CONSTANT_ABSENT if count else BASES_ABSENT
+    ratio = None
+    if not absent and kind is not kind.plain:
+        ratio = attribute_charts.sigma_ratio(kind, counts, used)
+        ratio = ratio if asked else max(1.0, ratio)
+        absent = GAPS_ABSENT if np.isnan(ratio) else CONSTANT_ABSENT if ratio == 0 else ""
+    if absent:
+        return _without_limits(first, len(one), count, absent, few)
+    reach = SIGMAS * one * (1.0 if ratio is None else ratio)
+    limits = around(np.full((1, 1), line * per), reach[None, :] * per)
+    codes, rising = labels(counts.shares[None, :] * per, limits, rules.run_length, rules.trend_length)
+    group = ControlGroup(
+        first, first + len(one) - 1, count, line * per, None, 0, standing_of(count), few=_asked_words(few),
+        sigma_ratio=ratio,
+    )  # fmt: skip
+    return group, _spread_out(limits, len(one)), codes[0], rising[0]
 
 
-def _too_few(known: FloatArray, events: bool) -> str:
-    if len(known) < LEAST_POINTS:
-        return f"Too few to judge: {counted(len(known), 'point')}, and limits need {LEAST_POINTS}."
-    if events and float(np.median(known)) < LEAST_MEDIAN_EVENTS:
+def _without_limits(first: int, length: int, used: int, absent: str, few: str) -> Judged:
+    nothing = np.full((1, length), np.nan)
+    none = np.zeros(length, dtype=np.int8)
+    standing = TOO_FEW if few else standing_of(used)
+    group = ControlGroup(first, first + length - 1, used, None, None, 0, standing, absent)
+    return group, Edges(nothing, nothing, nothing, nothing, nothing), none, none
+
+
+def _too_few(figures: FloatArray, count: int, events: bool) -> str:
+    if count < LEAST_POINTS:
+        return f"Too few to judge: {counted(count, 'point')}, and limits need {LEAST_POINTS}."
+    if events and float(np.median(figures)) < LEAST_MEDIAN_EVENTS:
         return f"Too few to judge: the middle figure is below {LEAST_MEDIAN_EVENTS} events."
     return ""
+
+
+def _asked_words(few: str) -> str:
+    return f"{few} Limits are drawn because this kind of chart was asked for." if few else ""
+
+
+def _steady(sample: FloatArray, ranges: int) -> str:
+    """Why a sample without moving ranges, or with none beyond rounding, has no limits."""
+    known = sample[np.isfinite(sample)]
+    if float(np.ptp(known)) <= TIE * float(np.abs(known).max()):
+        return CONSTANT_ABSENT
+    return STEPS_ABSENT if ranges else GAPS_ABSENT
 
 
 def standing_of(used: int) -> str:
@@ -244,121 +351,26 @@ def standing_of(used: int) -> str:
     return PROVISIONAL if used < FULL_POINTS else ""
 
 
-def _average_range(sample: FloatArray, screening: bool) -> tuple[float, int]:
-    """The average moving range between neighbours both present, and how many ranges screening left out."""
-    ranges = np.abs(np.diff(sample))
-    ranges = ranges[np.isfinite(ranges)]
-    if not len(ranges):
-        return 0.0, 0
-    average = float(ranges.mean())
-    kept = ranges[ranges < SCREENING_FACTOR * average]
-    if not screening or not len(kept):
-        return average, 0
-    return float(kept.mean()), len(ranges) - len(kept)
+def _spread_out(limits: Edges, length: int) -> Edges:
+    """The same limits with a number for each point."""
+    return Edges(*(np.broadcast_to(one, (1, length)) for one in _each(limits)))
 
 
-# ---------------------------------------------------------------- labels
+def _back(limits: Edges, season: Season, first: int, length: int) -> Edges:
+    """Limits of the scale without the season as limits of the figures, which follow the year."""
+    return Edges(*(season.back(one[0], first, length)[None, :] for one in _each(limits)))
 
 
-def _labelled(part: FloatArray, group: ControlGroup, number: int, run: int, trend: int) -> list[ControlPoint]:
-    limits = (group.mean, group.lower, group.upper, group.near_lower, group.near_upper)
-    labels = _labels(part, group, run, trend)
-    return [
-        ControlPoint(None if np.isnan(value) else float(value), *limits, signal, rising, number)
-        for value, (signal, rising) in zip(part, labels, strict=True)
-    ]
+def _each(limits: Edges) -> tuple[FloatArray, ...]:
+    return limits.mean, limits.lower, limits.upper, limits.near_lower, limits.near_upper
 
 
-def _labels(part: FloatArray, group: ControlGroup, run: int, trend: int) -> list[tuple[Signal, int]]:
-    """One label a point, in the order of the rules: outside, trend, two of three, shift."""
-    labels = [(Signal.NONE, 0)] * len(part)
-    if group.mean is None or group.upper is None or group.lower is None:
-        return labels
-    side = np.nan_to_num(np.sign(part - group.mean)).astype(np.int64)
-    outside = (part > group.upper).astype(np.int64) - (part < group.lower).astype(np.int64)
-    steps = np.nan_to_num(np.sign(np.diff(part))).astype(np.int64)
-    rules = (
-        (Signal.OUTSIDE, outside),
-        (Signal.TREND, _runs_of_steps(steps, trend, len(part))),
-        (Signal.TWO_OF_THREE, _two_of_three(part, side, group)),
-        (Signal.SHIFT, _runs(side, run)),
-    )
-    for signal, found in rules:
-        for at in np.flatnonzero(found):
-            if labels[at][0] is Signal.NONE:
-                labels[at] = (signal, int(found[at]))
-    return labels
-
-
-def _runs(side: NDArray[np.int64], length: int) -> NDArray[np.int64]:
-    """+1 or −1 on every point of a run of at least `length` on one side; a missing point (0) breaks it."""
-    found = np.zeros_like(side)
-    for at in range(len(side) - length + 1):
-        window = side[at : at + length]
-        if window[0] != 0 and (window == window[0]).all():
-            found[at : at + length] = window[0]
-    return found
-
-
-def _runs_of_steps(steps: NDArray[np.int64], length: int, points: int) -> NDArray[np.int64]:
-    """+1 or −1 on all `length` points of strict steps one way; where two trends meet the earlier one counts."""
-    found = np.zeros(points, dtype=np.int64)
-    for at in range(points - length + 1):
-        window = steps[at : at + length - 1]
-        if window[0] != 0 and (window == window[0]).all():
-            part = found[at : at + length]
-            part[part == 0] = window[0]
-    return found
-
-
-def _two_of_three(part: FloatArray, side: NDArray[np.int64], group: ControlGroup) -> NDArray[np.int64]:
-    """Points strictly between the nearer and the outer limit, two of any three neighbours on one side of the mean."""
-    found = np.zeros_like(side)
-    if group.near_upper is None or group.upper is None or group.near_lower is None or group.lower is None:
-        return found
-    between_high = (part > group.near_upper) & (part < group.upper)
-    between_low = (part < group.near_lower) & (part > group.lower)
-    for at in range(len(part) - 2):
-        window = slice(at, at + 3)
-        for sign, between in ((1, between_high), (-1, between_low)):
-            if (side[window] == sign).all() and between[window].sum() >= 2:
-                found[window][between[window]] = sign
-    return found
-
-
-# ---------------------------------------------------------------- meaning
-
-
-def direction_of(rising: int, polarity: Polarity) -> Direction:
-    """Whether a movement (+1 up, −1 down, 0 none) is good news; a rise is where higher reporting is welcome."""
-    if rising == 0 or polarity is Polarity.NEUTRAL:
-        return Direction.NEUTRAL
-    good = -1 if polarity is Polarity.LOWER else 1
-    return Direction.FAVOURABLE if rising == good else Direction.UNFAVOURABLE
-
-
-def variation(chart: ControlChart, polarity: Polarity) -> Variation:
-    """What the last point's label means: improvement, concern, neutral, or common cause without a label."""
-    last = chart.last
-    if last is None or last.signal is Signal.NONE:
-        return Variation.COMMON_CAUSE
-    return {
-        Direction.FAVOURABLE: Variation.IMPROVEMENT,
-        Direction.UNFAVOURABLE: Variation.CONCERN,
-        Direction.NEUTRAL: Variation.NEUTRAL,
-    }[last.direction(polarity)]
-
-
-def assurance(chart: ControlChart, target: float, polarity: Polarity) -> Assurance | None:
-    """Whether the target will be met by the last group's limits; None without limits or without a good direction.
-
-    A target exactly on a limit is hit or miss.
-    """
-    group = chart.groups[-1] if chart.groups else None
-    if group is None or group.lower is None or group.upper is None or polarity is Polarity.NEUTRAL:
-        return None
-    if group.lower <= target <= group.upper:
-        return Assurance.HIT_OR_MISS
-    above = target > group.upper
-    lower_is_better = polarity is Polarity.LOWER
-    return Assurance.PASSES if above == lower_is_better else Assurance.FAILS
+def _points(
+    part: FloatArray, limits: Edges, codes: np.ndarray, rising: np.ndarray, number: int
+) -> Iterable[ControlPoint]:
+    columns = [[None if np.isnan(one) else one for one in row[0].tolist()] for row in _each(limits)]
+    values = [None if np.isnan(one) else one for one in part.tolist()]
+    for at, value in enumerate(values):
+        mean, lower, upper, near_lower, near_upper = (column[at] for column in columns)
+        signal, direction = CODES[codes[at]], int(rising[at])
+        yield ControlPoint(value, mean, lower, upper, near_lower, near_upper, signal, direction, number)

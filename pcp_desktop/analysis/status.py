@@ -11,9 +11,10 @@ from math import isinf
 from pcp_desktop.analysis.comparison import Amount, NotComparable, baseline, break_between, latest12, refused
 from pcp_desktop.analysis.comparison import year_to_date as year_so_far
 from pcp_desktop.analysis.comparison import year_to_date_last_year as year_so_far_before
-from pcp_desktop.analysis.control_chart import NOT_SEASONAL, Variation, for_series, variation
-from pcp_desktop.analysis.control_chart import direction_of as good_or_bad
+from pcp_desktop.analysis.control_meaning import Variation, variation
+from pcp_desktop.analysis.control_meaning import direction_of as good_or_bad
 from pcp_desktop.analysis.intervals import wilson
+from pcp_desktop.analysis.measure_chart import for_series
 from pcp_desktop.analysis.series import Series, is_ratio
 from pcp_desktop.analysis.significance import Test, small_numbers, test_between
 from pcp_desktop.domain.clearance import NOT_PUBLISHED_REASONS, Clearance
@@ -318,9 +319,10 @@ def _by_control_chart(series: Series, latest: Amount | None, baseline_year: Peri
     short = ("Higher" if last.rising > 0 else "Lower") if status is Status.NOT_ASSESSED else ""
     words = "no signal" if last.rising == 0 else f"a signal of a {'rise' if last.rising > 0 else 'fall'}"
     decimals = max(series.measure.decimals, 1)
-    low, high = (value_shown(end, series.measure.unit, decimals) for end in (group.lower, group.upper))
+    low, high = (value_shown(end, series.measure.unit, decimals) for end in (last.lower, last.upper))
     standing = f" ({group.standing} limits)" if group.standing else ""
-    reason = f"The latest point shows {words} against limits of {low} to {high}{standing}, {NOT_SEASONAL}."
+    season = f", {chart.season_words}" if chart.season_words else ""
+    reason = f"The latest point shows {words} against limits of {low} to {high}{standing}{season}."
     return Assessment(status, f"{rule}: {chart.method}", reason, short, caveats)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pcp_desktop.analysis.comparison import Change
-from pcp_desktop.analysis.control_chart import ControlGroup, baseline_positions
+from pcp_desktop.analysis.control_chart import ControlGroup
+from pcp_desktop.analysis.measure_chart import baseline_positions
 from pcp_desktop.analysis.pages import axes, illustrative, signals, wording
 from pcp_desktop.analysis.pages.subject import Subject
 from pcp_desktop.analysis.status import in_period
@@ -137,11 +138,11 @@ def control_subtitle(subject: Subject) -> str:
         return ""
     parts = [f"{what_is_drawn(subject)}, {wording.run_words(series.periods[0], series.periods[-1])}"]
     last = chart.groups[-1]
-    if last.mean is None:
+    if not last.limited:
         parts.append("run chart without limits, too few to judge")
     else:
         parts.append(f"XmR control chart, limits from {_limits_from(subject, last)}")
-    if series.frequency is PeriodKind.MONTH and last.mean is not None:
+    if series.frequency is PeriodKind.MONTH and last.limited:
         parts.append("not allowing for the season")
     return ", ".join(parts)
 
@@ -207,7 +208,7 @@ def range_words(subject: Subject) -> str:
     )
     text = f"{every if not series.rolling else 'Values'} from {low} to {high}"
     chart = subject.chart
-    if chart is not None and any(group.mean is not None for group in chart.groups):
+    if chart is not None and chart.limited:
         text = f"{text}; {signals.outside_words(series, chart)}"
     return f"{text}."
 

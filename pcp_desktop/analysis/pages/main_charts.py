@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pcp_desktop.analysis import intervals
-from pcp_desktop.analysis.control_chart import ControlPoint, baseline_positions
+from pcp_desktop.analysis.control_chart import ControlPoint
+from pcp_desktop.analysis.control_meaning import direction_of
+from pcp_desktop.analysis.measure_chart import baseline_positions
 from pcp_desktop.analysis.pages import axes, chart_words, signals, wording
 from pcp_desktop.analysis.pages.subject import Subject, value_at
 from pcp_desktop.analysis.series import Series
@@ -17,7 +19,6 @@ from pcp_desktop.domain.pages import (
     ChartPoint,
     ChartSeries,
     ChartSpec,
-    Direction,
     EndLabel,
     LimitSegment,
     SeriesRole,
@@ -78,9 +79,9 @@ def _control(subject: Subject, series: Series) -> ChartSpec:
     if chart is None:
         raise ValueError("a control chart was asked for where none is allowed")
     limits = tuple(
-        LimitSegment(one.first, one.last, one.mean, max(0.0, one.lower), one.upper, one.standing)
+        LimitSegment(one.first, one.last, last.mean, max(0.0, last.lower), last.upper, one.standing)
         for one in chart.groups
-        if one.mean is not None and one.lower is not None and one.upper is not None
+        if (last := chart.points[one.last]).mean is not None and last.lower is not None and last.upper is not None
     )
     drawn = [*series.values, *(limit.upper for limit in limits), *(limit.lower for limit in limits)]
     axis = axes.value_axis(drawn, measure.unit)
@@ -310,7 +311,7 @@ def _point(
         note=" ".join(word for word in words if word) or ("" if value is not None else "Not available."),
         source=sources[0] if one_sheet else None,
         signal=judged.signal if judged is not None else Signal.NONE,
-        direction=judged.direction(series.measure.polarity) if judged is not None else Direction.NEUTRAL,
+        direction=direction_of(judged.rising if judged is not None else 0, series.measure.polarity),
         low=band[0] if band is not None else None,
         high=band[1] if band is not None else None,
     )

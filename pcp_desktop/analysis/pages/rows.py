@@ -111,10 +111,10 @@ def sparkline(subject: Subject) -> Sparkline | None:
 
 def _band(subject: Subject) -> tuple[float, float] | None:
     """The limits of the last group of the control chart; a quantity that cannot be negative is drawn from 0."""
-    groups = subject.chart.groups if subject.chart is not None else ()
-    if not groups or groups[-1].lower is None or groups[-1].upper is None:
+    last = subject.chart.points[-1] if subject.chart is not None else None
+    if last is None or last.lower is None or last.upper is None:
         return None
-    return (max(0.0, groups[-1].lower), groups[-1].upper)
+    return (max(0.0, last.lower), last.upper)
 
 
 def line_words(subject: Subject) -> str:

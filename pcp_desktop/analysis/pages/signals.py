@@ -84,7 +84,7 @@ def is_outside(point: ControlPoint, rising: int) -> bool:
 
 def sentences(series: Series, chart: ControlChart) -> str:
     """The signals of the last year, then the earlier ones outside the limits, as sentences for Why?."""
-    if all(group.mean is None for group in chart.groups):
+    if not chart.limited:
         return " ".join(group.absent for group in chart.groups if group.absent) or "No limits: too few to judge."
     count = LAST_YEAR_POINTS.get(series.frequency, len(chart.points))
     recent = [point for point in chart.points[-count:] if point.signal is not Signal.NONE]

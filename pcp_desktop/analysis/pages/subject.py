@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from pcp_desktop.analysis import comparison, control_chart, disclosure, position, series, significance, status
+from pcp_desktop.analysis import comparison, disclosure, measure_chart, position, series, significance, status
 from pcp_desktop.analysis.comparison import Amount, Change, Comparisons, NotComparable
 from pcp_desktop.analysis.control_chart import ControlChart
 from pcp_desktop.analysis.position import Position
@@ -163,7 +163,7 @@ class Subject:
             return None
         if found.frequency not in (PeriodKind.MONTH, PeriodKind.QUARTER):
             return None
-        chart = control_chart.for_series(found, self.facts.plan.baseline)
+        chart = measure_chart.for_series(found, self.facts.plan.baseline)
         return None if chart.absent or not chart.points else chart
 
     @cached_property

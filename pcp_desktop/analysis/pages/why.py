@@ -265,7 +265,7 @@ def _series_caveats(subject: Subject, series: Series) -> list[str]:
     if provisional:
         found.append(f"Provisional and may still change: {wording.run_words(provisional[0], provisional[-1])}")
     last = subject.chart.groups[-1] if subject.chart is not None and subject.chart.groups else None
-    if last is not None and last.standing and last.mean is not None:
+    if last is not None and last.standing and last.limited:
         found.append(f"{wording.upper_first(last.standing)} limits: they come from {counted(last.used, 'point')}")
     for cut in series.breaks:
         if cut.first_day <= subject.period.end and cut.note.rstrip(".") not in subject.assessment.reason:
