@@ -17,22 +17,44 @@ from pcp_desktop.domain.periods import Period
 
 
 class Quantity(StrEnum):
-    """What of a measure a live figure shows; the value is the last part of its field."""
+    """What of a measure a live figure shows; the value is the last part of its field.
+
+    Those that end in `words` say a difference as a sentence does ("79 (2.0%) more"), so that the direction follows
+    the data like the number.
+    """
 
     LATEST = "latest"
+    PERIOD = "period"
     BASELINE = "baseline"
+    BASELINE_PERIOD = "baseline_period"
     CHANGE = "change"
     PERCENT_CHANGE = "percent_change"
+    CHANGE_WORDS = "change_words"
     QUARTER = "quarter"
+    QUARTER_PERIOD = "quarter_period"
     QUARTER_LAST_YEAR = "quarter_last_year"
     QUARTER_CHANGE = "quarter_change"
     QUARTER_PERCENT_CHANGE = "quarter_percent_change"
+    QUARTER_CHANGE_WORDS = "quarter_change_words"
     PREVIOUS_QUARTER = "previous_quarter"
+    PREVIOUS_CHANGE_WORDS = "previous_change_words"
+    YEAR_TO_DATE = "year_to_date"
+    YEAR_TO_DATE_LAST_YEAR = "year_to_date_last_year"
+    YEAR_TO_DATE_CHANGE_WORDS = "year_to_date_change_words"
     RANK = "rank"
     GROUP_SIZE = "group_size"
-    PERIOD = "period"
-    BASELINE_PERIOD = "baseline_period"
+    TARGET = "target"
     STATUS = "status"
+
+
+def field_name(measure: str, quantity: Quantity, area: str = "") -> str:
+    """The field of a quantity of a measure; `area` is empty for the whole area."""
+    return f"{measure}@{area}.{quantity}" if area else f"{measure}.{quantity}"
+
+
+def measure_of(field: str) -> str:
+    """The code of the measure that a field is of; what is no field gives something no measure is called."""
+    return field.rpartition(".")[0].partition("@")[0]
 
 
 @dataclass(frozen=True)
@@ -40,8 +62,9 @@ class LiveFigure:
     """A figure that can be put into commentary, resolved for one audience.
 
     `field` is what the stored text holds between braces; `words` name it in the list ("12 months to December 2015"),
-    `group` is the measure's label over it. `held_words` says why it may not be shown ("Not published before national
-    release"); `shown` is then empty for an audience that may not see it. `sources` are the cells behind it.
+    `group` is the measure's label over it. `held_words` says why the public may not read it ("Not published before
+    national release"); `shown` is then empty for an audience that may not see it. `covered` says that the working
+    view covers it, too, until it is asked to show it. `sources` are the cells behind it.
     """
 
     field: str
@@ -50,6 +73,7 @@ class LiveFigure:
     shown: str
     sources: tuple[Source, ...] = ()
     held_words: str = ""
+    covered: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,7 +122,11 @@ class FigureState(StrEnum):
 
 @dataclass(frozen=True)
 class UsedFigure:
-    """A live figure that a commentary uses: what it shows now, and what it showed when it was last seen."""
+    """A live figure that a commentary uses: what it shows now, and what it showed when it was last seen.
+
+    A figure that changed and may not be published is `CHANGED`; `held_words` are set either way. `covered` as in
+    LiveFigure.
+    """
 
     field: str
     words: str
@@ -106,6 +134,7 @@ class UsedFigure:
     before: str
     state: FigureState
     held_words: str = ""
+    covered: bool = False
     sources: tuple[Source, ...] = ()
 
 

@@ -98,7 +98,9 @@ def _words(wanted: Commentary, before: kept_rows.Row | None, after: kept_rows.Ro
     what = f"the commentary on {wanted.priority} for {wanted.period.label}"
     if after is None:
         return f"Clearing {what}", f"Cleared {what}."
-    if before is not None and before[5] == after[5] and before[7] != after[7]:
+    if before is not None and before[5] == after[5] and before[7] == after[7]:
+        return f"Accepting the changed figures in {what}", f"Accepted the changed figures in {what}."
+    if before is not None and before[5] == after[5]:
         done = "finished" if wanted.finished else "not finished"
         return f"Marking {what} as {done}", f"Marked {what} as {done}."
     return f"Writing {what}", f"Written: {what}."

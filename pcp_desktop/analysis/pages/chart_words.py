@@ -9,7 +9,15 @@ from pcp_desktop.analysis.pages import axes, illustrative, signals, wording
 from pcp_desktop.analysis.pages.subject import Subject
 from pcp_desktop.analysis.status import in_period
 from pcp_desktop.domain.clearance import ClearanceState
-from pcp_desktop.domain.formats import PERCENT, change_shown, counted, number, percent_change_shown, value_shown
+from pcp_desktop.domain.formats import (
+    MONEY_MILLION,
+    PERCENT,
+    change_shown,
+    counted,
+    number,
+    percent_change_shown,
+    value_shown,
+)
 from pcp_desktop.domain.measures import Measure
 from pcp_desktop.domain.observations import Marker
 from pcp_desktop.domain.pages import Signal
@@ -179,20 +187,22 @@ def level_words(subject: Subject) -> str:
     change = subject.change
     if not isinstance(change, Change):
         return text
-    return f"{text}, {_difference(measure, change)} {subject.facts.plan.baseline.label}"
+    as_in = "as in" if change.amount == 0 else "than in"
+    return f"{text}, {difference(measure, change)} {as_in} {subject.facts.plan.baseline.label}"
 
 
-def _difference(measure: Measure, change: Change) -> str:
-    """ "79 (2.0%) more than in", "3.3 points lower than in", "the same as in"."""
+def difference(measure: Measure, change: Change) -> str:
+    """A change as a sentence says it: "79 (2.0%) more", "3.3 points lower", "the same"."""
     if change.amount == 0:
-        return "the same as in"
+        return "the same"
     size = abs(change.amount)
     if wording.is_percentage(measure):
         points = change_shown(size, measure.unit, measure.decimals).lstrip("+")
-        return f"{points} {'higher' if change.amount > 0 else 'lower'} than in"
+        return f"{points} {'higher' if change.amount > 0 else 'lower'}"
     amount = value_shown(size, measure.unit, measure.decimals)
     percent = percent_change_shown(change.new.exact, change.old.exact).lstrip("+−")
-    return f"{amount} ({percent}) {'more' if change.amount > 0 else 'fewer'} than in"
+    less = "less" if measure.unit == MONEY_MILLION else "fewer"
+    return f"{amount} ({percent}) {'more' if change.amount > 0 else less}"
 
 
 def range_words(subject: Subject) -> str:
