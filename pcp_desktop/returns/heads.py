@@ -5,31 +5,45 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from pcp_desktop.domain.observations import Marker
-from pcp_desktop.domain.periods import Period, PeriodKind, snapshot
+from pcp_desktop.domain.periods import Period, PeriodKind, add_months, snapshot, span
 from pcp_desktop.returns import periods
 from pcp_desktop.returns.marks import Legend, without_marks
 from pcp_desktop.returns.workbook import CellValue
 
 NOT_A_PERIOD = re.compile(
-    r"\b(publish|publication|produced|extract|updated?|printed|created|due|contact|version|began|since|before"
-    r"|baseline|target|next)", re.IGNORECASE
-)  # fmt: skip
+    r"\b(?:publish|publication|produced|extract|updated?\b|printed|created|due\b|contact|version|began|since|before"
+    r"|baseline|target|next\b|releas|copyright|download|accessed|prepared|correct(?:ed)? (?:at|on)|revised:"
+    r"|from \w+ on\b|(?:act|order|regulations|rules),? (?:19|20)\d\d|(?:19|20)\d\d\)? ?(?:=|prices))|©",
+    re.IGNORECASE,
+)
 _TOTAL = re.compile(r"\b(?:grand\s+|sub-?\s*)?(?:total|tot)\b\.?", re.IGNORECASE)
 _AS_AT = re.compile(r"as (?:at|of)\b", re.IGNORECASE)
+_ENDING = r"(?:to|end|ending|ended)"
+_YEARS_TO_MONTH = re.compile(
+    rf"\byears?\s+{_ENDING}\s+(?:the\s+)?(?:\d{{1,2}}(?:st|th)?\s+)?(?P<month>[a-z]{{3,9}})\b", re.I
+)
+_TWELVE_TO = re.compile(rf"\b(?:(?:12|twelve)\s+months|years?)\s+{_ENDING}(?:\s+month)?\W*\Z", re.IGNORECASE)
+_QUARTER_TO = re.compile(rf"\b(?:(?:3|three)\s+months|quarters?)\s+{_ENDING}(?:\s+month)?\W*\Z", re.IGNORECASE)
+_WEEK_TO = re.compile(rf"\bweeks?\s+{_ENDING}\b", re.IGNORECASE)
+_WEEK_FROM = re.compile(r"\bweeks?\s+(?:commencing|beginning|starting|start)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Heads:
-    """The headings on one side of a cell. `written` are the words with their footnote marks and the word total."""
+    """The headings on one side of a cell. `written` are the words with their footnote marks and the word total.
+
+    `year` is one that the words name by its number alone (`Population 2014`), the innermost.
+    """
 
     words: tuple[str, ...]
     dated: tuple[object, ...]
     marker: Marker | None
     total: bool
     written: tuple[str, ...] = ()
+    year: Period | None = None
 
 
 def heads(written: Sequence[CellValue], marks: Legend) -> Heads:
@@ -45,6 +59,7 @@ def heads(written: Sequence[CellValue], marks: Legend) -> Heads:
                 dated.append(value)
             elif value is not None:
                 words.append(f"{value:g}" if isinstance(value, float) else str(value))
+                kept.append(words[-1])
             continue
         marked = without_marks(value)
         marker = marked.marker(marks) or marker
@@ -64,21 +79,54 @@ def heads(written: Sequence[CellValue], marks: Legend) -> Heads:
             kept.append(value)
             if not NOT_A_PERIOD.search(rest) and periods.find(rest) is not None:
                 dated.append(rest)
-    return Heads(tuple(words), tuple(dated), marker, total, tuple(" ".join(value.split()) for value in kept))
+    years = [
+        year for word in words if not NOT_A_PERIOD.search(word) and (year := periods.bare_year(word)) is not None
+    ]
+    shown = tuple(" ".join(value.split()) for value in kept)
+    return Heads(tuple(words), tuple(dated), marker, total, shown, years[-1] if years else None)
 
 
 def composed(context: Period | None, dated: Sequence[object], words: Sequence[str]) -> Period | None:
     """The period that all headings of a cell say together.
 
-    `context` is what a title says of the whole table. Under `words` that begin “as at” the last day of a month is
-    that day and not its month.
+    `context` is what a title says of the whole table. The `words` around may say what the dates stand for: the last
+    day of a month under “as at” is that day, a year under “years ending March” ends there, a month under “12 months
+    to” or “quarter ending” is the last of these, a day under “week ended” its last.
     """
     period = periods.compose(dated, context)
-    if period is None or period.kind is not PeriodKind.MONTH or not any(_AS_AT.match(word) for word in words):
+    if period is None or not dated:
         return period
-    day = next((_day(one) for one in reversed(dated) if isinstance(one, date)), None)
-    return snapshot(day) if day == period.end else period
+    day = next((found for one in reversed(dated) if (found := _day(one)) is not None), None)
+    if day is not None and any(_WEEK_TO.search(word) for word in words):
+        return span(day - timedelta(days=6), day)
+    if day is not None and any(_WEEK_FROM.search(word) for word in words):
+        return span(day, day + timedelta(days=6))
+    if period.kind is PeriodKind.CALENDAR_YEAR:
+        return _year_to_month(period, words)
+    if period.kind is not PeriodKind.MONTH:
+        return period
+    if any(_AS_AT.match(word) for word in words):
+        return snapshot(day) if day == period.end else period
+    if any(_TWELVE_TO.search(word) for word in words):
+        return span(add_months(period.start, -11), period.end)
+    if any(_QUARTER_TO.search(word) for word in words):
+        return span(add_months(period.start, -2), period.end)
+    return period
 
 
-def _day(value: date) -> date:
-    return value.date() if isinstance(value, datetime) else value
+def _year_to_month(year: Period, words: Sequence[str]) -> Period:
+    for word in words:
+        found = _YEARS_TO_MONTH.search(word)
+        last = periods.parse(found["month"], year) if found else None
+        if last is not None:
+            return span(add_months(last.start, -11), last.end)
+    return year
+
+
+def _day(value: object) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    said = periods.parse(value) if isinstance(value, str) else None
+    return said.end if said is not None and said.kind is PeriodKind.SNAPSHOT else None

@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from pcp_desktop.domain.observations import Marker
 from pcp_desktop.domain.periods import Period
 from pcp_desktop.domain.returns import Finding, Severity
-from pcp_desktop.returns import periods, values
+from pcp_desktop.returns import labels, periods, titles, values
 from pcp_desktop.returns import tables as finding_tables
-from pcp_desktop.returns.grid import Grid, Sort, grid, legend_of
-from pcp_desktop.returns.heads import NOT_A_PERIOD, Heads, composed, heads
+from pcp_desktop.returns.context import Context
+from pcp_desktop.returns.grid import Grid, grid, legend_of
+from pcp_desktop.returns.heads import Heads, composed, heads
 from pcp_desktop.returns.marks import Legend, Marked
+from pcp_desktop.returns.sorts import Sort
 from pcp_desktop.returns.tables import Table
 from pcp_desktop.returns.workbook import CellValue, Sheet, Workbook, address, range_label
 
@@ -106,6 +108,7 @@ def recognise(workbook: Workbook) -> Recognised:
     Of sheets beyond MOST_CELLS filled cells in all, the later ones are left out with a finding: no return is so long.
     """
     marks = legend_of(workbook.sheets)
+    around = Context(workbook)
     findings = [Finding(Severity.INFORMATION, "", "", note) for note in workbook.notes]
     sheets = []
     filled = 0
@@ -122,7 +125,7 @@ def recognise(workbook: Workbook) -> Recognised:
             continue
         cells = grid(sheet, marks)
         findings += _unreadable(sheet)
-        sheets.append(_sheet(cells, marks, workbook.file))
+        sheets.append(_sheet(cells, marks, around))
     return Recognised(workbook.file, tuple(sheets), tuple(findings))
 
 
@@ -163,57 +166,47 @@ def _unreadable(sheet: Sheet) -> list[Finding]:
     return found
 
 
-def _sheet(cells: Grid, marks: Legend, file: str) -> FoundSheet:
+def _sheet(cells: Grid, marks: Legend, around: Context) -> FoundSheet:
     lines = tuple(finding_tables.all_lines(cells))
     found = finding_tables.tables(cells)
     top = tuple(found[0].titles) if found else ()
     if len(found) > 1:
         # A period on a line of its own is the first table's alone; the others must say theirs.
-        top = tuple(line for line in top if periods.parse(line) is None)
+        top = tuple(line for line in top if periods.parse(line) is None and not titles.said_of_period([line]))
     tables = []
     for table in found:
         stubs = [str(cells.sheet.value(row, column) or "") for row in table.headings for column in table.stubs]
-        titles = tuple(dict.fromkeys((*top, *table.titles, *(words for words in stubs if words))))
-        context = _context(titles, cells.sheet.name, file)
-        series = tuple(_series(cells, table, marks, titles, context))
+        above = tuple(dict.fromkeys((*top, *table.titles, *(words for words in stubs if words))))
+        series = tuple(_series(cells, table, marks, above, around))
         if series:
-            tables.append(FoundTable(range_label(table.corners), titles, series, unit_of(titles)))
+            tables.append(FoundTable(range_label(table.corners), above, series, unit_of(above)))
     return FoundSheet(cells.sheet.name, False, tuple(tables), lines)
 
 
-def _context(titles: Sequence[str], sheet: str, file: str) -> Period | None:
-    """The period that a line of its own gives, else that a title names, the nearest first, else sheet or file."""
-    file_words = re.sub(r"[_.]+", " ", file.rsplit(".", 1)[0])
-    lines = [line for line in (*reversed(titles), sheet, file_words) if not NOT_A_PERIOD.search(line)]
-    for reading in (periods.parse, periods.find):
-        for line in lines:
-            period = reading(line)
-            if period is not None:
-                return period
-    return None
-
-
-def _series(cells: Grid, table: Table, marks: Legend, titles: Sequence[str], context: Period | None) -> list[Series]:
+def _series(cells: Grid, table: Table, marks: Legend, above: Sequence[str], around: Context) -> list[Series]:
+    context = around.period(above, cells.sheet.name)
+    year = around.year(above, cells.sheet.name)
     columns = {
-        column: heads(finding_tables.column_headings(cells, table, column), marks)
+        column: heads(labels.column_headings(cells, table, column), marks)
         for column in range(table.left, table.right + 1)
         if column not in table.stubs
     }
+    said = labels.row_labels(cells, table)
     beside = _flag_columns(cells, table, columns)
     flags = [column for column, over in columns.items() if over.words and _FLAG_HEADING.fullmatch(over.words[-1])]
     found: dict[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], list[Point]] = {}
     written: dict[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], tuple[str, ...]] = {}
-    periods_of: dict[tuple[Heads, tuple[object, ...], Heads], tuple[Period | None, str]] = {}
+    periods_of: dict[tuple[Heads, tuple[object, ...], Period | None, Heads], tuple[Period | None, str]] = {}
     for row in table.body:
-        rows = heads(_row_headings(cells, table, row, context), marks)
+        rows = heads(_row_headings(cells, table, said[row], context), marks)
         sections = heads(table.sections.get(row, ()), marks)
         flag = _row_flag(cells, row, flags, marks)
         for column, over in columns.items():
             if cells.sort(row, column) is Sort.NOTHING or column in flags or column in beside:
                 continue
-            dates = (sections, rows.dated, over)
+            dates = (sections, rows.dated, rows.year, over)
             if dates not in periods_of:
-                periods_of[dates] = _period(*dates, titles, context)
+                periods_of[dates] = _period(*dates, above, context, year)
             point = _point(cells, row, column, (sections, rows, over), *periods_of[dates])
             if column + 1 in beside and cells.sheet.value(row, column + 1) is not None:
                 point = _flagged(point, cells.sheet.value(row, column + 1), marks)
@@ -221,7 +214,8 @@ def _series(cells: Grid, table: Table, marks: Legend, titles: Sequence[str], con
                 point = replace(point, marker=flag)
             key = (sections.words, rows.words, over.words)
             found.setdefault(key, []).append(point)
-            written.setdefault(key, (*sections.written, *rows.written, *over.written))
+            named = (*sections.written, *rows.written, *over.written) or (titles.name_of(table.titles),)
+            written.setdefault(key, named)
     return [
         Series(*key, tuple(points), *_unit(cells, table, tuple(word for words in key for word in words), points),
                written[key])
@@ -229,9 +223,8 @@ def _series(cells: Grid, table: Table, marks: Legend, titles: Sequence[str], con
     ]  # fmt: skip
 
 
-def _row_headings(cells: Grid, table: Table, row: int, context: Period | None) -> list[CellValue]:
+def _row_headings(cells: Grid, table: Table, labels: list[CellValue], context: Period | None) -> list[CellValue]:
     """The labels of a row, without year and month of a column headed “Period end” where a title says the period."""
-    labels = finding_tables.row_headings(cells, table, row)
     named = [_text_of(cells.sheet.value(above, column)) for above in table.headings for column in table.stubs]
     if context is None or not any(_PERIOD_END.fullmatch(name) for name in named):
         return labels
@@ -273,17 +266,26 @@ def _flagged(point: Point, flag: CellValue, marks: Legend) -> Point:
 
 
 def _period(
-    sections: Heads, rows: Sequence[object], over: Heads, titles: Sequence[str], context: Period | None
+    sections: Heads,
+    rows: Sequence[object],
+    row_year: Period | None,
+    over: Heads,
+    above: Sequence[str],
+    context: Period | None,
+    year: Period | None,
 ) -> tuple[Period | None, str]:
-    """The period of a cell under these headings, and the words that leave it unclear."""
+    """The period of a cell under these headings, and the words that leave it unclear.
+
+    A year alone in a title may be the calendar's or that of finance; months are never counted from it.
+    """
     dated = [*sections.dated, *rows, *over.dated]
-    period = composed(context, dated, [*titles, *sections.words, *over.words])
+    named = over.year or row_year or sections.year if not dated else None
+    if named is not None:
+        return named, named.label
+    period = composed(context, dated, [*above, *sections.words, *over.words])
     unclear = next((words for words in dated if isinstance(words, str) and periods.is_unclear(words)), "")
-    if period is None and not dated:
-        # A year alone in a title may be the calendar's or that of finance; months are never counted from it.
-        years = [year for line in titles if not NOT_A_PERIOD.search(line) and (year := periods.bare_year(line))]
-        if len(set(years)) == 1:
-            return years[0], years[0].label
+    if period is None and not dated and year is not None:
+        return year, year.label
     return period, unclear
 
 

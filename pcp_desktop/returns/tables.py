@@ -1,14 +1,23 @@
-"""Where the tables of a sheet are: bands, side-by-side parts, heading rows, stub columns, section rows."""
+"""Where the tables of a sheet are: bands, side-by-side parts, heading rows, label columns, section rows."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
-from pcp_desktop.returns.grid import Grid, Sort
+from pcp_desktop.returns import titles as title_lines
+from pcp_desktop.returns.grid import Grid
+from pcp_desktop.returns.sorts import Sort
+from pcp_desktop.returns.titles import LONGEST_HEADING
 from pcp_desktop.returns.workbook import CellValue, Rectangle
 
-_MOST_HEADING_ROWS = 3
-_LONGEST_HEADING = 60
+_MOST_HEADING_ROWS = 8
+_NEAR = 3
+_IDENTIFIER = re.compile(
+    r"\b(?:code|codes|rank|no|id|ref|reference|week|age|order|row|line|ward|year|quarter|month|period|decile|band|key)\b"
+    r"|\Anumber\Z|#",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -41,14 +50,14 @@ def tables(grid: Grid) -> list[Table]:
     waiting: list[int] = []
     for first, last in _bands(grid):
         rows = list(range(first, last + 1))
-        if not any(_has_data(grid, row) for row in rows):
+        if not any(_has_data(grid, row) for row in rows) or title_lines.is_metadata_block(grid, rows):
             if _is_heading_band(grid, rows) and _data_follows(grid, last):
                 waiting = rows
                 continue
             words = _words_table(grid, rows, titles)
             if words is not None:
                 found.append(words)
-            titles += [line for row in rows if (line := _line(grid, row))]
+            titles += [line for row in rows if (line := title_lines.line(grid, row))]
             continue
         rows = [*waiting, *rows]
         waiting = []
@@ -60,64 +69,16 @@ def tables(grid: Grid) -> list[Table]:
 
 def all_lines(grid: Grid) -> list[str]:
     """The lines of words that stand outside figures: titles, notes, descriptions."""
-    return [line for row in range(len(grid.sorts)) if not _has_data(grid, row) and (line := _line(grid, row))]
+    rows = [row for row in range(len(grid.sorts)) if not _has_data(grid, row)]
+    return [line for row in rows if (line := title_lines.line(grid, row))]
 
 
 def heading(grid: Grid, row: int, column: int) -> CellValue:
     """What a cell says as a heading: its own value, or that of the merged cells it belongs to."""
     value = grid.sheet.value(row, column)
-    if value is not None:
-        return value
-    for top, left, bottom, right in grid.sheet.merged:
-        if top <= row <= bottom and left <= column <= right:
-            return grid.sheet.value(top, left)
-    return None
-
-
-def column_headings(grid: Grid, table: Table, column: int) -> list[CellValue]:
-    """The headings over a data column, the outermost first; group headings reach right to the next one."""
-    found: list[CellValue] = []
-    for row in table.headings:
-        value = heading(grid, row, column)
-        if value is None and row != table.headings[-1]:
-            value = _group_to_the_left(grid, table, row, column)
-        if value is not None and (not found or found[-1] != value):
-            found.append(value)
-    return found
-
-
-def row_headings(grid: Grid, table: Table, row: int) -> list[CellValue]:
-    """The labels of a body row, the outermost first; a blank outer label is that of the rows above."""
-    found: list[CellValue] = []
-    for number, column in enumerate(table.stubs):
-        value = heading(grid, row, column)
-        if value is None and number < len(table.stubs) - 1:
-            value = _label_above(grid, table, row, column)
-        if value is not None:
-            found.append(value)
-    return found
-
-
-def _label_above(grid: Grid, table: Table, row: int, column: int) -> CellValue:
-    for above in reversed([number for number in table.body if number < row]):
-        if table.sections.get(above) != table.sections.get(row):
-            return None
-        value = grid.sheet.value(above, column)
-        if value is not None:
-            return value
-    return None
-
-
-def _group_to_the_left(grid: Grid, table: Table, row: int, column: int) -> CellValue:
-    merged_over = [corners for corners in grid.sheet.merged if corners[0] <= row <= corners[2]]
-    for left in range(column - 1, table.left - 1, -1):
-        if left in table.stubs:
-            return None
-        value = grid.sheet.value(row, left)
-        if value is not None:
-            inside = [corners for corners in merged_over if corners[1] <= left <= corners[3]]
-            return None if inside else value
-    return None
+    if value is None and (first := grid.spans.get((row, column))) is not None:
+        return grid.sheet.value(*first)
+    return value
 
 
 def _bands(grid: Grid) -> list[tuple[int, int]]:
@@ -140,44 +101,52 @@ def _has_data(grid: Grid, row: int, left: int = 0, right: int | None = None) -> 
     return any(grid.sorts[row][column] in (Sort.FIGURE, Sort.MISSING) for column in range(left, last + 1))
 
 
-def _line(grid: Grid, row: int, left: int = 0, right: int | None = None) -> str:
-    end = None if right is None else right + 1
-    words = [str(value) for value in grid.sheet.rows[row][left:end] if isinstance(value, str)]
-    return " ".join(" ".join(words).split())
-
-
 def _is_heading_band(grid: Grid, rows: list[int]) -> bool:
     last_column = grid.sheet.width - 1
     while len(rows) > 1 and _is_title(grid, rows, 0, last_column):
         rows = rows[1:]
-    return len(rows) <= _MOST_HEADING_ROWS and len(grid.filled(rows[-1], 0, last_column)) >= 3
+    filled = grid.filled(rows[-1], 0, last_column)
+    return len(rows) <= _NEAR and len(filled) >= 2 and not title_lines.is_metadata(grid, rows[-1])
 
 
 def _data_follows(grid: Grid, row: int) -> bool:
-    following = [later for later in range(row + 1, len(grid.sorts)) if grid.filled(later, 0, grid.sheet.width - 1)]
-    return bool(following) and _has_data(grid, following[0]) and following[0] <= row + 3
+    """Whether figures come next, after a lone label or two at most, under the cells that are filled in `row`."""
+    heads = grid.filled(row, 0, grid.sheet.width - 1)
+    following = [later for later in range(row + 1, len(grid.sorts)) if any(grid.sorts[later])][:_NEAR]
+    for later in following:
+        if _has_data(grid, later):
+            data = [column for column in heads if grid.sort(later, column) in (Sort.FIGURE, Sort.MISSING)]
+            return later <= row + 2 * _NEAR and bool(data)
+        if not _is_lone_label(grid, later, 0, grid.sheet.width - 1):
+            return False
+    return False
 
 
 def _tables_of_band(grid: Grid, rows: list[int], titles: list[str], earlier: list[Table]) -> list[Table]:
     found: list[Table] = []
     last_column = grid.sheet.width - 1
     above: list[str] = list(titles)
+    lone: list[int] = []
     while rows and _is_title(grid, rows, 0, last_column):
-        above.append(_line(grid, rows[0]))
+        above.append(title_lines.line(grid, rows[0]))
+        lone.append(rows[0])
         rows = rows[1:]
     for left, right in _side_by_side(grid, rows):
         inside = [row for row in rows if grid.filled(row, left, right)]
-        found += _stacked(grid, inside, left, right, above, earlier[-1] if earlier else None)
+        over = next((table for table in reversed(earlier) if table.left <= left and right <= table.right), None)
+        found += _stacked(grid, inside, left, right, above, over, lone)
     return found
 
 
 def _is_title(grid: Grid, rows: list[int], left: int, right: int) -> bool:
-    """A lone cell of words at the left edge of what follows, with no figure beside it."""
+    """A lone cell of words at the left edge of what follows with no figure beside it, or a line of metadata."""
     filled = grid.filled(rows[0], left, right)
+    if title_lines.is_metadata(grid, rows[0], left, right) and len(rows) > 1:
+        return True
     if len(filled) != 1 or _has_data(grid, rows[0], left, right):
         return False
     below = [column for row in rows[1:] for column in grid.filled(row, left, right)]
-    return not below or filled[0] <= min(below) or len(str(grid.sheet.value(rows[0], filled[0]))) > _LONGEST_HEADING
+    return not below or filled[0] <= min(below) or len(str(grid.sheet.value(rows[0], filled[0]))) > LONGEST_HEADING
 
 
 def _side_by_side(grid: Grid, rows: list[int]) -> list[tuple[int, int]]:
@@ -209,29 +178,120 @@ def _has_own_labels(grid: Grid, rows: list[int], part: tuple[int, int]) -> bool:
 
 
 def _stacked(
-    grid: Grid, rows: list[int], left: int, right: int, titles: list[str], earlier: Table | None
+    grid: Grid, rows: list[int], left: int, right: int, titles: list[str], earlier: Table | None, lone: list[int]
 ) -> list[Table]:
-    """Tables one under another in a band: a heading row after figures begins the next."""
+    """Tables one under another in a band: a heading row after figures begins the next.
+
+    `lone` are rows that were taken for titles of the band; over figures without headings they name a group.
+    """
     found: list[Table] = []
     above = list(titles)
     while rows:
         while rows and _is_title(grid, rows, left, right):
-            above.append(_line(grid, rows[0], left, right))
+            above.append(title_lines.line(grid, rows[0], left, right))
+            lone = [*lone, rows[0]]
             rows = rows[1:]
         first_data = next((number for number, row in enumerate(rows) if _has_data(grid, row, left, right)), None)
         if first_data is None:
             break
         end = _end_of_table(grid, rows, first_data, left, right)
-        above += [_line(grid, row, left, right) for row in rows[: max(0, first_data - _MOST_HEADING_ROWS)]]
-        heads = rows[max(0, first_data - _MOST_HEADING_ROWS) : first_data]
-        table = _table(grid, heads, rows[first_data:end], left, right, above)
-        if not heads and earlier is not None and earlier.left <= left and right <= earlier.right:
-            table.headings, table.stubs = earlier.headings, earlier.stubs
-            table.titles = [*earlier.titles, *table.titles]
+        body = rows[first_data:end]
+        stubs = _label_columns(grid, rows[:first_data], body, left, right)
+        heads, sections = _heading_rows(grid, rows[:first_data], stubs, left, right)
+        above += [
+            title_lines.line(grid, row, left, right) for row in rows[:first_data] if row not in (*heads, *sections)
+        ]
+        inherits = earlier if not heads and earlier and earlier.left <= left and right <= earlier.right else None
+        if inherits is not None:
+            groups = [row for row in lone if _is_lone_label(grid, row, left, right) and _is_short(grid, row)]
+            table = _table(grid, [], [*groups, *sections, *body], (left, right), stubs, above)
+            table.headings, table.stubs = inherits.headings, inherits.stubs
+            table.titles = [*inherits.titles, *table.titles]
+        else:
+            table = _table(grid, heads, [*sections, *body], (left, right), stubs, above)
         found.append(table)
+        earlier = earlier if inherits is not None or not heads else table
         rows = rows[end:]
         above = []
+        lone = []
     return found
+
+
+def _is_short(grid: Grid, row: int) -> bool:
+    return len(title_lines.line(grid, row)) <= LONGEST_HEADING
+
+
+def _heading_rows(
+    grid: Grid, rows: list[int], stubs: list[int], left: int, right: int
+) -> tuple[list[int], list[int]]:
+    """Of the rows above the first figures those that head the columns, and lone labels below these: section rows."""
+    first_column = stubs[-1] + 1 if stubs else left
+    sections: list[int] = []
+    for row in reversed(rows):
+        if not _is_lone_label(grid, row, left, right) or grid.filled(row, left, right)[0] >= first_column:
+            break
+        sections.insert(0, row)
+    rest = rows[: len(rows) - len(sections)]
+    heads: list[int] = []
+    for row in reversed(rest[-_MOST_HEADING_ROWS:]):
+        over = grid.filled(row, first_column, right)
+        texts = [str(grid.sheet.value(row, column)) for column in over]
+        long = len(over) == 1 and len(texts[0]) > LONGEST_HEADING
+        unit = len(over) == 1 and heads and title_lines.is_unit(grid, row, over[0], right)
+        if not over or long or unit or title_lines.is_metadata(grid, row, left, right):
+            break
+        heads.insert(0, row)
+    return (heads, sections) if heads else ([], [])
+
+
+def _label_columns(grid: Grid, heads: list[int], body: list[int], left: int, right: int) -> list[int]:
+    """The columns of row labels: words and periods on the left, and numbers among them that only identify."""
+    data = [row for row in body if _has_data(grid, row, left, right)]
+    stubs: list[int] = []
+    for column in range(left, right + 1):
+        counts_on = not stubs and _counts_on(grid, data, column)
+        identifies = counts_on or _precedes_names(grid, heads, data, column, right)
+        if _holds_figures(grid, data, column) and not (identifies and _figures_follow(grid, data, column, right)):
+            break
+        stubs.append(column)
+    return stubs
+
+
+def _holds_figures(grid: Grid, rows: list[int], column: int) -> bool:
+    sorts = [grid.sort(row, column) for row in rows]
+    figures = sum(sort in (Sort.FIGURE, Sort.MISSING) for sort in sorts)
+    filled = sum(sort is not Sort.NOTHING for sort in sorts)
+    return figures * 2 >= max(filled, 1) and bool(filled)
+
+
+def _figures_follow(grid: Grid, rows: list[int], column: int, right: int) -> bool:
+    return any(_holds_figures(grid, rows, other) for other in range(column + 1, right + 1))
+
+
+def _whole_numbers(grid: Grid, rows: list[int], column: int) -> list[float]:
+    """The whole numbers of a column; none where it holds any other."""
+    numbers = [grid.figures[row, column].number for row in rows if grid.sort(row, column) is Sort.FIGURE]
+    whole = [number for number in numbers if number is not None and number.is_integer() and number >= 0]
+    return whole if len(whole) == len(numbers) else []
+
+
+def _counts_on(grid: Grid, rows: list[int], column: int) -> bool:
+    """Whether a column counts its rows by one, as ranks, ages and week numbers do."""
+    whole = _whole_numbers(grid, rows, column)
+    return len(whole) >= _NEAR and whole == [whole[0] + step for step in range(len(rows))]
+
+
+def _precedes_names(grid: Grid, heads: list[int], rows: list[int], column: int, right: int) -> bool:
+    """Whether whole numbers under a heading such as “code” or “rank” stand before a column of names."""
+    named = next((str(value) for row in reversed(heads) if (value := grid.sheet.value(row, column)) is not None), "")
+    return (
+        bool(_IDENTIFIER.search(named))
+        and bool(_whole_numbers(grid, rows, column))
+        and any(
+            sum(grid.sort(row, other) is Sort.WORDS for row in rows) * 2 > len(rows)
+            for other in range(column + 1, min(column + _NEAR, right) + 1)
+        )
+    )
 
 
 def _end_of_table(grid: Grid, rows: list[int], first_data: int, left: int, right: int) -> int:
@@ -245,7 +305,7 @@ def _end_of_table(grid: Grid, rows: list[int], first_data: int, left: int, right
         if _has_data(grid, row, left, right) or not _data_below(grid, rows[number + 1 :], left, right):
             continue
         heads = [column for column in grid.filled(row, left, right) if column in data_columns]
-        if heads and all(len(str(grid.sheet.value(row, column))) < _LONGEST_HEADING for column in heads):
+        if heads and all(len(str(grid.sheet.value(row, column))) < LONGEST_HEADING for column in heads):
             end = number
             while end > first_data + 1 and _is_lone_label(grid, rows[end - 1], left, right):
                 end -= 1
@@ -259,26 +319,20 @@ def _is_lone_label(grid: Grid, row: int, left: int, right: int) -> bool:
 
 
 def _data_below(grid: Grid, rows: list[int], left: int, right: int) -> bool:
-    return any(_has_data(grid, row, left, right) for row in rows[:_MOST_HEADING_ROWS])
+    return any(_has_data(grid, row, left, right) for row in rows[:_NEAR])
 
 
-def _table(grid: Grid, heads: list[int], body: list[int], left: int, right: int, titles: list[str]) -> Table:
-    data = [row for row in body if _has_data(grid, row, left, right)]
-    stubs: list[int] = []
-    for column in range(left, right + 1):
-        sorts = [grid.sort(row, column) for row in data]
-        figures = sum(sort in (Sort.FIGURE, Sort.MISSING) for sort in sorts)
-        filled = sum(sort is not Sort.NOTHING for sort in sorts)
-        if figures * 2 >= max(filled, 1) and filled:
-            break
-        stubs.append(column)
+def _table(
+    grid: Grid, heads: list[int], body: list[int], columns: tuple[int, int], stubs: list[int], titles: list[str]
+) -> Table:
+    left, right = columns
     table = Table(left, right, heads, [], stubs, list(titles))
     section: list[str] = []
     fresh = False
     for row in body:
         if _is_lone_label(grid, row, left, right):
             value = grid.sheet.value(row, grid.filled(row, left, right)[0])
-            section = [*section, _text(value)] if fresh else [_text(value)]
+            section = [*section, title_lines.text(value)] if fresh else [title_lines.text(value)]
             fresh = True
             continue
         fresh = False
@@ -287,21 +341,17 @@ def _table(grid: Grid, heads: list[int], body: list[int], left: int, right: int,
     return table
 
 
-def _text(value: CellValue) -> str:
-    return " ".join(str(value).split())
-
-
 def _words_table(grid: Grid, rows: list[int], titles: list[str]) -> Table | None:
     """A table without any figure: a row of short headings over rows of words."""
     last_column = grid.sheet.width - 1
     above = list(titles)
     while rows and _is_title(grid, rows, 0, last_column):
-        above.append(_line(grid, rows[0]))
+        above.append(title_lines.line(grid, rows[0]))
         rows = rows[1:]
     if len(rows) < 2:
         return None
     filled = grid.filled(rows[0], 0, last_column)
-    if len(filled) < 2 or any(len(str(grid.sheet.value(rows[0], column))) > _LONGEST_HEADING for column in filled):
+    if len(filled) < 2 or any(len(str(grid.sheet.value(rows[0], column))) > LONGEST_HEADING for column in filled):
         return None
     left, right = filled[0], filled[-1]
     return Table(left, right, [rows[0]], rows[1:], [left], above, dict.fromkeys(rows[1:], ()))

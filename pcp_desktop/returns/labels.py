@@ -1,0 +1,90 @@
+"""The headings over a cell of a table and the labels before it, the outermost first. Judges no words."""
+
+from __future__ import annotations
+
+import re
+
+from pcp_desktop.returns import periods
+from pcp_desktop.returns.grid import Grid
+from pcp_desktop.returns.sorts import Sort
+from pcp_desktop.returns.tables import Table, heading
+from pcp_desktop.returns.titles import text
+from pcp_desktop.returns.workbook import CellValue
+
+_UNFINISHED = re.compile(
+    r"(?:\b(?:to|until|and|ending|ended|at)|[-–/])\W*\Z"
+    r"|\b(?:years?|months?|quarters?|halves|half)\s+(?:to|ending|ended)\s+(?:the\s+)?(?:\d{1,2}\s+)?[a-z]+\W*\Z",
+    re.IGNORECASE,
+)
+
+
+def column_headings(grid: Grid, table: Table, column: int) -> list[CellValue]:
+    """The headings over a data column; group headings reach right to the next one."""
+    found: list[CellValue] = []
+    for row in table.headings:
+        value = heading(grid, row, column)
+        if value is None and row != table.headings[-1]:
+            value = _group_to_the_left(grid, table, row, column)
+        elif value is None and any(grid.sheet.value(above, column) is not None for above in table.headings):
+            value = _period_to_the_left(grid, table, row, column)
+        if value is not None and (not found or found[-1] != value):
+            found.append(value)
+    return _joined(found)
+
+
+def _group_to_the_left(grid: Grid, table: Table, row: int, column: int) -> CellValue:
+    first = table.stubs[-1] + 1 if table.stubs else table.left
+    for left in range(column - 1, first - 1, -1):
+        value = grid.sheet.value(row, left)
+        if value is not None:
+            merged = (row, left + 1) in grid.spans and grid.spans[row, left + 1] == (row, left)
+            return None if merged else value
+        if (row, left) in grid.spans:
+            return None
+    return None
+
+
+def _period_to_the_left(grid: Grid, table: Table, row: int, column: int) -> CellValue:
+    """A period that stands over the first of several columns, each of which has a heading of its own."""
+    value = _group_to_the_left(grid, table, row, column)
+    if value is None:
+        return None
+    left = next(
+        before for before in range(column - 1, table.left - 1, -1) if grid.sheet.value(row, before) is not None
+    )
+    return value if grid.sort(row, left) is Sort.PERIOD else None
+
+
+def _joined(found: list[CellValue]) -> list[CellValue]:
+    """Headings with those that are broken over two rows in one: `April to`, `September`."""
+    joined: list[CellValue] = []
+    for value in found:
+        before = joined[-1] if joined else None
+        if isinstance(before, str) and _UNFINISHED.search(before):
+            whole = f"{text(before)} {text(value)}"
+            if periods.parse(whole) is not None or periods.is_partial(whole):
+                joined[-1] = whole
+                continue
+        joined.append(value)
+    return joined
+
+
+def row_labels(grid: Grid, table: Table) -> dict[int, list[CellValue]]:
+    """The labels of each body row; a blank outer label is that of the rows above in the same section."""
+    found: dict[int, list[CellValue]] = {}
+    above: dict[int, CellValue] = {}
+    section: tuple[str, ...] | None = None
+    for row in table.body:
+        if table.sections.get(row) != section:
+            section = table.sections.get(row)
+            above = {}
+        labels: list[CellValue] = []
+        for number, column in enumerate(table.stubs):
+            own = heading(grid, row, column)
+            value = above.get(column) if own is None and number < len(table.stubs) - 1 else own
+            if own is not None:
+                above[column] = own
+            if value is not None:
+                labels.append(value)
+        found[row] = labels
+    return found
