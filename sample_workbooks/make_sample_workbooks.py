@@ -1,4 +1,4 @@
-"""Writes the sample quarter: sixteen returns as partners send them, a revised one, and files with one fault each.
+"""Writes the sample quarter: returns as partners send them, a revised one, files with one fault each, and papers.
 
 Run it without arguments to remake the files of this folder; two runs give the same bytes.
 """
@@ -15,6 +15,7 @@ from making import (
     offending,
     peers,
     protecting,
+    received_papers,
     recorded_crime,
     satisfaction,
     templates,
@@ -31,6 +32,7 @@ def make(folder: Path, truth_file: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     collected = [each for partner in PARTNERS for each in partner.make(folder)]
     wrong.make(folder / "wrong")
+    received_papers.make(folder / "received")
     truth.write(truth_file, collected)
 
 

@@ -12,10 +12,10 @@ from pcp_desktop.domain.pages import Figure, MeasurePanel, MeasureRow, Note, Ove
 from pcp_desktop.domain.periods import MONTH_NAMES, Period, PeriodKind, in_words
 from pcp_desktop.domain.progress import Progress, unwatched
 from pcp_desktop.domain.status import Mark, Status
-from pcp_desktop.papers import typst
 from pcp_desktop.papers.charts import chart_data
 from pcp_desktop.papers.files import write_safely
 from pcp_desktop.papers.tagging import finish_tags
+from pcp_desktop.papers.typst import Typesetter
 
 TITLE = "Police and Crime Plan: partnership dashboard"
 BODY = "Police and Crime Panel"
@@ -47,25 +47,44 @@ def write_dashboard(
         UserError: the file cannot be written, or its text cannot be set.
         Cancelled: by `progress`; nothing is written.
     """
-    data = dashboard_data(overview, priorities, item)
-    content = typst.pdf(
+    with Typesetter() as typesetter:
+        content = set_dashboard(
+            overview, priorities, timestamp=timestamp, typesetter=typesetter, progress=progress, item=item
+        )
+    return write_safely(out, content)
+
+
+def set_dashboard(
+    overview: OverviewPage,
+    priorities: Sequence[PriorityPage],
+    *,
+    timestamp: datetime,
+    typesetter: Typesetter,
+    progress: Progress = unwatched,
+    item: str = "Appendix A",
+    first_page: int = 1,
+) -> bytes:
+    """The dashboard as a PDF whose foot prints page numbers from `first_page`; as `write_dashboard` else."""
+    return typesetter.pdf(
         "dashboard.typ",
-        data,
+        dashboard_data(overview, priorities, item, first_page),
         timestamp=timestamp,
         progress=progress,
         words="Setting the dashboard",
         amend=lambda document: finish_tags(document, NAMING_COLUMN),
     )
-    return write_safely(out, content)
 
 
-def dashboard_data(overview: OverviewPage, priorities: Sequence[PriorityPage], item: str) -> dict[str, Any]:
+def dashboard_data(
+    overview: OverviewPage, priorities: Sequence[PriorityPage], item: str, first_page: int = 1
+) -> dict[str, Any]:
     """Everything that stands on the paper, as JSON for dashboard.typ; held measures carry no figure into it."""
     period = overview.period
     ended = f"{MONTH_NAMES[period.end.month]} {period.end.year}"
     meeting = f", {in_words(overview.meeting)}" if overview.meeting else ""
     return {
         "appendix": item,
+        "first_page": first_page,
         "title": TITLE,
         "period_line": f"Period ended {ended} ({period.label})",
         "panel": BODY,

@@ -263,7 +263,7 @@ def drawn_text(page: pikepdf.Page) -> str:
 
 def _draw(source: Any, resources: Any, pieces: list[str], depth: int) -> None:
     """Follow the drawing operators, into forms as well."""
-    fonts = {key: _characters(font) for key, font in resources.get("/Font", pikepdf.Dictionary()).items()}
+    fonts = {key: characters(font) for key, font in resources.get("/Font", pikepdf.Dictionary()).items()}
     current: tuple[dict[bytes, str], int] = ({}, 1)
     for instruction in pikepdf.parse_content_stream(source):
         operator, operands = str(instruction.operator), instruction.operands
@@ -292,7 +292,7 @@ def _shown(codes: bytes, font: tuple[dict[bytes, str], int]) -> str:
     return "".join(table.get(code, code.decode("latin-1")) for code in found)
 
 
-def _characters(font: Any) -> tuple[dict[bytes, str], int]:
+def characters(font: Any) -> tuple[dict[bytes, str], int]:
     """A font's table from codes to text, and the length of its codes."""
     width = 2 if font.get("/Subtype") == "/Type0" else 1
     if "/ToUnicode" not in font:

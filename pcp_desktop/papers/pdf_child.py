@@ -1,0 +1,58 @@
+"""The limited child process that reads strangers' PDFs and draws pages; bytes in, plain values and bytes out."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from typing import Any
+
+from pcp_desktop.errors import UserError
+from pcp_desktop.papers.child import Answer, serve
+from pcp_desktop.papers.previews import draw_page
+from pcp_desktop.papers.received import read_received
+
+MEMORY_LIMIT = 2 * 1024**3
+_kept: dict[str, bytes] = {}
+
+
+def answered(request: dict[str, Any], content: bytes) -> Answer:
+    """Read a received paper (`what`: "received", with its `name`), or draw a page of one (`page`, `width`).
+
+    A document whose pages are drawn is sent once and kept under its `digest` until another one comes.
+    """
+    if request["what"] == "received":
+        return _received(content, str(request["name"]))
+    return _picture(request, content)
+
+
+def _received(content: bytes, name: str) -> Answer:
+    try:
+        fields = asdict(read_received(content, name))
+    except UserError as error:
+        return {"refused": [error.what, error.where, error.what_to_do]}, b""
+    except MemoryError:
+        return {"too large": True}, b""
+    return {"paper": {**fields, "content": None}}, fields["content"]
+
+
+def _picture(request: dict[str, Any], content: bytes) -> Answer:
+    if content:
+        _kept.clear()
+        _kept[request["digest"]] = content
+    document = _kept.get(request["digest"])
+    if document is None:
+        return {"unknown": True}, b""
+    return {}, draw_page(document, int(request["page"]), int(request["width"]))
+
+
+def _limit_memory() -> None:
+    if sys.platform == "linux":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    _limit_memory()
+    serve(answered)
