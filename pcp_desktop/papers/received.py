@@ -84,7 +84,7 @@ def read_received(content: bytes, name: str) -> CleanPaper:
         try:
             return _read(document, name)
         except (pikepdf.PdfError, RecursionError, ValueError) as error:
-            raise _damaged(name) from error
+            raise _damaged(content, name) from error
 
 
 def _opened(content: bytes, name: str) -> Pdf:
@@ -100,11 +100,11 @@ def _opened(content: bytes, name: str) -> Pdf:
     except pikepdf.PasswordError as error:
         raise _protected(name) from error
     except (pikepdf.PdfError, RuntimeError, ValueError) as error:
-        raise _damaged(name) from error
+        raise _damaged(content, name) from error
     if document.is_encrypted:
         raise _protected(name)
-    if any("xref" in warning for warning in document.get_warnings()) and b"%%EOF" not in content[-2048:]:
-        raise UserError(f"“{name}” is cut short: the end of the file is missing.", _NOT_ADDED, _ASK_AGAIN)
+    if any("xref" in warning for warning in document.get_warnings()) and _is_cut_short(content):
+        raise _damaged(content, name)
     return document
 
 
@@ -116,7 +116,13 @@ def _protected(name: str) -> UserError:
     )
 
 
-def _damaged(name: str) -> UserError:
+def _is_cut_short(content: bytes) -> bool:
+    return b"%%EOF" not in content[-2048:]
+
+
+def _damaged(content: bytes, name: str) -> UserError:
+    if _is_cut_short(content):
+        return UserError(f"“{name}” is cut short: the end of the file is missing.", _NOT_ADDED, _ASK_AGAIN)
     return UserError(f"“{name}” could not be read: it is damaged or not really a PDF.", _NOT_ADDED, _ASK_AGAIN)
 
 
