@@ -71,6 +71,7 @@ class CommentaryVerbs(OpenedPanel):
         A figure that has changed since it was last seen stays marked. UserError where the quarter is published.
         """
         before = self.stored_commentary(priority, period)
+        text = "\n\n".join(live_figures.paragraphs(text))
         if finished is None:
             finished = before.finished and text == before.text
         seen = live_figures.seen_now(text, self._figures(priority, period, Audience.WORKING, text), dict(before.seen))

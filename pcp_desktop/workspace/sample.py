@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pcp_desktop import paths
+from pcp_desktop.domain.periods import Period
 from pcp_desktop.domain.progress import Progress, unwatched
 from pcp_desktop.errors import UserError
 from pcp_desktop.workspace import Clock, Workspace, may_be_accepted, plan_contents
@@ -25,8 +26,15 @@ def sample_returns() -> list[Path]:
     return sorted(path for path in paths.sample_workbooks().iterdir() if path.suffix in _WORKBOOKS)
 
 
+def sample_commentaries(period: Period) -> list[tuple[str, str]]:
+    """The sample commentary of a quarter: each priority's code with its text."""
+    folder = paths.sample_workbooks() / "commentary" / period.label.replace("/", "-")
+    files = sorted(folder.glob("*.txt"), key=lambda file: (len(file.stem), file.stem))
+    return [(file.stem, file.read_text(encoding="utf-8")) for file in files]
+
+
 def make_sample_panel(panel: Path, progress: Progress = unwatched, clock: Clock = sample_clock) -> Workspace:
-    """Make a panel file at `panel` with all sample returns accepted and all but the embargoed figures cleared.
+    """Make a panel file at `panel`: all returns accepted, all but the embargoed figures cleared, commentary finished.
 
     Gives the open workspace. Raises UserError where a sample workbook is damaged or missing, and Cancelled when
     stopped; no panel file is then left behind.
@@ -46,8 +54,16 @@ def make_sample_panel(panel: Path, progress: Progress = unwatched, clock: Clock 
             workspace.accept(review)
         codes = [measure.code for measure in workspace.facts().measures]
         workspace.clear_measures(codes, workspace.default_period().end)
+        _write_commentaries(workspace)
     except BaseException:
         workspace.close()
         panel.unlink(missing_ok=True)
         raise
     return workspace
+
+
+def _write_commentaries(workspace: Workspace) -> None:
+    """Write the sample commentary of every quarter that has some, the oldest first."""
+    for period in reversed(workspace.periods()):
+        for priority, text in sample_commentaries(period):
+            workspace.write_commentary(priority, period, text, finished=True)

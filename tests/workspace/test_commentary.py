@@ -14,7 +14,8 @@ from pcp_desktop.domain.commentary import FigureState
 from pcp_desktop.domain.meetings import PrintedFigure, PublishedPack
 from pcp_desktop.domain.periods import Period, quarter
 from pcp_desktop.errors import UserError
-from pcp_desktop.workspace import Workspace, plan_contents
+from pcp_desktop.workspace import OFFICER, Workspace, plan_contents
+from pcp_desktop.workspace.sample import sample_clock
 from tests.workspace.burglary import BURGLARY, review_of
 
 Q3 = quarter(2015, 3)
@@ -115,3 +116,28 @@ def test_a_paragraph_with_a_held_figure_is_for_the_writers_alone(workspace: Work
     assert (public.text, public.offered, public.used, public.suggested) == ("", (), (), ())
     working = workspace.commentary("SP3", Q3, Audience.WORKING)
     assert working.paragraphs[1].text == "There were 910 incidents."
+
+
+def test_the_sample_quarter_has_finished_commentary_on_every_priority(sample_panel: Path) -> None:
+    with Workspace.open(sample_panel, sample_clock, read_only=True) as opened:
+        period = opened.default_period()
+        priorities = [one.code for one in opened.facts().plan.priorities]
+        pages = [opened.commentary(code, period, Audience.WORKING) for code in priorities]
+        earlier = [opened.commentary(code, period.shifted(-3), Audience.WORKING) for code in priorities]
+    assert len(pages) == 18
+    assert all(page.finished and page.by == OFFICER for page in pages)
+    states = {figure.state for page in (*pages, *earlier) for figure in page.used}
+    assert states == {FigureState.CURRENT, FigureState.HELD}
+    assert all(page.used for page in pages)
+    assert sum(1 for page in pages if page.earlier) >= 3
+
+
+def test_the_sample_tells_the_public_nothing_of_the_embargoed_figures(sample_panel: Path) -> None:
+    with Workspace.open(sample_panel, sample_clock, read_only=True) as opened:
+        page = opened.commentary("SP3", opened.default_period(), Audience.PUBLIC)
+        written = opened.commentary("SP3", opened.default_period(), Audience.WORKING)
+    assert [bool(one.held_words) for one in page.paragraphs] == [False, True, False]
+    assert page.paragraphs[1].held_words == "Not published before national release"
+    held = [figure.shown for figure in written.used if figure.covered]
+    assert held
+    assert not any(shown in one.text for shown in held for one in page.paragraphs)
