@@ -1,0 +1,127 @@
+"""What a projection promises: known and forecast months with their interval, and a reason where there is none."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from pcp_desktop.analysis.projection import NotProjected, Projection, project
+from pcp_desktop.analysis.series import Series, build
+from pcp_desktop.domain.measures import Break, Frequency, Kind, Measure
+from pcp_desktop.domain.observations import Marker, Observation
+from pcp_desktop.domain.periods import financial_year, month, quarter
+from tests.analysis.made_facts import AREA, THROUGH, a_measure, a_proportion, facts_of, monthly, observed, with_base
+
+YEAR, PLAN_END = financial_year(2015), financial_year(2016)
+
+
+def values(count: int, level: float = 300.0) -> list[float]:
+    at = np.arange(count)
+    means = level * (1 + 0.15 * np.cos(2 * np.pi * (at - 8) / 12))
+    return [float(one) for one in np.random.default_rng(5).poisson(means)]
+
+
+def series_of(measure: Measure, items: list[Observation], *breaks: Break, through: date = THROUGH) -> Series:
+    series = build(facts_of([measure], items, breaks), measure, AREA, through)
+    assert series is not None
+    return series
+
+
+def refused(series: Series, period: object = PLAN_END) -> str:
+    found = project(series, period)  # type: ignore[arg-type]  # a period, whichever is asked for
+    assert isinstance(found, NotProjected)
+    assert found.reason.endswith(".")
+    return found.short
+
+
+def test_the_year_is_its_known_months_and_the_forecast_ones() -> None:
+    months = values(45)
+    found = project(series_of(a_measure(), monthly(a_measure(), months)), YEAR)
+    assert isinstance(found, Projection)
+    assert (found.known_months, found.forecast_months, found.months) == (9, 3, 45)
+    assert found.known == sum(Fraction(one) for one in months[36:])
+    assert found.known < found.low < found.value < found.high
+    assert "9 known months and 3 forecast months by seasonal exponential smoothing, from 45 months" in found.words
+
+
+def test_the_plans_last_year_is_twelve_forecast_months_after_three_that_are_not_in_it() -> None:
+    found = project(series_of(a_measure(), monthly(a_measure(), values(45))), PLAN_END)
+    assert isinstance(found, Projection)
+    assert (found.known_months, found.forecast_months) == (0, 12)
+    assert found.known == 0
+    assert found.value == pytest.approx(3600, rel=0.1)
+    value, low, high = found.shown
+    assert low < value < high
+
+
+def test_the_error_of_the_method_used_is_the_lower_one() -> None:
+    for period in (YEAR, PLAN_END):
+        found = project(series_of(a_measure(), monthly(a_measure(), values(45, 3000))), period)
+        assert isinstance(found, Projection)
+        assert found.error <= found.other_error
+        assert found.origins > 1
+
+
+def test_rolling_figures_scores_quarters_and_shares_are_not_projected() -> None:
+    share = a_proportion()
+    rolling = with_base(share, financial_year(2012), 842, 1000)
+    assert refused(series_of(share, rolling)) == "Rolling"
+    score = a_measure(kind=Kind.SCORE)
+    assert refused(series_of(score, monthly(score, values(45)))) == "No count"
+    quarterly = a_measure(frequency=Frequency.QUARTER)
+    items = [observed(quarterly, quarter(2012, 1).shifted(3 * at), 90 + at) for at in range(15)]
+    assert refused(series_of(quarterly, items)) == "Not monthly"
+
+
+def test_too_short_too_far_and_too_small_are_refused() -> None:
+    measure = a_measure()
+    short = series_of(measure, monthly(measure, values(33), (2013, 4)))
+    assert refused(short, YEAR) == "Too short"
+    long = series_of(measure, monthly(measure, values(45)))
+    assert refused(long, financial_year(2017)) == "Too far"
+    small = series_of(measure, monthly(measure, [1.0, 2.0, 1.0] * 15))
+    assert refused(small, YEAR) == "Small numbers"
+    assert refused(long, financial_year(2014)) == "Over"
+
+
+def test_only_the_months_after_a_break_are_used_and_no_year_is_made_across_it() -> None:
+    measure = a_measure()
+    items = monthly(measure, values(57), (2011, 4))
+    early = series_of(measure, items, Break("m", date(2012, 4, 1), "new rules"))
+    found = project(early, YEAR)
+    assert isinstance(found, Projection)
+    assert found.months == 45
+    assert refused(series_of(measure, items, Break("m", date(2013, 10, 1), "new rules")), YEAR) == "Too short"
+    assert refused(series_of(measure, items, Break("m", date(2015, 7, 1), "new rules")), YEAR) == "Break"
+    comparable = Break("m", date(2013, 10, 1), "categories only", totals_comparable=True)
+    assert isinstance(project(series_of(measure, items, comparable), YEAR), Projection)
+
+
+def test_a_missing_month_of_the_year_or_a_withdrawn_one_is_refused_and_an_earlier_gap_is_not() -> None:
+    measure = a_measure()
+    for at, short in ((40, "Incomplete"), (20, "")):
+        months: list[float | None] = [*values(45)]
+        months[at] = None
+        found = project(series_of(measure, monthly(measure, months)), YEAR)
+        assert (found.short if isinstance(found, NotProjected) else "") == short
+    items = [
+        *monthly(measure, values(44)), observed(measure, month(2015, 12), None, marker=Marker.NOT_AVAILABLE),
+    ]  # fmt: skip
+    assert refused(series_of(measure, items), YEAR) == "Withdrawn"
+
+
+def test_figures_that_stop_early_are_projected_from_where_they_stop() -> None:
+    measure = a_measure()
+    found = project(series_of(measure, monthly(measure, values(43))), YEAR)
+    assert isinstance(found, Projection)
+    assert (found.known_months, found.forecast_months) == (7, 5)
+
+
+def test_a_count_below_nil_is_refused() -> None:
+    measure = a_measure()
+    months = values(45)
+    months[3] = -1.0
+    assert refused(series_of(measure, monthly(measure, months)), YEAR) == "Below nil"
