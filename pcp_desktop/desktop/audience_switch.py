@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from pcp_desktop.desktop import icons
 from pcp_desktop.desktop.theme import Appearance
@@ -21,7 +21,7 @@ class AudienceSwitch(QWidget):
         super().__init__()
         self._appearance = appearance
         self._buttons: dict[Audience, QToolButton] = {}
-        group = QButtonGroup(self)
+        self._shown = Audience.WORKING
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -34,8 +34,7 @@ class AudienceSwitch(QWidget):
             button.setProperty("segment", segment)
             button.setToolTip(f"{words} (Ctrl+Shift+P changes it)")
             button.setToolButtonStyle(button.toolButtonStyle().ToolButtonTextBesideIcon)
-            button.clicked.connect(lambda _checked=False, audience=audience: self.chosen.emit(audience))
-            group.addButton(button)
+            button.clicked.connect(lambda _checked=False, audience=audience: self._choose(audience))
             row.addWidget(button)
             self._buttons[audience] = button
         appearance.changed.connect(self._dress)
@@ -47,8 +46,14 @@ class AudienceSwitch(QWidget):
 
     def show_audience(self, audience: Audience) -> None:
         """Mark the audience whose view is shown."""
-        if audience in self._buttons:
-            self._buttons[audience].setChecked(True)
+        # Not a button group: that takes the button which is not checked out of the Tab key's way.
+        self._shown = audience
+        for each, button in self._buttons.items():
+            button.setChecked(each is audience)
+
+    def _choose(self, audience: Audience) -> None:
+        self.show_audience(self._shown)  # until the page of the other audience has come
+        self.chosen.emit(audience)
 
     def _dress(self) -> None:
         self._buttons[Audience.WORKING].setIcon(icons.icon("eye", self._appearance.theme.text))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
 from pcp_desktop.desktop.commands import DO, FIND, GO_TO, Entry
+from pcp_desktop.desktop.keys import spaced
 from pcp_desktop.desktop.marks import Notice
+from pcp_desktop.desktop.window_menu import Item, page_items, recent_items
 from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.pages import Figure, MeasureRow, OverviewPage
 
@@ -17,11 +20,7 @@ if TYPE_CHECKING:
 
 def entries_of(window: MainWindow, overview: OverviewPage | None) -> list[Entry]:
     """All entries in the palette's order: Go to, Do with the current object first, Find a figure."""
-    go_to = [
-        Entry(GO_TO, item.words, item.act, "Page", item.keys.replace("+", " "), item.icon)
-        for item in window.menus.items
-        if item.menu == "&Go" and item.needs_panel and window.view is not None
-    ]
+    go_to = [_line(window, item, GO_TO, "Page") for item in window.menus.items if _is_page(window, item)]
     figures: list[Entry] = []
     if overview is not None and window.view is not None:
         seen: set[str] = set()
@@ -30,7 +29,17 @@ def entries_of(window: MainWindow, overview: OverviewPage | None) -> list[Entry]
                 seen.add(row.priority)
                 go_to.append(_priority(window, row))
             figures += _figures(window, row, overview)
+    go_to += [_line(window, item, GO_TO, "Recent panel file") for item in recent_items(window)]
     return [*go_to, *_to_do(window), *figures]
+
+
+def _is_page(window: MainWindow, item: Item) -> bool:
+    return item.menu == "&Go" and item.needs_panel and window.view is not None
+
+
+def _line(window: MainWindow, item: Item, section: str, detail: str = "") -> Entry:
+    keys = spaced(window.keymap.of(item.keys)) if item.keys else ""
+    return Entry(section, window.menus.words_of(item), item.act, detail, keys, item.icon)
 
 
 def _priority(window: MainWindow, row: MeasureRow) -> Entry:
@@ -39,14 +48,20 @@ def _priority(window: MainWindow, row: MeasureRow) -> Entry:
 
 
 def _to_do(window: MainWindow) -> list[Entry]:
-    here = window.current.commands() if window.current is not None else ()
-    found = [Entry(DO, each.words, each.act, keys=each.keys.replace("+", " "), icon=each.icon) for each in here]
+    """What can be done here, then everything of the window that can be done now."""
+    about = _current(window)
+    found = [replace(_line(window, item, DO), about=about) for item in page_items(window)]
     for item in window.menus.items:
-        if item.menu != "&Go" and (window.view is not None or not item.needs_panel):
-            found.append(
-                Entry(DO, window.menus.words_of(item), item.act, keys=item.keys.replace("+", " "), icon=item.icon)
-            )
+        if not _is_page(window, item) and (window.view is not None or not item.needs_panel):
+            found.append(_line(window, item, DO))
     return found
+
+
+def _current(window: MainWindow) -> str:
+    """What is current on the page, in words; empty where nothing is."""
+    code = window.current.subject if window.current is not None else ""
+    rows = window.overview.all_rows if window.overview is not None else ()
+    return next((f"{row.priority} {row.label}" for row in rows if row.priority == code), "")
 
 
 def _figures(window: MainWindow, row: MeasureRow, overview: OverviewPage) -> list[Entry]:

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -39,12 +39,16 @@ Index = QModelIndex | QPersistentModelIndex
 GO_TO, DO, FIND = "Go to", "Do", "Find a figure"
 _ENTRY = int(Qt.ItemDataRole.UserRole)
 _MOST_OF_A_SECTION = 8
+_FOOT = (("↑↓", "move"), ("Enter", "open, copy the figure"), ("Ctrl Enter", "go to the figure"), ("Esc", "close"))
 PALETTE_TOP = 54  # px below the window's upper edge
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing the palette offers: Enter calls `act`, Ctrl+Enter calls `other` where there is one."""
+    """One thing the palette offers: Enter calls `act`, Ctrl+Enter calls `other` where there is one.
+
+    `about` is what it is done with: words of that find it too, and stand in the heading of its section.
+    """
 
     section: str
     words: str
@@ -53,17 +57,23 @@ class Entry:
     keys: str = ""
     icon: str = "chevron-right"
     other: Callable[[], None] | None = None
+    about: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The words over its section."""
+        return f"{self.section} with {self.about}" if self.about else self.section
 
 
 def matching(entries: Iterable[Entry], typed: str) -> list[Entry]:
-    """The entries that hold every typed word anywhere, in their order, at most eight a section."""
+    """The entries that hold every typed word anywhere, in their order, at most eight under a heading."""
     words = typed.casefold().split()
     found: list[Entry] = []
     counts: dict[str, int] = {}
     for entry in entries:
-        text = f"{entry.words} {entry.detail}".casefold()
-        if all(word in text for word in words) and counts.get(entry.section, 0) < _MOST_OF_A_SECTION:
-            counts[entry.section] = counts.get(entry.section, 0) + 1
+        text = f"{entry.words} {entry.detail} {entry.about}".casefold()
+        if all(word in text for word in words) and counts.get(entry.heading, 0) < _MOST_OF_A_SECTION:
+            counts[entry.heading] = counts.get(entry.heading, 0) + 1
             found.append(entry)
     return found
 
@@ -87,8 +97,8 @@ class _Lines(QAbstractListModel):
         self.lines = []
         section = ""
         for entry in entries:
-            if entry.section != section:
-                section = entry.section
+            if entry.heading != section:
+                section = entry.heading
                 self.lines.append(section)
             self.lines.append(entry)
         self.endResetModel()
@@ -145,18 +155,25 @@ class _LineDelegate(QStyledItemDelegate):
         right = rect.right() - 16
         if entry.keys:
             right = self._key(painter, rect, entry.keys) - 8
-        place = rect.left() + 44
-        normal, strong = self._appearance.font("body"), self._appearance.font("section")
-        strong.setUnderline(True)
-        painter.setPen(self._appearance.theme.text)
-        position = 0
-        for first, last in [*match_spans(entry.words, self.typed), (len(entry.words), len(entry.words))]:
-            place = self._run(painter, rect, place, right, entry.words[position : max(first, position)], normal)
-            place = self._run(painter, rect, place, right, entry.words[max(first, position) : last], strong)
-            position = max(position, last)
+        theme = self._appearance.theme
+        place = self._marked(painter, rect, (rect.left() + 44, right), entry.words, "body", "section", theme.text)
         if entry.detail:
-            painter.setPen(self._appearance.theme.text3)
-            self._run(painter, rect, place + 12, right, entry.detail, self._appearance.font("caption"))
+            self._marked(painter, rect, (place + 12, right), entry.detail, "caption", "caption_strong", theme.text3)
+
+    def _marked(
+        self, painter: QPainter, rect: QRect, room: tuple[int, int], text: str, role: str, strong: str, colour: QColor
+    ) -> int:
+        """Draw a text with what was typed underlined in the font `strong`, within `room` from left to right."""
+        painter.setPen(colour)
+        place, right = room
+        normal, marked = self._appearance.font(role), self._appearance.font(strong)
+        marked.setUnderline(True)
+        position = 0
+        for first, last in [*match_spans(text, self.typed), (len(text), len(text))]:
+            place = self._run(painter, rect, place, right, text[position : max(first, position)], normal)
+            place = self._run(painter, rect, place, right, text[max(first, position) : last], marked)
+            position = max(position, last)
+        return place
 
     @staticmethod
     def _run(painter: QPainter, rect: QRect, left: int, right: int, text: str, font: QFont) -> int:
@@ -182,6 +199,26 @@ class _LineDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), keys)
         return int(box.left())
+
+
+def _foot() -> QFrame:
+    """The keys of the palette itself."""
+    foot = QFrame()
+    foot.setProperty("card", "sunken")
+    row = QHBoxLayout(foot)
+    row.setContentsMargins(16, 6, 16, 6)
+    row.setSpacing(6)
+    for keys, words in _FOOT:
+        key, meaning = QLabel(keys), QLabel(words)
+        key.setProperty("key", True)
+        key.setProperty("role", "caption_strong")
+        meaning.setProperty("role", "caption")
+        meaning.setProperty("tone", "second")
+        row.addWidget(key)
+        row.addWidget(meaning)
+        row.addSpacing(8)
+    row.addStretch(1)
+    return foot
 
 
 class CommandPalette(QDialog):
@@ -226,16 +263,12 @@ class CommandPalette(QDialog):
         top.addWidget(search)
         top.addWidget(self.field, 1)
         top.addWidget(self._count)
-        foot = QLabel("↑↓ move    Enter open    Ctrl+Enter go to the figure    Esc close")
-        foot.setProperty("role", "caption")
-        foot.setProperty("tone", "second")
-        foot.setContentsMargins(16, 8, 16, 8)
         column = QVBoxLayout(frame)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(self.list, 1)
-        column.addWidget(foot)
+        column.addWidget(_foot())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(frame)

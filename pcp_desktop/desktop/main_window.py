@@ -8,17 +8,19 @@ background thread; `jobs`, `appearance` (already applied) and `settings` are the
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QMainWindow
+from shiboken6 import isValid
 
 from pcp_desktop.desktop.badges import Badges
 from pcp_desktop.desktop.busy_bar import BusyBar
 from pcp_desktop.desktop.forms.ui_main_window import Ui_MainWindow
 from pcp_desktop.desktop.jobs import Jobs
-from pcp_desktop.desktop.menus import AltAlone, Menus
+from pcp_desktop.desktop.menus import PAGE_MENU, RECENT_MENU, AltAlone, Menus
 from pcp_desktop.desktop.messages import Messages
 from pcp_desktop.desktop.pages import Pages
 from pcp_desktop.desktop.panel_files import Opened, PanelFiles
@@ -32,6 +34,7 @@ if TYPE_CHECKING:  # the first window opens before any of these is needed
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
 
     from pcp_desktop.desktop.drop_frame import DropFrame
+    from pcp_desktop.desktop.keymap import Keymap
     from pcp_desktop.desktop.meeting_view import MeetingView
     from pcp_desktop.desktop.panel import Panel
     from pcp_desktop.desktop.theme import Appearance
@@ -61,7 +64,7 @@ class MainWindow(QMainWindow):
         settings: Settings,
     ) -> None:
         super().__init__()
-        self._jobs, self._appearance, self._settings = jobs, appearance, settings
+        self._jobs, self._appearance, self.settings = jobs, appearance, settings
         self._opened: Opened | None = None
         self.overview: OverviewPage | None = None
         self.view: View | None = None
@@ -78,7 +81,7 @@ class MainWindow(QMainWindow):
         self.pages = Pages(self._form.pages, Surroundings(jobs, self.messages, appearance))
         self.files = PanelFiles(self, jobs, open_panel, new_panel, example)
         self.undoing = Undoing(self, jobs, self.messages)
-        self.menus = Menus(self, self._form.menu_bar, self._menu_items)
+        self.menus = Menus(self, self._form.menu_bar, self._menu_items, self._live_menus())
         self.undoing.menus = self.menus
         self._alt = AltAlone(self, self.menus.toggle)
         self._drop_frame: DropFrame | None = None
@@ -92,7 +95,36 @@ class MainWindow(QMainWindow):
     def _finish(self) -> None:
         """What the first painting did not wait for."""
         self.menus.fill()
+        if self.settings.menu_bar_kept:
+            self.menus.keep(True)
+        self._apply_keys()
+        self.keymap.changed.connect(self._apply_keys)
         self._welcome_unless_opening()
+
+    @cached_property
+    def keymap(self) -> Keymap:
+        """The keys as the person has them; the first painting does not wait for them."""
+        from pcp_desktop.desktop.keymap import Keymap
+
+        return Keymap(self, self.settings)
+
+    @Slot()
+    def _apply_keys(self) -> None:
+        self.keymap.apply(self)
+        self._show_status()
+
+    def _live_menus(self) -> dict[str, Callable[[], tuple[Item, ...]]]:
+        def of_page() -> tuple[Item, ...]:
+            from pcp_desktop.desktop.window_menu import page_items
+
+            return page_items(self)
+
+        def recent() -> tuple[Item, ...]:
+            from pcp_desktop.desktop.window_menu import recent_items
+
+            return recent_items(self)
+
+        return {PAGE_MENU: of_page, RECENT_MENU: recent}
 
     def _menu_items(self) -> tuple[Item, ...]:
         from pcp_desktop.desktop.window_menu import menu_items
@@ -131,14 +163,22 @@ class MainWindow(QMainWindow):
         self.overview = None
         self.messages.clear_bar()
         self.setWindowTitle(f"{opened.panel.name} · PCP Desktop")
-        self._settings.last_panel = opened.panel.path
+        again = opened.panel.path == self.settings.last_panel
+        self.settings.remember(opened.panel.path)
         self.sidebar.model.set_open(True)
         self.menus.offer_panel()
         self.undoing.follow(opened.panel)
         self._set_view(View(opened.panel, opened.period, Audience.WORKING))
-        self.show_page("overview")
+        self._show_last_page(again)
         if opened.panel.read_only_reason:
             self.messages.bar(opened.panel.read_only_reason)
+
+    def _show_last_page(self, again: bool) -> None:
+        """Go on where the person left off in the same panel file; in any other begin with the overview."""
+        page, priority = self.settings.last_page, self.settings.last_priority
+        self.show_page("overview")  # also behind another page: the palette and the status line read it
+        if again and page in self.sidebar.model.pages and page != "overview":
+            self.show_page(page, priority if page == "priorities" else "")
 
     # ------------------------------------------------------------ what is looked at
 
@@ -178,6 +218,7 @@ class MainWindow(QMainWindow):
         if subject.endswith(WHY):
             tab.show_why()
         self.sidebar.show_page(page)
+        self.settings.last_page = page
         tab.focus_content()
         self._show_status()
 
@@ -188,7 +229,7 @@ class MainWindow(QMainWindow):
         from pcp_desktop.desktop.meeting_view import MeetingView
 
         code = code or (self.current.subject if self.current is not None else "")
-        view = MeetingView(self.view.panel, self.view.period, self._jobs, self._settings.meeting_theme, code)
+        view = MeetingView(self.view.panel, self.view.period, self._jobs, self.settings.meeting_theme, code)
         view.failed.connect(lambda error: self.messages.show_error(error, "Meeting view not shown"))
         view.closed.connect(self.activateWindow)
         self.meeting = view
@@ -205,7 +246,8 @@ class MainWindow(QMainWindow):
     def _join_tab(self, page: str, tab: Tab) -> None:
         from pcp_desktop.desktop.side_splitter import remember_widths
 
-        remember_widths(tab, self._settings)
+        remember_widths(tab, self.settings)
+        self.keymap.apply(tab)
         tab.wanted.connect(self.show_page)
         tab.audience_wanted.connect(self.look_as)
         tab.altered.connect(self.undoing.take)
@@ -226,7 +268,7 @@ class MainWindow(QMainWindow):
     def _welcome_unless_opening(self) -> None:
         """Show the welcome page, unless a panel file is open or on its way."""
         if self.view is None and self._jobs.idle and self.pages.welcome is None:
-            self.pages.show_welcome(self.files)
+            self.pages.show_welcome(self.files, [path for path in self.settings.recent_panels if path.is_file()])
 
     # ------------------------------------------------------------ what has changed
 
@@ -249,8 +291,11 @@ class MainWindow(QMainWindow):
             self.status.show_facts((("", "No file open"),))
             self.status.show_keys((("Tab", "move"), ("Enter", "choose"), ("F1", "help")))
             return
+        from pcp_desktop.desktop.keys import spaced
+
         self.status.show_facts(facts_of(self.view, self.overview, tab.position))
-        self.status.show_keys((*tab.keys[:3], ("Ctrl K", "commands")))
+        keys = (*tab.keys[:3], ("Ctrl+K", "commands"))
+        self.status.show_keys(tuple((spaced(self.keymap.of(key)), words) for key, words in keys))
 
     # ------------------------------------------------------------ commands
 
@@ -261,16 +306,39 @@ class MainWindow(QMainWindow):
 
         CommandPalette(self, self._appearance, entries_of(self, self.overview)).open()
 
-    def show_keys(self) -> None:
-        """Open the table of all keys."""
-        from pcp_desktop.desktop.dialogs.keys import KeysDialog
+    def show_help(self) -> None:
+        """Open the help on the page on show."""
+        from pcp_desktop.desktop.help_texts import WELCOME
 
-        KeysDialog(self).open()
+        topic = self.current.help_topic if self.current is not None else ""
+        self._open_help(topic or self.pages.name or WELCOME)
+
+    def show_keys(self) -> None:
+        """Open the table of all keys, where they can be changed."""
+        from pcp_desktop.desktop.dialogs.help import ALL_KEYS
+
+        self._open_help(ALL_KEYS)
+
+    def _open_help(self, topic: str) -> None:
+        from pcp_desktop.desktop.dialogs.help import HelpDialog
+
+        HelpDialog(self, self._appearance, self.keymap, self.sidebar.model.pages, topic).open()
+
+    def show_settings(self) -> None:
+        """Open the settings."""
+        from pcp_desktop.desktop.dialogs.settings import SettingsDialog
+
+        SettingsDialog(self).open()
+
+    def keep_menus(self) -> None:
+        """Keep the menu bar in view, or hide it again until it is asked for."""
+        self.menus.keep(not self.menus.kept)
+        self.settings.menu_bar_kept = self.menus.kept
 
     def fold_sidebar(self) -> None:
         """Show the sidebar as icons, or with words again."""
         self.sidebar.fold(not self.sidebar.folded)
-        self._settings.sidebar_folded = self.sidebar.folded
+        self.settings.sidebar_folded = self.sidebar.folded
 
     def next_pane(self, step: int = 1) -> None:
         """Put the focus on the next pane of the window (-1: the previous one)."""
@@ -279,7 +347,7 @@ class MainWindow(QMainWindow):
     def choose_theme(self, choice: str) -> None:
         """Take "system", "light", "dark" or "contrast" and keep it."""
         self._appearance.choose(choice)
-        self._settings.theme = choice
+        self.settings.theme = choice
         from pcp_desktop.desktop.window_menu import THEME_WORDS
 
         self.menus.check(THEME_WORDS[choice])
@@ -287,7 +355,7 @@ class MainWindow(QMainWindow):
     def scale_text(self, percent: int) -> None:
         """Set the size of text and keep it; from 125 percent the sidebar folds."""
         self._appearance.scale_text(percent)
-        self._settings.text_scale = self._appearance.text_scale
+        self.settings.text_scale = self._appearance.text_scale
         if self._appearance.text_scale >= _FOLD_FROM_SCALE and not self.sidebar.folded:
             self.sidebar.fold(True)
 
@@ -309,16 +377,17 @@ class MainWindow(QMainWindow):
         self.files.given_up.connect(self._welcome_unless_opening)
         self.undoing.changed.connect(self._take_changes)
         self.setTabOrder(self.sidebar.help, self._form.busy_cancel)
-        self.sidebar.help.clicked.connect(self.show_keys)
+        self.sidebar.help.clicked.connect(self.show_help)
+        self.sidebar.settings.clicked.connect(self.show_settings)
         self.sidebar.periods.chosen.connect(self.look_at)
         self.sidebar.rooms.clicked.connect(self._choose_room)
         self.sidebar.rooms.activated.connect(self._choose_room)
 
     def _restore(self) -> None:
         self.setMinimumSize(*LEAST_SIZE)
-        if not self.restoreGeometry(self._settings.geometry):
+        if not self.restoreGeometry(self.settings.geometry):
             self.resize(1366, 738)
-        self.sidebar.fold(self._settings.sidebar_folded or self._appearance.text_scale >= _FOLD_FROM_SCALE)
+        self.sidebar.fold(self.settings.sidebar_folded or self._appearance.text_scale >= _FOLD_FROM_SCALE)
 
     def _choose_room(self) -> None:
         room = self.sidebar.rooms.currentIndex().data(int(Qt.ItemDataRole.UserRole))
@@ -367,6 +436,11 @@ class MainWindow(QMainWindow):
         super().keyReleaseEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._settings.geometry = self.saveGeometry()
+        self.settings.geometry = self.saveGeometry()
+        priorities = self.pages.made_so_far.get("priorities")
+        if priorities is not None and priorities.subject:
+            self.settings.last_priority = priorities.subject
+        if self.meeting is not None and isValid(self.meeting):
+            self.meeting.close()
         self._jobs.stop(self.files.close)
         super().closeEvent(event)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -30,6 +31,17 @@ class Pages(QObject):
         """The tab on show; None on the welcome page."""
         shown = self._stack.currentWidget()
         return shown if isinstance(shown, Tab) else None
+
+    @property
+    def name(self) -> str:
+        """The name of the page on show; empty on the welcome page."""
+        shown = self.current
+        return next((name for name, tab in self._tabs.items() if tab is shown), "")
+
+    @property
+    def made_so_far(self) -> dict[str, Tab]:
+        """The tabs made so far, by page."""
+        return dict(self._tabs)
 
     def step_pane(self, first: QWidget, step: int) -> None:
         """Put the focus on the next (-1: the previous) pane, going round `first` and those of the page on show."""
@@ -61,14 +73,15 @@ class Pages(QObject):
         self._surroundings.messages.stand_in(tab.notices)
         return tab
 
-    def show_welcome(self, files: PanelFiles) -> None:
-        """Put the welcome page on show, in front of a window without a panel file."""
+    def show_welcome(self, files: PanelFiles, recent: Sequence[Path]) -> None:
+        """Put the welcome page on show, in front of a window without a panel file; `recent` files are offered."""
         from pcp_desktop.desktop.tabs.welcome import WelcomePage
 
-        welcome = WelcomePage(self._surroundings.appearance)
+        welcome = WelcomePage(self._surroundings.appearance, recent)
         welcome.new_wanted.connect(files.ask_for_new)
         welcome.open_wanted.connect(files.ask_which)
         welcome.example_wanted.connect(files.open_example)
+        welcome.recent_wanted.connect(files.open)
         self.welcome = welcome
         self._stack.addWidget(welcome)
         self._surroundings.messages.stand_in(welcome.notices)

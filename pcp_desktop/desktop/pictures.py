@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSettings, Qt
 from PySide6.QtGui import QCursor, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog
 
-from pcp_desktop.desktop.commands import PALETTE_TOP
+from pcp_desktop.desktop.commands import PALETTE_TOP, CommandPalette
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.main_window import MainWindow
 from pcp_desktop.desktop.settings import Settings
@@ -166,12 +166,18 @@ def _visit(studio: _Studio, panel: Path) -> None:
     for code, kind in _MEETING:
         if code in _codes(window):
             studio.take_meeting(code, f"08-meeting-{code.lower()}", f"Meeting view, {code}, {kind}")
-    window.show_page("overview")
+    window.show_page("priorities", "SP12")
     window.show_commands()
-    studio.take("14-commands", "Command palette")
+    for palette in window.findChildren(CommandPalette):
+        palette.field.setText("burg")
+    studio.take("14-commands", "Command palette, “burg” typed")
+    studio.close_dialogs()
+    window.show_page("overview")
+    window.show_help()
+    studio.take("15-help", "Help on the overview")
     studio.close_dialogs()
     window.show_keys()
-    studio.take("15-keys", "All keys")
+    studio.take("16-keys", "All keys")
     studio.close_dialogs()
 
 
@@ -179,6 +185,9 @@ def _visit_without_a_file(studio: _Studio) -> None:
     studio.take("10a-welcome", "Welcome page")
     studio.window.files.ask_for_new()
     studio.take("10c-new-panel", "Making a new panel file")
+    studio.close_dialogs()
+    studio.window.show_settings()
+    studio.take("17-settings", "Settings")
     studio.close_dialogs()
 
 

@@ -98,6 +98,11 @@ class RoomModel(QAbstractListModel):
         ]
         self._all_changed()
 
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The names of the pages, from the top."""
+        return tuple(line.page for line in self.lines if isinstance(line, Room))
+
     def row_of(self, page: str) -> int:
         """The line of a page; ValueError where the sidebar has none."""
         return [line.page if isinstance(line, Room) else "" for line in self.lines].index(page)
@@ -279,6 +284,31 @@ class PeriodButton(QToolButton):
             )
 
 
+class FootButton(QToolButton):
+    """A button at the sidebar's foot: icon and word, folded the icon alone."""
+
+    def __init__(self, icon: str, words: str, tip: str, appearance: Appearance, host: QWidget) -> None:
+        super().__init__(host)
+        self._icon, self._appearance = icon, appearance
+        self.setProperty("foot", True)
+        self.setText(f"  {words}")
+        self.setToolTip(tip)
+        self.setAccessibleName(words)
+        self.setAutoRaise(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def fold(self, folded: bool) -> None:
+        """Show the icon alone, or with its word."""
+        style = Qt.ToolButtonStyle
+        self.setToolButtonStyle(style.ToolButtonIconOnly if folded else style.ToolButtonTextBesideIcon)
+
+    def dress(self) -> None:
+        """Take the colour and the size in use."""
+        size = self._appearance.px(16)
+        self.setIcon(icons.icon(self._icon, self._appearance.theme.text2))
+        self.setIconSize(QSize(size, size))
+
+
 class Sidebar:
     """Fills the form's sidebar: the switcher, the list of pages and the foot."""
 
@@ -296,19 +326,15 @@ class Sidebar:
         self.rooms.setFrameShape(QFrame.Shape.NoFrame)
         self.rooms.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rooms.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        self.help = QToolButton(host)
-        self.help.setObjectName("help")
-        self.help.setText("  Help")
-        self.help.setToolTip("Keys and help (F1)")
-        self.help.setAccessibleName("Help, keys")
-        self.help.setAutoRaise(True)
-        self.help.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.help.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.settings = FootButton("settings", "Settings", "Settings (Ctrl+,)", appearance, host)
+        self.help = FootButton("circle-question-mark", "Help", "Help on this page (F1)", appearance, host)
         column.addWidget(self.periods)
         column.addWidget(self.rooms, 1)
+        column.addWidget(self.settings)
         column.addWidget(self.help)
         QWidget.setTabOrder(self.periods, self.rooms)
-        QWidget.setTabOrder(self.rooms, self.help)
+        QWidget.setTabOrder(self.rooms, self.settings)
+        QWidget.setTabOrder(self.settings, self.help)
         appearance.changed.connect(self._recolour)
         self._recolour()
         self.fold(False)
@@ -322,8 +348,8 @@ class Sidebar:
         """Show icons only, or icons with words."""
         self._delegate.folded = folded
         self._host.setFixedWidth(FOLDED_WIDTH if folded else self._appearance.px(WIDTH))
-        style = Qt.ToolButtonStyle
-        self.help.setToolButtonStyle(style.ToolButtonIconOnly if folded else style.ToolButtonTextBesideIcon)
+        self.settings.fold(folded)
+        self.help.fold(folded)
         self.rooms.doItemsLayout()
 
     def show_page(self, page: str) -> None:
@@ -331,7 +357,6 @@ class Sidebar:
         self.rooms.setCurrentIndex(self.model.index(self.model.row_of(page)))
 
     def _recolour(self) -> None:
-        self.help.setIcon(icons.icon("circle-question-mark", self._appearance.theme.text2))
-        size = self._appearance.px(16)
-        self.help.setIconSize(QSize(size, size))
+        self.settings.dress()
+        self.help.dress()
         self.fold(self.folded)  # lays the list out afresh, which also paints it in the new colours

@@ -52,10 +52,10 @@ QComboBox { padding-right: 24px; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { border: 1px solid $control; padding: 4px; }
-QToolButton#help { border: 1px solid transparent; border-radius: 4px; padding: 6px 8px; color: $text2;
+QToolButton[foot="true"] { border: 1px solid transparent; border-radius: 4px; padding: 6px 8px; color: $text2;
     text-align: left; }
-QToolButton#help:hover { background: $select; }
-QToolButton#help:focus { border: 2px solid $focus; padding: 5px 7px; }
+QToolButton[foot="true"]:hover { background: $select; }
+QToolButton[foot="true"]:focus { border: 2px solid $focus; padding: 5px 7px; }
 QPushButton { min-width: 48px; }
 MessageBar QToolButton { border: 1px solid transparent; border-radius: 4px; min-width: 22px; min-height: 22px; }
 MessageBar QToolButton:focus { border: 2px solid $focus; }
@@ -65,6 +65,15 @@ QAbstractItemView { background: $surface; color: $text; outline: none; selection
     selection-color: $text; }
 QTreeView, QTableView { border: 1px solid $hair; border-radius: 6px; gridline-color: $hair; }
 QTreeView:focus, QTableView:focus { border: 1px solid $focus; }
+QListWidget { border: 1px solid $hair; border-radius: 6px; padding: 4px; }
+QListWidget:focus, QTextBrowser:focus { border: 1px solid $focus; }
+QListWidget::item { padding: 4px 8px; border: 2px solid transparent; border-radius: 4px; color: $text; }
+QListWidget::item:selected { background: $select; }
+QListWidget::item:selected:focus { border-color: $focus; }
+QTreeWidget::item { padding: 3px 4px; border-top: 2px solid transparent; border-bottom: 2px solid transparent;
+    color: $text; }
+QTreeWidget::item:selected { background: $select; }
+QTreeWidget::item:selected:focus { border-top-color: $focus; border-bottom-color: $focus; }
 QListView#rooms { background: transparent; border: none; }
 QHeaderView { background: $sunken; border: none; }
 QHeaderView::section { background: $sunken; color: $text2; border: none; border-bottom: 1px solid $hair;

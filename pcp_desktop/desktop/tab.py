@@ -106,6 +106,11 @@ class Tab(QWidget):
         return ""
 
     @property
+    def help_topic(self) -> str:
+        """The help on what the page shows now; empty for the help on the page itself."""
+        return ""
+
+    @property
     def subject(self) -> str:
         """The code of the priority that is current here; empty where none is."""
         return ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pcp_desktop.desktop.menus import KEEP_MENUS, PAGE_MENU, RECENT_AFTER, RECENT_MENU
 from pcp_desktop.desktop.theme import CONTRAST, DARK, LIGHT, SYSTEM
 from pcp_desktop.desktop.undoing import REDO, REDO_KEYS, UNDO, UNDO_KEYS
 
@@ -26,7 +27,7 @@ _TEXT_STEP = 10  # percent
 class Item:
     """One line of a menu; `needs_panel` leaves it grey without an open panel file.
 
-    The lines of a `group` are one choice, and `chosen` is the one that holds.
+    The lines of a `group` are one choice, and `chosen` is the one that holds; a `switch` is on where it is chosen.
     """
 
     menu: str
@@ -37,6 +38,20 @@ class Item:
     group: str = ""
     icon: str = "chevron-right"
     chosen: bool = False
+    switch: bool = False
+
+
+def page_items(window: MainWindow) -> tuple[Item, ...]:
+    """The lines of the menu for the page on show: what can be done there now."""
+    here = window.current.commands() if window.current is not None else ()
+    return tuple(Item(PAGE_MENU, each.words, each.act, each.keys, icon=each.icon) for each in here)
+
+
+def recent_items(window: MainWindow) -> tuple[Item, ...]:
+    """A line for each recent panel file that is still there, without the one that is open."""
+    opened = window.view.panel.path if window.view is not None else None
+    found = [path for path in window.settings.recent_panels if path != opened and path.is_file()]
+    return tuple(Item(RECENT_MENU, str(path), partial(window.files.open, path), icon="history") for path in found)
 
 
 def menu_items(window: MainWindow, theme: str) -> tuple[Item, ...]:
@@ -48,9 +63,10 @@ def _files(window: MainWindow) -> tuple[Item, ...]:
     files = window.files
     return (
         Item("&File", "Make a new panel file…", files.ask_for_new, "Ctrl+N", icon="plus"),
-        Item("&File", "Open a panel file…", files.ask_which, "Ctrl+O", icon="folder-open"),
+        Item("&File", RECENT_AFTER, files.ask_which, "Ctrl+O", icon="folder-open"),
         Item("&File", "Look round with the example", files.open_example, "Ctrl+E", icon="book-open"),
         Item("&File", "Bring in workbooks…", window.ask_for_workbooks, "Ctrl+I", True, icon="download"),
+        Item("&File", "Settings…", window.show_settings, "Ctrl+,", icon="settings"),
         Item("&File", "Quit", window.close, "Ctrl+Q", icon="log-out"),
     )
 
@@ -84,12 +100,14 @@ def _views(window: MainWindow, theme: str) -> tuple[Item, ...]:
         Item("&View", "Fold the sidebar", window.fold_sidebar, "Ctrl+B", icon="panel-left"),
         Item("&View", "Larger text", partial(window.scale_text_by, _TEXT_STEP), "Ctrl++"),
         Item("&View", "Smaller text", partial(window.scale_text_by, -_TEXT_STEP), "Ctrl+-"),
+        Item("&View", KEEP_MENUS, window.keep_menus, switch=True, chosen=window.settings.menu_bar_kept, icon="menu"),
         *themes,
     )
 
 
 def _helps(window: MainWindow) -> tuple[Item, ...]:
     return (
-        Item("&Help", "Keys", window.show_keys, "F1", icon="keyboard"),
-        Item("&Help", "Show or hide the menus", window.menus.toggle, "F10"),
+        Item("&Help", "Help on this page", window.show_help, "F1", icon="circle-question-mark"),
+        Item("&Help", "All keys", window.show_keys, icon="keyboard"),
+        Item("&Help", "Show or hide the menus", window.menus.toggle, "F10", icon="menu"),
     )

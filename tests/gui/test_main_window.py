@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from pcp_desktop.desktop.commands import CommandPalette, matching
 from pcp_desktop.desktop.dialogs.error import ErrorDialog
-from pcp_desktop.desktop.dialogs.keys import KeysDialog
+from pcp_desktop.desktop.dialogs.help import HelpDialog
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.main_window import MainWindow
 from pcp_desktop.desktop.side_splitter import SideSplitter
@@ -219,7 +219,7 @@ def test_keys_reach_everything(qtbot: QtBot, open_window: OpenWindow) -> None:
         folded.append(window.sidebar.folded)
     assert folded == [True, False]
     QTest.keyClick(window, Qt.Key.Key_F1)
-    keys = window.findChild(KeysDialog)
+    keys = window.findChild(HelpDialog)
     assert keys is not None
     keys.accept()
     QTest.keyClick(window, Qt.Key.Key_K, control)
@@ -279,7 +279,14 @@ def test_tab_goes_through_the_overview_in_the_order_of_reading(open_window: Open
         order.append(following)
     visible = [each for each in order if each in reached and each.isVisible()]
     buttons = [button for button in tab.filters.summary.values() if button.isVisible()]
-    first = [window.sidebar.periods, window.sidebar.rooms, window.sidebar.help, *tab.switch.buttons(), tab.meeting]
+    first = [
+        window.sidebar.periods,
+        window.sidebar.rooms,
+        window.sidebar.settings,
+        window.sidebar.help,
+        *tab.switch.buttons(),
+        tab.meeting,
+    ]
     wanted = [*first, *buttons, tab.filters.theme, tab.filters.words, tab.tree]
     assert [named(each) for each in visible] == [named(each) for each in wanted]
 

@@ -128,6 +128,11 @@ class ReturnsTab(Tab):
     # ------------------------------------------------------------ the board
 
     @property
+    def help_topic(self) -> str:
+        """The help on a review while one is open."""
+        return "review" if self.is_reviewing else ""
+
+    @property
     def keys(self) -> tuple[tuple[str, str], ...]:
         """The keys that matter here."""
         if self.is_reviewing:

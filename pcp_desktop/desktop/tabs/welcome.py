@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
@@ -11,6 +14,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -22,6 +26,7 @@ from pcp_desktop.desktop.theme import Appearance
 
 _WIDTH = 600
 _LARGE_TEXT = 125  # percent
+_MOST_RECENT = 3
 _STEPS = (
     ("List what you expect.", "Each return, its organisation, due date and governing board."),
     ("Bring in workbooks", "as partners make them: drop them on the window."),
@@ -138,10 +143,13 @@ class WelcomePage(QWidget):
     new_wanted = Signal()
     open_wanted = Signal()
     example_wanted = Signal()
+    recent_wanted = Signal(object)
+    """The path of a recent panel file."""
 
-    def __init__(self, appearance: Appearance) -> None:
+    def __init__(self, appearance: Appearance, recent: Sequence[Path] = ()) -> None:
         super().__init__()
         self._appearance = appearance
+        self.recent = tuple(self._recent(path) for path in recent[:_MOST_RECENT])
         self.notices = QVBoxLayout()
         self._steps: list[QLabel] = []
         self.buttons = tuple(ChoiceButton(appearance, *choice) for choice in _CHOICES)
@@ -201,7 +209,21 @@ class WelcomePage(QWidget):
             column.addWidget(button)
         column.addSpacing(12)
         column.addWidget(DropHere(self._appearance))
+        if self.recent:
+            title = QLabel("Open again")
+            title.setProperty("role", "section")
+            title.setContentsMargins(4, 14, 0, 2)
+            column.addWidget(title)
+        for again in self.recent:
+            column.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
         return column
+
+    def _recent(self, path: Path) -> QPushButton:
+        button = QPushButton(f"{path.name}, in {path.parent}")
+        button.setProperty("kind", "link")
+        button.setToolTip(str(path))
+        button.clicked.connect(lambda: self.recent_wanted.emit(path))
+        return button
 
     def _right(self) -> QGridLayout:
         grid = QGridLayout()

@@ -1,0 +1,112 @@
+"""Every key of the window, declared once: as shipped, what it does and where; what acts on it is elsewhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+EVERYWHERE, OVERVIEW, PRIORITIES, RETURNS, REVIEW, MEETING = (
+    "",
+    "overview",
+    "priorities",
+    "returns",
+    "review",
+    "meeting",
+)
+PLACES = {
+    EVERYWHERE: "Everywhere",
+    OVERVIEW: "Overview",
+    PRIORITIES: "Priorities",
+    RETURNS: "Returns",
+    REVIEW: "Review of a return",
+    MEETING: "Meeting view",
+}
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key as shipped ("Ctrl+K"), what it does, and the pages where it does it.
+
+    A `fixed` one belongs to how lists and fields work everywhere and cannot be changed.
+    """
+
+    keys: str
+    words: str
+    places: tuple[str, ...] = (EVERYWHERE,)
+    fixed: bool = False
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether it is a letter alone, which acts only while a list, table or chart has the keyboard."""
+        return len(self.keys) == 1
+
+
+KEYS: tuple[Key, ...] = (
+    Key("F1", "Help on this page"),
+    Key("Ctrl+K", "Commands: go to a page, do something, find a figure"),
+    Key("Ctrl+1", "Overview"),
+    Key("Ctrl+2", "Priorities"),
+    Key("Ctrl+3", "Returns"),
+    Key("F11", "Meeting view"),
+    Key("F6", "Next pane"),
+    Key("Shift+F6", "Previous pane"),
+    Key("Ctrl+F", "Filter this page", (OVERVIEW, REVIEW)),
+    Key("Ctrl+N", "Make a new panel file"),
+    Key("Ctrl+O", "Open a panel file"),
+    Key("Ctrl+E", "Look round with the example"),
+    Key("Ctrl+I", "Bring in workbooks"),
+    Key("Ctrl+Z", "Undo, across accepted returns"),
+    Key("Ctrl+Y", "Redo"),
+    Key("Ctrl+Shift+P", "Public view or working view"),
+    Key("Ctrl+B", "Fold the sidebar"),
+    Key("Ctrl++", "Larger text"),
+    Key("Ctrl+-", "Smaller text"),
+    Key("Ctrl+,", "Settings"),
+    Key("F10", "Show or hide the menus"),
+    Key("Ctrl+Q", "Quit"),
+    Key("Ctrl+Shift+E", "Show or hide held figures (working view)", (OVERVIEW, PRIORITIES)),
+    Key("W", "Why this status?", (OVERVIEW, PRIORITIES)),
+    Key("Ctrl+Tab", "Next priority", (PRIORITIES,)),
+    Key("Ctrl+Shift+Tab", "Previous priority", (PRIORITIES,)),
+    Key("T", "Chart or its table", (PRIORITIES,)),
+    Key("Ctrl+Shift+C", "Copy the chart as a picture", (PRIORITIES,)),
+    Key("Ctrl+Shift+T", "Copy the chart as a table", (PRIORITIES,)),
+    Key("J", "Next line", (RETURNS, REVIEW)),
+    Key("K", "Previous line", (RETURNS, REVIEW)),
+    Key("N", "Next line to look at", (RETURNS, REVIEW)),
+    Key("U", "Keep the stored value, or take the new one", (REVIEW,)),
+    Key("Ctrl+Return", "Accept what is under review", (REVIEW,)),
+    Key("Tab", "Next field or button", fixed=True),
+    Key("Enter", "Open; press the button", fixed=True),
+    Key("Esc", "Close, cancel, or back to the overview", fixed=True),
+    Key("Up, Down", "Move in a list or table", fixed=True),
+    Key("Alt", "Show or hide the menus", fixed=True),
+    Key("Left, Right", "Read the points of the chart", (PRIORITIES,), fixed=True),
+    Key("Home, End", "First, last point", (PRIORITIES,), fixed=True),
+    Key("PgUp, PgDown", "Twelve months back, forward", (PRIORITIES,), fixed=True),
+    Key("Left, Right", "Charts of the priority", (MEETING,), fixed=True),
+    Key("Up, Down", "Priorities", (MEETING,), fixed=True),
+    Key("14, burg, …", "Typing goes to the priority of that number or name", (MEETING,), fixed=True),
+    Key(".", "Blank the screen, or show it again", (MEETING,), fixed=True),
+    Key("PgDown", "Next chart, then next priority", (MEETING,), fixed=True),
+    Key("Esc", "Close", (MEETING,), fixed=True),
+)
+
+_SAME = {"Ctrl+Enter": "Ctrl+Return", "Ctrl+Shift+Backtab": "Ctrl+Shift+Tab"}
+"""Other ways in which Qt or a keyboard names a declared key."""
+
+
+def declared(keys: str) -> Key | None:
+    """The key that can be changed with the shipped name `keys`; None where there is none."""
+    named = _SAME.get(keys, keys)
+    return next((key for key in KEYS if key.keys == named and not key.fixed), None)
+
+
+def spaced(keys: str) -> str:
+    """Keys as they are shown on a key cap: "Ctrl K" for "Ctrl+K"."""
+    return re.sub(r"\+(?=.)", " ", keys)
+
+
+def keys_of_page(page: str) -> tuple[Key, ...]:
+    """The keys of one page, without those that act everywhere."""
+    return tuple(key for key in KEYS if page in key.places and page != EVERYWHERE)
