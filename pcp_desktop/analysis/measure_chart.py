@@ -9,11 +9,11 @@ import numpy as np
 from pcp_desktop.analysis import control_groups
 from pcp_desktop.analysis.attribute_charts import ChartType
 from pcp_desktop.analysis.control_chart import LEAST_POINTS, ControlChart, xmr
+from pcp_desktop.analysis.seasonality import NOT_SEASONAL
 from pcp_desktop.analysis.series import Series
 from pcp_desktop.domain.measures import Kind
 from pcp_desktop.domain.periods import Period, PeriodKind
 
-NOT_SEASONAL = "not allowing for the season"
 ROLLING_ABSENT = "Rolling 12-month figures share eleven months with their neighbours, so they have no control limits."
 WORDS_ABSENT = "There are no figures to chart."
 PARTS_OF_A_YEAR = (PeriodKind.MONTH, PeriodKind.QUARTER)

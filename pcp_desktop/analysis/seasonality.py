@@ -24,6 +24,9 @@ LEAST_MONTHS = 36
 LEVEL = 0.01
 HALF = 0.5
 ROUNDING = 1e-18
+ALLOWED = "allowing for the season"
+NOT_SEASONAL = "not allowing for the season"
+NO_SEASON = "no season found"
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pcp_desktop import __version__
+from pcp_desktop.cli import chart
 from pcp_desktop.cli.answers import DONE, REFUSED, Answer, Arguments, WrongUse, answered, error_shape
 from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.formats import counted
@@ -20,7 +21,7 @@ from pcp_desktop.errors import UserError
 if TYPE_CHECKING:
     from pcp_desktop.workspace import Workspace
 
-COMMANDS = ("demo", "new", "read", "import", "undo", "status", "verify", "screens")
+COMMANDS = ("demo", "new", "read", "import", "undo", "status", "chart", "verify", "screens")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -64,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"PCP Desktop {__version__}")
     commands = parser.add_subparsers(dest="command", required=True)
 
-    def add(name: str, run_it: Callable[[argparse.Namespace], Answer], words: str) -> argparse.ArgumentParser:
+    def add(name: str, run_it: Callable[[argparse.Namespace], Answer], words: str) -> Arguments:
         command = commands.add_parser(name, help=words, description=words)
         command.add_argument("--json", action="store_true", help="print the answer as JSON")
         command.set_defaults(run=run_it)
@@ -87,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     status.add_argument("panel", type=Path)
     status.add_argument("--period", metavar="P", help="a quarter such as 'Q3 2015/16'; default the latest")
     status.add_argument("--audience", choices=[audience.value for audience in Audience], default="working")
+    chart.add_options(add("chart", chart.run, "a control chart of any dated series, with or without a picture"))
     verify = add("verify", _verify, "check a panel file's integrity, schema and change log")
     verify.add_argument("panel", type=Path)
     screens = add("screens", _screens, "pictures of every screen")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -37,6 +38,7 @@ from pcp_desktop.domain.pages import (
 POINT = 5.4
 DIAMOND = 9.5
 LONE_BAR = 8.0
+RANGE_ALPHA = 0.13
 COLUMN = 72.0
 
 
@@ -239,11 +241,33 @@ class _Ink:
         if segment.standing:
             limit.setAlphaF(0.65)
             mean.setAlphaF(0.65)
+        if segment.varying:
+            for run in segment.runs:
+                self.limit_range(run, limit, mean)
+            return
         self.pen(mean, 1.2)
         self.horizontal(segment.mean, first, last)
         self.pen(limit, 1.2, (5, 4))
         for value in (segment.lower, segment.upper):
             self.horizontal(value, first, last)
+
+    def limit_range(self, run: Sequence[tuple[int, tuple[float, float, float]]], limit: QColor, mean: QColor) -> None:
+        """An expected range that follows the year or each point's base: a band, its dashed limits and its mean."""
+        at = [position for position, _ in run]
+        lower, middle, upper = (
+            [self.frame.at(x, ends[end]) for x, ends in [(at[0] - 0.5, run[0][1]), *run, (at[-1] + 0.5, run[-1][1])]]
+            for end in range(3)
+        )
+        ground = QColor(self.theme.limit)
+        ground.setAlphaF(RANGE_ALPHA)
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.setBrush(QBrush(ground))
+        self.painter.drawPolygon(QPolygonF([*upper, *reversed(lower)]))
+        self.pen(limit, 1.2, (5, 4))
+        self.painter.drawPolyline(QPolygonF(lower))
+        self.painter.drawPolyline(QPolygonF(upper))
+        self.pen(mean, 1.2)
+        self.painter.drawLines([QLineF(one, two) for one, two in pairwise(middle)])
 
     def reference_line(self) -> None:
         if self.spec.reference is not None:

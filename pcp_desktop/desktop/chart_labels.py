@@ -9,7 +9,7 @@ from itertools import pairwise
 from PySide6.QtCore import QRectF
 
 from pcp_desktop.desktop.chart_layout import LINE, PlotFrame
-from pcp_desktop.domain.pages import ChartSpec
+from pcp_desktop.domain.pages import ChartSpec, LimitSegment
 
 INSET = 5.0
 STEP = 4.0
@@ -42,12 +42,12 @@ def standing_places(
             continue
         first = max(frame.x(segment.first - 0.5), frame.area.left()) + INSET
         last = min(frame.x(segment.last + 0.5), frame.area.right()) - INSET - width
-        tops = [
-            height
-            for limit in (segment.upper, segment.lower)
-            for height in (frame.y(limit) - line - 1, frame.y(limit) + 1)
+        choices = [
+            QRectF(left, top, width, line)
+            for left, end in ((first, segment.first), (max(last, first), segment.last))
+            for limit in (segment.at(end) or (segment.lower, segment.mean, segment.upper))[::-2]
+            for top in (frame.y(limit) - line - 1, frame.y(limit) + 1)
         ]
-        choices = [QRectF(left, top, width, line) for left in (first, max(last, first)) for top in tops]
         places.append(_quietest(choices, spec, frame, [place for place in places if place is not None]))
     return places
 
@@ -89,7 +89,7 @@ def _obstacles(spec: ChartSpec, frame: PlotFrame, left: float, right: float) -> 
         found.append(_across(frame.y(spec.reference.value), LIMIT))
     for segment in spec.limits:
         if frame.x(segment.last + 0.5) >= left and frame.x(segment.first - 0.5) <= right:
-            found += [_across(frame.y(value), LIMIT) for value in (segment.mean, segment.upper, segment.lower)]
+            found += [_across(frame.y(value), LIMIT) for value in _limits_between(segment, frame, left, right)]
     for series in spec.series:
         points = [
             (frame.x(at), frame.y(point.value)) for at, point in enumerate(series.points) if point.value is not None
@@ -106,6 +106,13 @@ def _obstacles(spec: ChartSpec, frame: PlotFrame, left: float, right: float) -> 
             ends = (y + slope * (max(left, x) - x), y + slope * (min(right, next_x) - x))
             found.append(Obstacle(min(ends) - 1, max(ends) + 1, DATA))
     return found
+
+
+def _limits_between(segment: LimitSegment, frame: PlotFrame, left: float, right: float) -> list[float]:
+    """The mean and limits of a segment at the positions between two x pixels; once where they are flat."""
+    if not segment.varying:
+        return [segment.mean, segment.upper, segment.lower]
+    return [end for run in segment.runs for at, ends in run if left <= frame.x(at) <= right for end in ends]
 
 
 def _across(height: float, weight: float) -> Obstacle:

@@ -125,7 +125,11 @@ class ChartSeries:
 
 @dataclass(frozen=True)
 class LimitSegment:
-    """Mean and limits over positions `first` to `last` (inclusive). `standing` is "", "provisional" or "trial"."""
+    """Mean and limits over positions `first` to `last` (inclusive). `standing` is "", "provisional" or "trial".
+
+    Limits that follow the year or each point's base are `varying`: lower limit, mean and upper limit at each of the
+    positions, None where a position has none; `mean`, `lower` and `upper` are then those at the last that has them.
+    """
 
     first: int
     last: int
@@ -133,6 +137,24 @@ class LimitSegment:
     lower: float
     upper: float
     standing: str = ""
+    varying: tuple[tuple[float, float, float] | None, ...] = ()
+
+    def at(self, position: int) -> tuple[float, float, float] | None:
+        """Lower limit, mean and upper limit at a position; None outside the segment and where it has none."""
+        if not self.first <= position <= self.last:
+            return None
+        return self.varying[position - self.first] if self.varying else (self.lower, self.mean, self.upper)
+
+    @property
+    def runs(self) -> tuple[tuple[tuple[int, tuple[float, float, float]], ...], ...]:
+        """Neighbouring positions with varying limits, each run as (position, limits); none where limits are flat."""
+        found: list[list[tuple[int, tuple[float, float, float]]]] = [[]]
+        for position, limits in enumerate(self.varying, self.first):
+            if limits is not None:
+                found[-1].append((position, limits))
+            elif found[-1]:
+                found.append([])
+        return tuple(tuple(run) for run in found if run)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -16,6 +17,8 @@ from pcp_desktop.papers.files import write_safely
 
 PICTURE_WIDTH_POINTS = 504.0
 PICTURE_HEIGHT_POINTS = 200.0
+NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
+"""A picture has no date of its own, so that the same chart is the same file."""
 _PNG_HEAD = 8 + 4 + 4 + 13 + 4
 
 
@@ -55,21 +58,23 @@ def picture(
 
     Args:
         spec: the chart.
-        out: a `.png` (192 dots an inch) or `.svg` file; what is there is replaced.
+        out: a `.png` (192 dots an inch), `.svg` or `.pdf` (tagged) file; what is there is replaced.
         width, height: of the drawing in points, title and source line not counted; bars set their own height.
 
     Raises:
-        UserError: another ending than .png or .svg, or the file cannot be written.
+        UserError: another ending than those, or the file cannot be written.
         Cancelled: by `progress`.
     """
     kind = out.suffix.lower().lstrip(".")
-    if kind not in ("png", "svg"):
+    if kind not in ("png", "svg", "pdf"):
         raise UserError(
             f"{out.name} cannot be a picture of a chart.",
             "Nothing was written.",
-            "Give the file a name that ends in .png or .svg.",
+            "Give the file a name that ends in .png, .svg or .pdf.",
         )
     data = {"chart": chart_data(spec), "width": width, "height": height}
+    if kind == "pdf":
+        return write_safely(out, typst.pdf("picture.typ", data, timestamp=NO_DATE, progress=progress))
     content = typst.picture("picture.typ", data, kind, progress=progress)
     described = _described_png(content, spec) if kind == "png" else _described_svg(content, spec)
     return write_safely(out, described)
@@ -99,7 +104,12 @@ def _limits(segment: LimitSegment) -> dict[str, Any]:
         "lower": segment.lower,
         "upper": segment.upper,
         "standing": segment.standing,
+        "runs": [[_limits_at(position, *ends) for position, ends in run] for run in segment.runs],
     }
+
+
+def _limits_at(position: int, lower: float, mean: float, upper: float) -> dict[str, Any]:
+    return {"position": position, "lower": lower, "mean": mean, "upper": upper}
 
 
 def _baseline(band: tuple[int, int, str] | None) -> dict[str, Any] | None:

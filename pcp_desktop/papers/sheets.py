@@ -251,12 +251,11 @@ def _beside(spec: ChartSpec) -> list[_Column]:
     """Limits, 95% interval and baseline or target, each where the chart has it."""
     found: list[_Column] = []
     if spec.limits:
-        segments = [
-            next((one for one in spec.limits if one.first <= n <= one.last), None) for n in range(spec.length)
+        limits = [
+            next((ends for one in spec.limits if (ends := one.at(n)) is not None), None) for n in range(spec.length)
         ]
-        for name in LIMITS:
-            field = name.split(" ")[0].lower()
-            cells = tuple(None if one is None else Number(round(getattr(one, field), 1), 1) for one in segments)
+        for end, name in enumerate(LIMITS):
+            cells = tuple(None if one is None else Number(round(one[end], 1), 1) for one in limits)
             found.append(_Column(name, cells, Line.MEAN if name == "Mean" else Line.LIMIT))
     ranges = [_interval(spec, place) for place in range(spec.length)]
     if any(ranges):

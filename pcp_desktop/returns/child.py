@@ -6,9 +6,7 @@ bytes. Each answer is a line with the length of the JSON that follows.
 
 from __future__ import annotations
 
-import codecs
 import contextlib
-import csv
 import io
 import json
 import os
@@ -17,6 +15,8 @@ import unicodedata
 import zipfile
 from datetime import date, datetime, time, timedelta
 from typing import Any, BinaryIO
+
+from pcp_desktop.returns import csv_rows
 
 MEMORY_LIMIT = 1024**3
 SECONDS = 20
@@ -134,29 +134,14 @@ def _plain(value: object) -> Any:
     return str(value)
 
 
-def _csv_text(content: bytes) -> str:
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return content.decode("utf-16")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
-
-
 def _csv_sheet(content: bytes) -> dict[str, Any]:
-    text = _csv_text(content)
-    if "\0" in text:
-        raise ValueError("the file holds null characters")
-    sample = "\n".join(text.splitlines()[:50])
-    separator = max(",;\t", key=sample.count)
     rows: list[list[Any]] = []
     cells = 0
-    # Strict, so that a quotation mark that is never closed does not quietly swallow the rows below it.
-    for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
+    for _line, row in csv_rows.rows(content):
         cells += len(row)
         if len(rows) >= MOST_ROWS or cells > MOST_CELLS:
             raise TooLarge(f"the file has more than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells")
-        rows.append([_plain(value.strip()) for value in row])
+        rows.append([_plain(value) for value in row])
     return {"name": "", "hidden": False, "rows": rows}
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from pcp_desktop.analysis.measure_chart import NOT_SEASONAL, for_series
+from pcp_desktop.analysis.measure_chart import for_series
+from pcp_desktop.analysis.seasonality import NOT_SEASONAL
 from pcp_desktop.analysis.series import build
 from pcp_desktop.domain.measures import Break
 from pcp_desktop.domain.periods import twelve_months_to

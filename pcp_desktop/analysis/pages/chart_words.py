@@ -257,11 +257,6 @@ def source_line(subject: Subject, axis: axes.ValueAxis) -> str:
     return f"Source: {'. '.join(part for part in parts if part)}."
 
 
-def mean_label(mean: float, name: str) -> str:
-    """ "Mean 328", "Upper limit 407"."""
-    return f"{name} {signals.limit_shown(mean)}"
-
-
 def interval_shown(interval: tuple[float, float], unit: str) -> str:
     """An interval's two ends: "71.2% to 75.8%"."""
     low, high = (number(end, 1) for end in interval)

@@ -6,11 +6,11 @@ from pcp_desktop.analysis import intervals
 from pcp_desktop.analysis.control_chart import ControlPoint
 from pcp_desktop.analysis.control_meaning import direction_of
 from pcp_desktop.analysis.measure_chart import baseline_positions
-from pcp_desktop.analysis.pages import axes, chart_words, signals, wording
+from pcp_desktop.analysis.pages import axes, chart_words, drawn_limits, signals, wording
 from pcp_desktop.analysis.pages.subject import Subject, value_at
 from pcp_desktop.analysis.series import Series
 from pcp_desktop.domain.clearance import Audience
-from pcp_desktop.domain.formats import number, value_shown
+from pcp_desktop.domain.formats import PERCENT, number, value_shown
 from pcp_desktop.domain.measures import Kind, StatusRule
 from pcp_desktop.domain.observations import Marker
 from pcp_desktop.domain.pages import (
@@ -20,7 +20,6 @@ from pcp_desktop.domain.pages import (
     ChartSeries,
     ChartSpec,
     EndLabel,
-    LimitSegment,
     SeriesRole,
     Signal,
     TableSpec,
@@ -78,12 +77,8 @@ def _control(subject: Subject, series: Series) -> ChartSpec:
     chart, measure = subject.chart, subject.measure
     if chart is None:
         raise ValueError("a control chart was asked for where none is allowed")
-    limits = tuple(
-        LimitSegment(one.first, one.last, last.mean, max(0.0, last.lower), last.upper, one.standing)
-        for one in chart.groups
-        if (last := chart.points[one.last]).mean is not None and last.lower is not None and last.upper is not None
-    )
-    drawn = [*series.values, *(limit.upper for limit in limits), *(limit.lower for limit in limits)]
+    limits = drawn_limits.segments(chart, ceiling=100.0 if measure.unit == PERCENT else None)
+    drawn = [*series.values, *drawn_limits.ends_of(limits)]
     axis = axes.value_axis(drawn, measure.unit)
     notes = [signals.point_note(point) for point in chart.points]
     return ChartSpec(
@@ -106,20 +101,8 @@ def _control(subject: Subject, series: Series) -> ChartSpec:
         baseline=_baseline_band(subject, series),
         breaks=_breaks(series),
         events=_events(subject, series),
-        end_labels=_limit_labels(limits),
+        end_labels=drawn_limits.end_labels(limits, measure.unit),
     )
-
-
-def _limit_labels(limits: tuple[LimitSegment, ...]) -> tuple[EndLabel, ...]:
-    """Labels at the right end for the last segment's mean and limits; a limit drawn at 0 has none."""
-    if not limits:
-        return ()
-    last = limits[-1]
-    labels = [EndLabel(last.upper, chart_words.mean_label(last.upper, "Upper limit"))]
-    labels.append(EndLabel(last.mean, chart_words.mean_label(last.mean, "Mean"), strong=True))
-    if last.lower > 0:
-        labels.append(EndLabel(last.lower, chart_words.mean_label(last.lower, "Lower limit")))
-    return tuple(labels)
 
 
 def _control_table(subject: Subject, series: Series) -> TableSpec:
