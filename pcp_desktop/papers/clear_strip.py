@@ -51,11 +51,19 @@ def extents(content: bytes) -> Iterator[Extent | None]:
     document = pypdfium2.PdfDocument(content)
     try:
         for page in document:
-            pixels = page.render(scale=LOOK_SCALE, grayscale=True).to_numpy().min(axis=1).ravel()
-            inked = [row for row, darkest in enumerate(pixels) if darkest < _WHITE]
-            yield Extent(inked[0] / LOOK_SCALE, (len(pixels) - 1 - inked[-1]) / LOOK_SCALE) if inked else None
+            drawn = page.render(scale=LOOK_SCALE, grayscale=True)
+            inked = [number for number, row in enumerate(rows_of(drawn)) if min(row) < _WHITE]
+            yield Extent(inked[0] / LOOK_SCALE, (drawn.height - 1 - inked[-1]) / LOOK_SCALE) if inked else None
     finally:
         document.close()
+
+
+def rows_of(drawn: Any) -> Iterator[bytes]:
+    """The rows of a drawn page without what fills them up in memory."""
+    pixels = bytes(drawn.buffer)
+    width = drawn.width * drawn.n_channels
+    for start in range(0, drawn.height * drawn.stride, drawn.stride):
+        yield pixels[start : start + width]
 
 
 def move_for(extent: Extent | None, box: tuple[float, float, float, float]) -> Move | None:

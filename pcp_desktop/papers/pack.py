@@ -134,8 +134,8 @@ class _Laid:
 class PackMaker:
     """Makes packs, and keeps what it can use again: a warm typesetter, set papers, and received ones cleaned."""
 
-    def __init__(self) -> None:
-        self._typesetter = Typesetter()
+    def __init__(self, typesetter: Typesetter | None = None) -> None:
+        self._typesetter = typesetter or Typesetter()
         self._reader = PdfReader()
 
     def __enter__(self) -> PackMaker:
@@ -169,7 +169,7 @@ class PackMaker:
             ValueError: a public order holds papers of an exempt item.
         """
         _refuse_exempt(order)
-        self._typesetter.warm()
+        self._warm(order)
         front_pages = _USUAL_FRONT_PAGES
         for _pass in range(_MOST_PASSES):
             laid = list(self._laid(order, front_pages, progress))
@@ -179,6 +179,12 @@ class PackMaker:
                 return self._assembled(order, sheet, counted, laid, progress)
             front_pages = counted
         raise RuntimeError(f"The front sheet does not settle: it has {counted} pages.")
+
+    def _warm(self, order: PackOrder) -> None:
+        """Start the child processes at once, so that each loads what it needs while the other works."""
+        self._typesetter.warm()
+        if any(isinstance(source, ReceivedFile) for sources in order.papers.values() for source in sources):
+            self._reader.warm()
 
     def _laid(self, order: PackOrder, front_pages: int, progress: Progress) -> Iterator[_Laid]:
         """Every paper with the number of its first page, for a front sheet of so many pages."""

@@ -54,5 +54,7 @@ def _limit_memory() -> None:
 
 
 if __name__ == "__main__":
+    import pypdfium2  # noqa: F401 - loaded while the parent still prepares the first request
+
     _limit_memory()
     serve(answered)

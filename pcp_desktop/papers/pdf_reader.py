@@ -44,6 +44,10 @@ class PdfReader:
         """Stop the child; the reader may be used again."""
         self._child.close()
 
+    def warm(self) -> None:
+        """Start the child ahead of the first file."""
+        self._child.warm()
+
     def received(self, content: bytes, name: str, progress: Progress = unwatched) -> CleanPaper:
         """What a received paper is, and its clean copy, as `read_received` says; read once for the same bytes.
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import struct
 import zlib
-from typing import Any
+from collections.abc import Iterable
+
+from pcp_desktop.papers.clear_strip import rows_of
 
 WIDEST = 4000
 _TALLEST_TIMES = 4
@@ -25,19 +27,18 @@ def draw_page(content: bytes, page: int, width: int) -> bytes:
         across, high = drawn.get_size()
         pixels = min(width, WIDEST)
         scale = min(pixels / across, pixels * _TALLEST_TIMES / high)
-        return png(drawn.render(scale=scale, rev_byteorder=True).to_numpy())
+        picture = drawn.render(scale=scale, rev_byteorder=True)
+        return _png(picture.width, picture.height, rows_of(picture))
     finally:
         document.close()
 
 
-def png(pixels: Any) -> bytes:
+def _png(width: int, height: int, rows: Iterable[bytes]) -> bytes:
     """Rows of red, green and blue as a PNG file."""
-    height, width = pixels.shape[:2]
-    rows = b"".join(b"\0" + row[:, :3].tobytes() for row in pixels)
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", zlib.compress(rows, 1)) + _chunk(b"IEND", b"")
-    )
+    body = zlib.compress(b"".join(b"\0" + row for row in rows), 1)
+    chunks = ((b"IHDR", head), (b"IDAT", body), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, content) for kind, content in chunks)
 
 
 def _chunk(kind: bytes, body: bytes) -> bytes:

@@ -165,8 +165,10 @@ class JoinedTree:
             seen.add(element.objgen)
             page = element.get("/Pg", page)
             self._rename(element, naming, headed)
-            kept = [kid for kid in _kids(element) if self._belongs(kid, element, page, seen)]
-            element.K = Array(kept)
+            kids = _kids(element)
+            kept = [kid for kid in kids if self._belongs(kid, element, page, seen)]
+            if len(kept) < len(kids):
+                element.K = Array(kept)
             below = [kid for kid in kept if isinstance(kid, Dictionary) and "/S" in kid]
             waiting.extend((kid, page) for kid in reversed(below))
         for attributes in headed:
@@ -181,7 +183,7 @@ class JoinedTree:
             self._identifiers[bytes(element.ID)] = element
         if naming.classes and "/C" in element:
             element.C = naming.with_classes(element.C)
-        attributes = element.get("/A")
+        attributes = element.A if "/A" in element else None
         for one in attributes if isinstance(attributes, Array) else [attributes]:
             if isinstance(one, Dictionary) and "/Headers" in one:
                 headed.append(one)
