@@ -1,4 +1,4 @@
-"""Packs: what the Packs page shows of a meeting's papers, and the performance report as a page for paper."""
+"""Packs: what the Packs page shows of a meeting's papers; the papers themselves are described elsewhere."""
 
 from __future__ import annotations
 
@@ -7,71 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from pcp_desktop.domain.clearance import Audience
-from pcp_desktop.domain.commentary import Paragraph
-from pcp_desktop.domain.meetings import Agenda, AgendaItem, Contact, Meeting, PublishedPack
-from pcp_desktop.domain.pages import ChartSpec, MeasureRow
-from pcp_desktop.domain.periods import Period
-
-# ---------------------------------------------------------------- the report
-
-
-@dataclass(frozen=True)
-class ReportSection:
-    """One priority in the report: its measures as a table, its commentary and its charts.
-
-    `held_words` are sentences that stand for what may not be printed ("available after the board meeting on …").
-    """
-
-    code: str
-    title: str
-    rows: tuple[MeasureRow, ...]
-    paragraphs: tuple[Paragraph, ...]
-    charts: tuple[ChartSpec, ...]
-    held_words: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class ReportTheme:
-    """A theme's heading over its priorities."""
-
-    title: str
-    sections: tuple[ReportSection, ...]
-
-
-@dataclass(frozen=True)
-class Implication:
-    """A row of the implications table: "Legal" and what there is to say."""
-
-    about: str
-    text: str
-
-
-@dataclass(frozen=True)
-class PerformanceReport:
-    """The performance report of a quarter for one audience, in the form of the Panel's papers.
-
-    Paragraph numbers run through the whole report and are the writer's; everything else is resolved.
-    """
-
-    audience: Audience
-    period: Period
-    meeting: Meeting
-    report_of: str
-    subject: str
-    author: str
-    purpose: tuple[str, ...]
-    recommendation: tuple[str, ...]
-    background: tuple[str, ...]
-    summary: tuple[str, ...]
-    columns: tuple[str, ...]
-    themes: tuple[ReportTheme, ...]
-    implications: tuple[Implication, ...]
-    appendices: tuple[str, ...]
-    background_papers: tuple[str, ...]
-    contact: Contact
-
-
-# ---------------------------------------------------------------- the Packs page
+from pcp_desktop.domain.meetings import Agenda, AgendaItem, Meeting, PublishedPack
 
 
 class Standing(StrEnum):

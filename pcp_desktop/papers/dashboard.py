@@ -134,7 +134,7 @@ def _row(row: MeasureRow, overview: OverviewPage) -> dict[str, Any]:
         "mark": row.status.mark.value,
         "status": row.status.word,
         "baseline": _figure(row.baseline, "", strong=False),
-        "latest": _figure(row.latest, _own_period(row.latest.period, overview.period), strong=True),
+        "latest": _figure(row.latest, own_period(row.latest.period, overview.period), strong=True),
         "change": row.change.shown,
         "change_percent": row.change_percent.shown,
         "spark": _spark(row.sparkline),
@@ -143,7 +143,7 @@ def _row(row: MeasureRow, overview: OverviewPage) -> dict[str, Any]:
     }
 
 
-def _own_period(period: Period | None, reported: Period) -> str:
+def own_period(period: Period | None, reported: Period) -> str:
     """The period of a figure older than the column's, short: "to May 2015" for 12 months, "Apr to Sep 2015"."""
     if period is None or period.end >= reported.end:
         return ""

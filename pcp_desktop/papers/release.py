@@ -42,12 +42,12 @@ def check_release(paths: Sequence[Path], held: Sequence[HeldText]) -> None:
     Raises:
         UserError: naming the file and the part where something held was found; the value itself is not repeated.
     """
-    searches = [(one, _patterns(one)) for one in held if one.text.strip()]
+    searches = [(one, _searches(one)) for one in held if one.text.strip()]
     for path in paths:
         for part in parts_of(path):
             text = normalised(part.text)
-            for one, patterns in searches:
-                if any(pattern.search(text) for pattern in patterns):
+            for one, written in searches:
+                if any(start in text and pattern.search(text) for start, pattern in written):
                     raise _stopped(path, part, one)
 
 
@@ -57,15 +57,20 @@ def normalised(text: str) -> str:
     return " ".join(plain.casefold().split())
 
 
-def _patterns(one: HeldText) -> list[re.Pattern[str]]:
-    """What to search for: each writing of a number, or the words with any spacing between them."""
+def _searches(one: HeldText) -> list[tuple[str, re.Pattern[str]]]:
+    """What to search for: each writing of a number, or the words with any spacing between them.
+
+    With each pattern goes a text that stands in whatever it finds; to look for that first takes a hundredth of the
+    time.
+    """
     text = normalised(one.text)
     number = _NUMBER.search(text)
     if number is not None and not any(letter.isalpha() for letter in text):
-        return [_number_pattern(writing) for writing in _writings(number.group(), one.value, percent="%" in text)]
-    words = [re.escape(word) for word in text.split(" ")]
-    spaced = r"\s*".join(words)
-    return [re.compile(rf"(?<!\w){spaced}(?!\w)")]
+        writings = _writings(number.group(), one.value, percent="%" in text)
+        return [(writing, _number_pattern(writing)) for writing in dict.fromkeys(writings)]
+    words = text.split(" ")
+    spaced = r"\s*".join(re.escape(word) for word in words)
+    return [(words[0], re.compile(rf"(?<!\w){spaced}(?!\w)"))]
 
 
 def _writings(shown: str, value: float | None, *, percent: bool) -> Iterator[str]:

@@ -27,7 +27,6 @@ from pcp_desktop.errors import UserError
 from pcp_desktop.store import lock
 from pcp_desktop.store.panel_file import PanelFile
 from pcp_desktop.store.verification import VerifyReport as VerifyReport
-from pcp_desktop.workspace.commentary import CommentaryVerbs
 from pcp_desktop.workspace.meetings import MeetingVerbs
 from pcp_desktop.workspace.opened import OFFICER as OFFICER
 from pcp_desktop.workspace.opened import Clock as Clock
@@ -77,7 +76,7 @@ def recognised(workbook: Path, progress: Progress = unwatched) -> dict[str, Any]
     return report.as_json(recognise.recognise(scan.read_workbook(workbook, progress)))
 
 
-class Workspace(CommentaryVerbs, MeetingVerbs, PaperVerbs):
+class Workspace(MeetingVerbs, PaperVerbs):
     """One open panel file with the verbs of the program.
 
     Verbs that change something are one transaction each and return the Changes they made. Pages are built from the

@@ -6,8 +6,6 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pcp_desktop.analysis.pages import overview as overview_page
-from pcp_desktop.analysis.pages import priority as priority_page
 from pcp_desktop.domain.clearance import Audience, clearance_at
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.formats import value_shown
@@ -15,7 +13,7 @@ from pcp_desktop.domain.observations import Part
 from pcp_desktop.domain.pages import ChartSpec
 from pcp_desktop.domain.periods import Period
 from pcp_desktop.domain.progress import Progress, unwatched
-from pcp_desktop.workspace.opened import OpenedPanel
+from pcp_desktop.workspace.reports import ReportVerbs
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,35 +23,41 @@ if TYPE_CHECKING:
 TELLING_DECIMALS = 2
 
 
-class PaperVerbs(OpenedPanel):
+class PaperVerbs(ReportVerbs):
     """Papers and pictures of an open panel file."""
 
     def write_papers(self, period: Period, folder: Path, progress: Progress = unwatched) -> list[tuple[Path, str]]:
-        """Write the public dashboard and data workbook into `folder`; gives each path with what it is.
+        """Write the public papers of a quarter into `folder`: report, dashboard, data workbook; each with what it is.
 
         Every paper is built from public pages alone and opened again before it takes its place: UserError, and
         `folder` as it was, where one of them holds a figure that is held.
         """
-        from pcp_desktop.papers import dashboard, release, xlsx
+        from pcp_desktop.papers import release
 
-        facts, now = self.facts(), self._clock()
-        overview = overview_page.build(facts, period, Audience.PUBLIC)
-        priorities = [
-            priority_page.build(facts, priority.code, period, Audience.PUBLIC) for priority in facts.plan.priorities
-        ]
         folder.mkdir(parents=True, exist_ok=True)
-        quarter = period.label.replace("/", "-")
-        names = {
-            f"Appendix A dashboard {quarter}.pdf": "Appendix A, partnership dashboard (tagged PDF)",
-            f"Performance data {quarter}.xlsx": "Data workbook (accessible)",
-        }
         with tempfile.TemporaryDirectory(prefix=".papers-", dir=folder) as checking:
-            pdf, workbook = (Path(checking) / name for name in names)
-            dashboard.write_dashboard(overview, priorities, pdf, timestamp=now, progress=progress)
-            progress("Writing the data workbook", 1, 2)
-            xlsx.write_data_workbook(overview, priorities, workbook, created=now)
-            release.check_release([pdf, workbook], _held_texts(facts, period.end))
-            return [(paper.replace(folder / paper.name), names[paper.name]) for paper in (pdf, workbook)]
+            papers = self._public_papers(period, Path(checking), progress)
+            release.check_release([paper for paper, _what in papers], _held_texts(self.facts(), period.end))
+            return [(paper.replace(folder / paper.name), what) for paper, what in papers]
+
+    def _public_papers(self, period: Period, folder: Path, progress: Progress) -> list[tuple[Path, str]]:
+        """Write them, unchecked, into a folder of their own."""
+        from pcp_desktop.papers import dashboard, report, xlsx
+
+        now, quarter = self._clock(), period.label.replace("/", "-")
+        overview, priorities = self._pages(period, Audience.PUBLIC)
+        told = self._report(overview, priorities)
+        pdf = folder / f"Performance report {quarter}.pdf"
+        report.write_report(told, pdf, timestamp=now, progress=progress)
+        appendix = folder / f"Appendix A dashboard {quarter}.pdf"
+        dashboard.write_dashboard(overview, priorities, appendix, timestamp=now, progress=progress)
+        data = folder / f"Performance data {quarter}.xlsx"
+        xlsx.write_data_workbook(overview, priorities, data, created=now, progress=progress)
+        return [
+            (pdf, "Performance report (tagged PDF)"),
+            (appendix, "Appendix A, partnership dashboard (tagged PDF)"),
+            (data, "Data workbook (accessible)"),
+        ]
 
     def picture(self, spec: ChartSpec, out: Path, progress: Progress = unwatched) -> Path:
         """Save a chart as a `.png` or `.svg` picture, as the papers draw it; UserError where it cannot be written."""

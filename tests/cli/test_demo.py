@@ -24,6 +24,7 @@ def test_panel_file_papers_and_pictures_are_there(demo: Path) -> None:
     names = {path.relative_to(demo).as_posix() for path in demo.rglob("*") if path.is_file()}
     assert {
         "leicestershire-panel.pcp",
+        "Performance report Q3 2015-16.pdf",
         "Appendix A dashboard Q3 2015-16.pdf",
         "Performance data Q3 2015-16.xlsx",
         "screens/01-overview.png",

@@ -7,12 +7,15 @@ from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
-from pcp_desktop.analysis.pages import overview, priority
+from pcp_desktop.analysis.pages import overview, priority, report
 from pcp_desktop.domain.clearance import Audience
+from pcp_desktop.domain.commentary import Paragraph, Run
 from pcp_desktop.domain.pages import ChartKind, ChartSpec, MeasurePanel, MeasureRow, OverviewPage, PriorityPage
-from tests.analysis.pages.sample import QUARTER, sample_facts
+from pcp_desktop.domain.reports import PerformanceReport
+from tests.analysis.pages.sample import QUARTER, report_texts, sample_facts
 
 MOMENT = datetime(2016, 2, 26, 14, 32)
+WORDS = "Partners go on with what they have begun, and the Panel will hear of it in the next report of this kind. "
 
 
 @lru_cache(maxsize=1)
@@ -36,6 +39,23 @@ def pages_of(*codes: str) -> tuple[PriorityPage, ...]:
 def panels(pages: tuple[PriorityPage, ...]) -> Iterator[MeasurePanel]:
     """The measures of some pages that show figures."""
     return (panel for page in pages for panel in page.measures if not panel.row.held_words)
+
+
+@lru_cache(maxsize=1)
+def performance_report() -> PerformanceReport:
+    """The public performance report with commentary on every priority, some of it long."""
+    return report.build(sample_facts(), overview_page(), priority_pages(), commentary(), report_texts())
+
+
+def commentary() -> dict[str, tuple[Paragraph, ...]]:
+    """Paragraphs of different lengths for each priority."""
+    return {
+        page.code: tuple(
+            Paragraph((Run(f"{page.code}, paragraph {place}: "), Run(WORDS * length)))
+            for place, length in enumerate((2, 3, 1, 2), start=1)
+        )
+        for page in priority_pages()
+    }
 
 
 def charts_of(panel: MeasurePanel) -> tuple[ChartSpec, ...]:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-import subprocess
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 import pytest
@@ -17,6 +14,7 @@ from pcp_desktop.domain.pages import Figure, Note, OverviewPage, PriorityPage
 from pcp_desktop.errors import Cancelled, UserError
 from pcp_desktop.papers import typst
 from pcp_desktop.papers.dashboard import TITLE, dashboard_data, write_dashboard
+from tests.papers.pdf_reading import attribute, elements, page_texts, plain_text, run, told, words_of
 from tests.papers.sample_pages import (
     MOMENT,
     charts_of,
@@ -41,44 +39,6 @@ def _short(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("paper") / "short.pdf"
     overview = replace(overview_page(), themes=overview_page().themes[:1], notes=())
     return write_dashboard(overview, pages_of("SP12"), out, timestamp=MOMENT)
-
-
-def run(*command: str | Path) -> str:
-    """What a command line tool says."""
-    return told(*command).stdout
-
-
-def told(*command: str | Path) -> subprocess.CompletedProcess[str]:
-    """What a command line tool says on its output and on its error output."""
-    parts = [str(part) for part in command]
-    return subprocess.run(parts, check=True, capture_output=True, encoding="utf-8", errors="replace")
-
-
-def plain_text(paper: Path) -> str:
-    """The text of a paper in reading order, its lines joined."""
-    return " ".join(run("pdftotext", paper, "-").split())
-
-
-def elements(element: Any) -> Iterator[Any]:
-    """Every structure element below (and with) one, in order."""
-    if "/S" in element:
-        yield element
-    kids = element.get("/K", [])
-    for kid in list(kids) if isinstance(kids, pikepdf.Array) else [kids]:
-        if isinstance(kid, pikepdf.Dictionary):
-            yield from elements(kid)
-
-
-def page_texts(paper: Path) -> list[str]:
-    """The text of each page in reading order, its lines joined."""
-    return [" ".join(page.split()) for page in run("pdftotext", paper, "-").split("\f")[:-1]]
-
-
-def words_of(paper: Path, page: int) -> list[tuple[str, float, float, float, float]]:
-    """The words of a page (from 1) with the left, top, right and lower edge of each, in points."""
-    boxes = run("pdftotext", "-bbox", "-f", str(page), "-l", str(page), paper, "-")
-    found = re.findall(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>', boxes)
-    return [(text, float(a), float(b), float(c), float(d)) for a, b, c, d, text in found]
 
 
 def test_says_what_it_is(paper: Path) -> None:
@@ -137,12 +97,6 @@ def test_every_cell_names_its_column_its_theme_and_its_measure(paper: Path, over
     assert all(len(names) == 3 or len(names) == 8 for names in of_cells)  # a held line goes over six columns
     assert len(rows) == sum(len(theme.rows) for theme in overview.themes)
     assert len(themes) == len(overview.themes)
-
-
-def attribute(cell: Any, name: str) -> Any:
-    """An attribute of a cell, whichever of its attribute objects holds it."""
-    attributes = list(cell.A) if isinstance(cell.A, pikepdf.Array) else [cell.A]
-    return next((one[name] for one in attributes if name in one), None)
 
 
 def test_caveats_are_lists_of_items_with_a_label(paper: Path, priorities: tuple[PriorityPage, ...]) -> None:

@@ -134,7 +134,7 @@ def test_a_paper_that_holds_a_held_figure_never_takes_its_place(
         earlier.write_bytes(b"the paper of the last run")
         sound = workspace.overview(period, Audience.PUBLIC)
         leaking = replace(sound, sentence=f"{sound.sentence} Treatment stood at {held}.")
-        monkeypatch.setattr("pcp_desktop.workspace.papers.overview_page.build", lambda *_arguments: leaking)
+        monkeypatch.setattr("pcp_desktop.workspace.reports.overview_page.build", lambda *_arguments: leaking)
         with pytest.raises(UserError) as caught:
             workspace.write_papers(period, folder)
     assert held.rstrip("%") not in str(caught.value)

@@ -47,19 +47,29 @@ def dashboard_notes(
     no note.
     """
     return (
-        *_reading_notes(facts, period, listed),
+        *_band_note(facts, listed),
+        *_figure_notes(facts, period, listed),
         *_chance_note(every),
         *_measure_notes(facts, period, audience, listed),
     )
 
 
-def _reading_notes(facts: Facts, period: Period, listed: Sequence[MeasureRow]) -> list[Note]:
-    """Notes on the columns: band, peers, markers."""
-    found: list[Note] = []
+def report_notes(facts: Facts, period: Period, rows: Sequence[MeasureRow]) -> tuple[str, ...]:
+    """What a reader of the report's tables has to know: peers, markers, chance. `rows` are all that it prints."""
+    return tuple(note.text for note in (*_figure_notes(facts, period, rows), *_chance_note(rows)))
+
+
+def _band_note(facts: Facts, listed: Sequence[MeasureRow]) -> list[Note]:
+    """What the band in the small charts of a table is, where there is one."""
+    if not any(row.sparkline is not None and row.sparkline.band is not None for row in listed):
+        return []
     baseline = facts.plan.baseline.label
-    if any(row.sparkline is not None and row.sparkline.band is not None for row in listed):
-        text = f"Shaded band in the small charts: limits set on {baseline}, not allowing for the season."
-        found.append(Note("", text))
+    return [Note("", f"Shaded band in the small charts: limits set on {baseline}, not allowing for the season.")]
+
+
+def _figure_notes(facts: Facts, period: Period, listed: Sequence[MeasureRow]) -> list[Note]:
+    """Notes on the columns: peers, markers, what is illustrative."""
+    found: list[Note] = []
     group = peer_group_at(facts, period)
     if group is not None and any(row.position is not None for row in listed):
         found.append(Note("", peer_note(group)))

@@ -15,6 +15,7 @@ from pcp_desktop.domain.pages import (
     TableSpec,
     Why,
 )
+from pcp_desktop.domain.reports import PerformanceReport
 
 
 def as_text(page: Page) -> str:
@@ -28,6 +29,35 @@ def as_text(page: Page) -> str:
     for row in page.rows:
         lines += _return_row(row)
     return "\n".join(lines) + "\n"
+
+
+def report_as_text(report: PerformanceReport) -> str:
+    """The whole report as lines of text; of its charts the titles."""
+    return "\n".join(_report(report)) + "\n"
+
+
+def _report(report: PerformanceReport) -> Iterator[str]:
+    day = report.meeting.day.isoformat() if report.meeting else "no meeting"
+    yield f"{report.plan}, {report.period.label}, {report.audience.value}; item {report.item_number}, {day}"
+    yield f"Report of {report.report_of}; subject: {report.subject}; author: {report.author}"
+    for title in ("purpose", "recommendation", "background", "summary"):
+        yield f"\n{title}"
+        yield from getattr(report, title)
+    for theme in report.themes:
+        yield f"\n== {theme.title}"
+        for section in theme.sections:
+            yield f"\n{section.heading}"
+            yield " | ".join(report.columns)
+            yield from (_row(row) for row in section.rows)
+            yield from (f"note: {note}" for note in section.notes)
+            yield from (f"paragraph: {one.text}{one.held_words}" for one in section.paragraphs)
+            yield from (f"chart: {chart.title}" for chart in section.charts)
+    yield "\nnotes"
+    yield from report.notes
+    yield "\nimplications"
+    yield from (f"{one.about}: {one.text}" for one in report.implications)
+    yield from ("\nappendices", *report.appendices, "background papers", *report.background_papers)
+    yield f"contact: {report.contact.role}"
 
 
 def _overview(page: OverviewPage) -> Iterator[str]:

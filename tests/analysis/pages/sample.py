@@ -15,6 +15,7 @@ from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.observations import Marker, Observation, ObservationKey, Part, Source
 from pcp_desktop.domain.periods import Period, PeriodKind, quarter
 from pcp_desktop.domain.plans import PlanContents
+from pcp_desktop.domain.reports import ReportTexts, standing_texts
 from pcp_desktop.domain.returns import ReceivedFile, ReturnRecord, ReturnState
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -50,6 +51,12 @@ def plan_contents() -> PlanContents:
 
 
 @lru_cache(maxsize=1)
+def report_texts() -> ReportTexts:
+    """The standing texts of the report under the shipped plan."""
+    return standing_texts((ROOT / "resources/report/texts.json").read_text(encoding="utf-8"), "2013-17")
+
+
+@lru_cache(maxsize=1)
 def sample_facts() -> Facts:
     """Everything accepted, everything cleared on 3 February 2016 but the embargoed treatment measures."""
     contents = plan_contents()
@@ -69,6 +76,7 @@ def sample_facts() -> Facts:
         meetings=contents.meetings,
         now=NOW,
         last_accepted=NOW,
+        agendas=contents.agendas,
     )
 
 
