@@ -41,8 +41,12 @@ class TableSpecModel(QAbstractTableModel):
             font.setWeight(QFont.Weight.DemiBold)
             return font
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._table.columns[index.column()]}: {text}"
+            cells = [f"{name}: {words}" for name, words in zip(self._table.columns, self._row(index), strict=True)]
+            return cells[index.column()] if index.column() else ". ".join(cells)
         return None
+
+    def _row(self, index: Index) -> tuple[str, ...]:
+        return self._table.rows[index.row()]
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -7,8 +7,6 @@ from typing import Any
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QFocusEvent,
     QFont,
     QGuiApplication,
@@ -22,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from pcp_desktop.desktop import chart_reading as reading
+from pcp_desktop.desktop.announcing import announce
 from pcp_desktop.desktop.chart_bars import bar_rect, bar_rows
 from pcp_desktop.desktop.chart_card import HoverCard
 from pcp_desktop.desktop.chart_cursor import CursorItem
@@ -269,8 +268,7 @@ class ChartView(QWidget):
         if point.note:
             words = f"{words}. {point.note}"
         self.setAccessibleDescription(f"{words} {self._spec.alt if self._spec else ''}".strip())
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        announce(self, words)
         self.point_read.emit(words)
 
     def _place_of(self, where: reading.Reading, point: ChartPoint) -> tuple[QRectF, QPointF]:

@@ -165,7 +165,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{opened.panel.name} · PCP Desktop")
         again = opened.panel.path == self.settings.last_panel
         self.settings.remember(opened.panel.path)
-        self.sidebar.model.set_open(True)
+        self.sidebar.open_pages()
         self.menus.offer_panel()
         self.undoing.follow(opened.panel)
         self._set_view(View(opened.panel, opened.period, Audience.WORKING))
@@ -221,6 +221,15 @@ class MainWindow(QMainWindow):
         self.settings.last_page = page
         tab.focus_content()
         self._show_status()
+        self._tell_page(page)
+
+    def _tell_page(self, page: str) -> None:
+        """Have the title of the page read aloud where a screen reader runs."""
+        from pcp_desktop.desktop.announcing import announce
+
+        room = self.sidebar.model.lines[self.sidebar.model.row_of(page)]
+        if isinstance(room, Room) and self.view is not None:
+            announce(self, f"{room.words}, {self.view.period.label}")
 
     def show_meeting(self, code: str = "") -> MeetingView | None:
         """Open the meeting view on the whole screen, at the priority `code` or else at the current one."""

@@ -11,9 +11,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from pcp_desktop.desktop.announcing import announce
 from pcp_desktop.desktop.charts import ChartView
 from pcp_desktop.desktop.meeting_parts import (
     FactsColumn,
@@ -281,9 +282,8 @@ class MeetingView(QWidget):
         """Say what is on the screen to those who cannot see it."""
         self.setAccessibleName(f"{page.code} {page.title}. {slide.finding}")
         self.setAccessibleDescription(slide.spec.alt if slide.spec is not None else slide.instead)
-        if QAccessible.isActive():
-            said = f"{self.accessibleName()}. {'' if slide.held else slide.panel.row.status.word}".strip()
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+        status = "" if slide.held else slide.panel.row.status.word
+        announce(self, f"{self.accessibleName()}. {status}".strip())
 
     # ------------------------------------------------------------ keys and pointer
 

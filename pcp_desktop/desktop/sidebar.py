@@ -320,6 +320,7 @@ class Sidebar:
         self.rooms = RoomList(host)
         self.rooms.setObjectName("rooms")
         self.rooms.setAccessibleName("Pages")
+        self.rooms.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.rooms.setModel(self.model)
         self._delegate = RoomDelegate(appearance, self.rooms)
         self.rooms.setItemDelegate(self._delegate)
@@ -351,6 +352,11 @@ class Sidebar:
         self.settings.fold(folded)
         self.help.fold(folded)
         self.rooms.doItemsLayout()
+
+    def open_pages(self) -> None:
+        """Let the pages be chosen: a panel file is open."""
+        self.model.set_open(True)
+        self.rooms.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def show_page(self, page: str) -> None:
         """Mark a page as the one on show."""

@@ -24,6 +24,9 @@ QLabel[chip="true"] { background: $na_soft; color: $na_text; border: 1px solid $
     padding: 2px 7px; }
 QLabel[key="true"] { background: $sunken; color: $text2; border: 1px solid $hair; border-bottom-color: $control;
     border-radius: 3px; padding: 0px 3px; }
+QToolButton[autoRaise="true"] { border: 2px solid transparent; border-radius: 4px; padding: 2px; }
+QToolButton[autoRaise="true"]:hover { background: $accent_soft; }
+QToolButton[autoRaise="true"]:focus { border-color: $focus; }
 QPushButton, QToolButton[control="true"], QComboBox { background: $surface; color: $text; border: 1px solid $control;
     border-radius: 5px; padding: 4px 12px; min-height: ${button}px; }
 QToolButton[control="true"][alone="true"] { padding: 4px 6px; }

@@ -215,7 +215,9 @@ class Appearance(QObject):
         self._application = application
         if not application.property(_STYLED):
             application.setStyle(STYLE)
-        application.styleHints().colorSchemeChanged.connect(self._follow_system)
+        hints = application.styleHints()
+        hints.colorSchemeChanged.connect(self._follow_system)
+        hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)
         self._dress()
 
     def px(self, size: float) -> int:

@@ -32,6 +32,7 @@ def appearance(qapp: QApplication) -> Iterator[Appearance]:
     made.apply(qapp)
     yield made
     qapp.styleHints().colorSchemeChanged.disconnect(made._follow_system)
+    qapp.styleHints().accessibility().contrastPreferenceChanged.disconnect(made._follow_system)
 
 
 @pytest.fixture

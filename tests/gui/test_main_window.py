@@ -28,6 +28,7 @@ from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.errors import UserError
 from tests.gui.conftest import OpenWindow
 from tests.gui.fake_panel import EARLIER, QUARTER, FakePanel
+from tests.gui.test_accessibility import focusable, named
 
 ROOT = Path(__file__).parents[2]
 NOT_BEFORE_THE_WINDOW = (
@@ -44,14 +45,6 @@ _application, window, _settings = first_window(Path(sys.argv[1]), Jobs())
 print("\\n".join(sys.modules))
 window.close()
 """
-
-
-def focusable(window: QWidget) -> list[QWidget]:
-    """Every visible widget that the Tab key can reach."""
-    found = window.findChildren(QWidget)
-    reached = Qt.FocusPolicy.TabFocus.value
-    able = [each for each in found if each.focusPolicy().value & reached and each.focusProxy() is None]
-    return [each for each in able if each.isVisibleTo(window)]
 
 
 def test_nothing_heavy_is_imported_before_the_first_window(tmp_path: Path) -> None:
@@ -251,22 +244,6 @@ def test_f6_goes_round_the_panes_and_back(qtbot: QtBot, open_window: OpenWindow)
     assert places == [window.sidebar.rooms, overview.filters.words, overview.tree]
     window.next_pane(-1)
     assert QApplication.focusWidget() is overview.filters.words
-
-
-def named(widget: QWidget) -> str:
-    """What a screen reader calls a widget."""
-    return widget.accessibleName() or str(getattr(widget, "text", lambda: "")())
-
-
-@pytest.mark.parametrize("page", ["", "overview", "priorities", "returns"])
-def test_everything_that_takes_the_focus_has_a_name(
-    qtbot: QtBot, open_window: OpenWindow, jobs: Jobs, page: str
-) -> None:
-    window = open_window(FakePanel() if page else None)
-    if page:
-        window.show_page(page)
-        qtbot.waitUntil(lambda: jobs.idle)
-    assert [type(each).__name__ for each in focusable(window) if not named(each)] == []
 
 
 def test_tab_goes_through_the_overview_in_the_order_of_reading(open_window: OpenWindow) -> None:
