@@ -21,7 +21,7 @@ from pcp_desktop.errors import UserError
 if TYPE_CHECKING:
     from pcp_desktop.workspace import Workspace
 
-COMMANDS = ("demo", "new", "read", "import", "undo", "status", "chart", "verify", "screens")
+COMMANDS = ("demo", "new", "template", "read", "import", "undo", "status", "chart", "verify", "screens")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -76,6 +76,11 @@ def _parser() -> argparse.ArgumentParser:
     new = add("new", _new, "make an empty panel file from a plan")
     new.add_argument("panel", type=Path)
     new.add_argument("--plan", required=True, metavar="NAME|FILE")
+    template = add("template", _template, "the blank returns of an organisation for a quarter")
+    template.add_argument("panel", type=Path)
+    template.add_argument("--organisation", required=True, metavar="O")
+    template.add_argument("--period", required=True, metavar="P", help="a quarter such as 'Q4 2015/16'")
+    template.add_argument("--out", type=Path, required=True, metavar="DIR")
     read = add("read", _read, "show what is recognised in a workbook; nothing is stored")
     read.add_argument("workbook", type=Path)
     bring_in = add("import", _import, "review workbooks against a panel file; with --accept, store them")
@@ -147,6 +152,15 @@ def _new(options: argparse.Namespace) -> Answer:
     }
     words = f"{options.panel} is ready: {contents.plan.name}, {priorities} priorities, {answer['measures']} measures."
     return DONE, answer, words
+
+
+def _template(options: argparse.Namespace) -> Answer:
+    from pcp_desktop.workspace import Workspace
+
+    with Workspace.open(options.panel, clock) as workspace:
+        written = workspace.write_templates(options.organisation, workspace.period_named(options.period), options.out)
+    files = [{"path": str(path), "what": what} for path, what in written]
+    return DONE, {"files": files}, "\n".join(f"{file['path']}: {file['what']}" for file in files)
 
 
 def _read(options: argparse.Namespace) -> Answer:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from pcp_desktop.domain.observations import Observation
-from pcp_desktop.domain.periods import Period
+from pcp_desktop.domain.periods import Period, add_months, last_day, quarter_number
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,17 @@ class ExpectedReturn:
     board: str
     board_meets: date | None = None
     holds_figures: bool = True
+
+
+def moved_on(expected: ExpectedReturn, quarter: Period) -> ExpectedReturn:
+    """The same return as it is owed for another quarter: due as long after it, its board's meeting not known yet."""
+    months = (quarter.end.year - expected.period.end.year) * 12 + quarter.end.month - expected.period.end.month
+    first = add_months(expected.due.replace(day=1), months)
+    due = first.replace(day=min(expected.due.day, last_day(first).day))
+    code = re.sub(r"-\d{4}-q[1-4]\Z", "", expected.code)
+    year = quarter.end.year if quarter_number(quarter.end) < 4 else quarter.end.year - 1
+    own = f"{code}-{year}-q{quarter_number(quarter.end)}"
+    return replace(expected, code=own, period=quarter, due=due, board_meets=None)
 
 
 @dataclass(frozen=True)

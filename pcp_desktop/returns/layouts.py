@@ -12,15 +12,32 @@ from pcp_desktop.returns import periods
 from pcp_desktop.returns.workbook import Workbook
 
 PREFIX = "PCP-RETURN"
-_IDENTIFIER = re.compile(rf"{PREFIX}\s+(?P<period>Q[1-4]\s+\d{{4}}/\d\d)\s+(?P<who>[A-Z0-9][A-Z0-9-]*)(?:\s|\Z)")
+_IDENTIFIER = re.compile(
+    rf"{PREFIX}\s+(?P<period>Q[1-4]\s+\d{{4}}/\d\d)\s+(?P<who>[A-Z0-9][A-Z0-9-]*)"
+    r"(?:\s+(?P<code>[a-z0-9][a-z0-9-]*))?(?:\s|\Z)"
+)
 
 
 @dataclass(frozen=True)
 class Identifier:
-    """What an issued return says of itself: its quarter and its organisation in capitals with hyphens."""
+    """What an issued return says of itself: its quarter, its organisation in capitals, and which return it is.
+
+    `code` is that of the expected return, empty on forms that hold all of an organisation's.
+    """
 
     period: Period
     organisation: str
+    code: str = ""
+
+    @property
+    def words(self) -> str:
+        """The identifier as it stands on the form."""
+        return " ".join(part for part in (PREFIX, self.period.label, self.organisation, self.code) if part)
+
+
+def issued(expected: ExpectedReturn) -> Identifier:
+    """The identifier of the form that is sent out for a return."""
+    return Identifier(expected.period, capitals(expected.organisation), expected.code)
 
 
 def identifier(workbook: Workbook) -> Identifier | None:
@@ -33,7 +50,7 @@ def identifier(workbook: Workbook) -> Identifier | None:
         found = _IDENTIFIER.search(text)
         period = periods.parse(found["period"]) if found else None
         if found and period is not None:
-            return Identifier(period, found["who"])
+            return Identifier(period, found["who"], found["code"] or "")
     return None
 
 
@@ -50,4 +67,5 @@ def candidates(found: Identifier, facts: Facts) -> tuple[ExpectedReturn, ...]:
         if record.expected is not None
         and record.expected.period == found.period
         and capitals(record.expected.organisation) == found.organisation
+        and found.code in ("", record.expected.code)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from pcp_desktop.domain.observations import Observation, ObservationKey, Part
 from pcp_desktop.domain.periods import Period
 from pcp_desktop.domain.progress import Progress
 from pcp_desktop.domain.returns import Change, ExpectedReturn, Finding, Review, Severity, StagedFigure
-from pcp_desktop.returns import checks, display, fitness, layouts, matching, remarks, staging
+from pcp_desktop.returns import checks, display, fitness, issued, layouts, matching, remarks, staging
 from pcp_desktop.returns.history import History
 from pcp_desktop.returns.matching import Match, Matches
 from pcp_desktop.returns.parts import Role
@@ -42,8 +43,7 @@ def review(path: Path, facts: Facts, progress: Progress, reader: Reader | None =
 
 def review_workbook(workbook: Workbook, facts: Facts) -> Review:
     """Stage every figure of a workbook that has been read."""
-    recognised = recognise(workbook)
-    matches = _matches(workbook, recognised, facts)
+    recognised, matches = _recognised(workbook, facts)
     staged = staging.observations(workbook.file, matches.matches, matches.bases)
     figures, about = _figures(staged, recognised, facts)
     findings = [
@@ -68,15 +68,27 @@ def review_workbook(workbook: Workbook, facts: Facts) -> Review:
     )  # fmt: skip
 
 
-def _matches(workbook: Workbook, recognised: Recognised, facts: Facts) -> Matches:
+def _recognised(workbook: Workbook, facts: Facts) -> tuple[Recognised, Matches]:
+    """The tables of a workbook and the measures in them; a form of ours is read by its own words."""
+    recognised = recognise(workbook)
     mark = layouts.identifier(workbook)
-    first = matching.match(recognised, facts)
     if mark is None:
-        return first
+        return recognised, matching.match(recognised, facts)
     owed = layouts.candidates(mark, facts)
+    form = issued.form(workbook)
+    if form is not None and owed:
+        filled = max((issued.read(form, workbook, one, facts) for one in owed), key=_read_of)
+        if filled.matches.matches:
+            findings = (*recognised.findings, *filled.findings)
+            return replace(recognised, findings=findings), filled.matches
+    first = matching.match(recognised, facts)
     held = {one.measure.code for one in first.matches}
     best = max(owed, key=lambda one: len(held & set(one.measures)), default=None)
-    return matching.match(recognised, facts, best) if best is not None else first
+    return recognised, matching.match(recognised, facts, best) if best is not None else first
+
+
+def _read_of(filled: issued.Filled) -> int:
+    return len(filled.matches.matches) - len(filled.findings)
 
 
 def _figures(staged: Staged, recognised: Recognised, facts: Facts) -> tuple[list[StagedFigure], list[Finding]]:

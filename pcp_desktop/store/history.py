@@ -24,6 +24,7 @@ class Verb(StrEnum):
     COMMENTARY = "commentary written"
     AGENDA = "agenda changed"
     PUBLISHED = "published"
+    QUARTER_BEGUN = "quarter begun"
 
 
 _CAN_BE_UNDONE = (Verb.ACCEPTED, Verb.CLEARED, Verb.COMMENTARY, Verb.AGENDA)

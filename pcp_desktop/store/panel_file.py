@@ -19,7 +19,7 @@ from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.meetings import Agenda, Meeting, PublishedPack
 from pcp_desktop.domain.periods import Period
 from pcp_desktop.domain.plans import Plan, PlanContents
-from pcp_desktop.domain.returns import Review
+from pcp_desktop.domain.returns import ExpectedReturn, Review
 from pcp_desktop.errors import UserError
 from pcp_desktop.store import (
     accepting,
@@ -215,6 +215,29 @@ class PanelFile:
         with self._writing() as connection:
             code = plan_code or plans.codes(connection)[0]
             return accepting.record_clearances(connection, code, tuple(wanted), now, by)
+
+    def expect_returns(
+        self,
+        wanted: tuple[ExpectedReturn, ...],
+        quarter: Period,
+        now: datetime,
+        by: str,
+        plan_code: str | None = None,
+    ) -> Changes:
+        """Expect returns for a further quarter; those that are expected already are left alone."""
+        with self._writing() as connection:
+            plan = plan_code or plans.codes(connection)[0]
+            known = {one.code for one in plans.expected_returns(connection, plan)}
+            new = tuple(one for one in wanted if one.code not in known)
+            if not new:
+                return Changes(f"The returns for {quarter.label} are expected already; nothing has changed.")
+            plans.expect(connection, plan, new)
+            count = f"{len(new)} return{'' if len(new) == 1 else 's'}"
+            summary = f"Begun {quarter.label}: {count} expected."
+            title = f"Beginning {quarter.label}"
+            details = {"plan": plan, "expected": [one.code for one in new]}
+            history.append(connection, Verb.QUARTER_BEGUN, now, by, title=title, summary=summary, details=details)
+        return Changes(summary, returns=True)
 
     def keep_draft(
         self, priority: str, period: Period, text: str, now: datetime, plan_code: str | None = None

@@ -40,7 +40,7 @@ def add(connection: sqlite3.Connection, contents: PlanContents) -> None:
         [(plan.code, board, place) for place, board in enumerate(dict.fromkeys(boards))],
     )
     measures.add(connection, plan.code, contents.measures)
-    _add_expected(connection, plan.code, contents.expected_returns)
+    expect(connection, plan.code, contents.expected_returns)
     _add_dates(connection, contents)
 
 
@@ -53,7 +53,9 @@ def _add_priorities(connection: sqlite3.Connection, plan: Plan) -> None:
         )
 
 
-def _add_expected(connection: sqlite3.Connection, plan: str, expected: tuple[ExpectedReturn, ...]) -> None:
+def expect(connection: sqlite3.Connection, plan: str, expected: tuple[ExpectedReturn, ...]) -> None:
+    """Write returns that the plan expects from now on, after those it expects already."""
+    first = connection.execute("SELECT count(*) FROM expected_returns WHERE plan = ?", (plan,)).fetchone()[0]
     connection.executemany(
         "INSERT INTO expected_returns VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
@@ -62,7 +64,7 @@ def _add_expected(connection: sqlite3.Connection, plan: str, expected: tuple[Exp
                 *(one.due.isoformat(), as_text(one.measures), one.board),
                 *(one.board_meets.isoformat() if one.board_meets else None, int(one.holds_figures)),
             )
-            for place, one in enumerate(expected)
+            for place, one in enumerate(expected, start=first)
         ],
     )
 

@@ -31,6 +31,7 @@ from pcp_desktop.workspace.meetings import MeetingVerbs
 from pcp_desktop.workspace.opened import OFFICER as OFFICER
 from pcp_desktop.workspace.opened import Clock as Clock
 from pcp_desktop.workspace.papers import PaperVerbs
+from pcp_desktop.workspace.templates import TemplateVerbs
 
 FIRST_YEAR, LAST_YEAR = 1990, 2078
 """The financial years, by the year they begin in, that figures can be of."""
@@ -76,7 +77,7 @@ def recognised(workbook: Path, progress: Progress = unwatched) -> dict[str, Any]
     return report.as_json(recognise.recognise(scan.read_workbook(workbook, progress)))
 
 
-class Workspace(MeetingVerbs, PaperVerbs):
+class Workspace(TemplateVerbs, MeetingVerbs, PaperVerbs):
     """One open panel file with the verbs of the program.
 
     Verbs that change something are one transaction each and return the Changes they made. Pages are built from the
