@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # the first window opens before any of these is needed
+    from collections.abc import Sequence
     from pathlib import Path
 
     from pcp_desktop.domain.changes import Changes
@@ -14,6 +15,7 @@ if TYPE_CHECKING:  # the first window opens before any of these is needed
     from pcp_desktop.domain.pages import ChartSpec, OverviewPage, PriorityPage, PriorityTab, ReturnsPage
     from pcp_desktop.domain.periods import Period
     from pcp_desktop.domain.progress import Progress
+    from pcp_desktop.domain.recognition import Answer
     from pcp_desktop.domain.returns import Review
 
 
@@ -57,8 +59,8 @@ class Panel(Protocol):
     def returns(self, period: Period) -> ReturnsPage:
         """The board of returns of a quarter."""
 
-    def review(self, path: Path, progress: Progress) -> Review:
-        """Read a workbook into a review; nothing is stored. UserError where it cannot be read."""
+    def review(self, path: Path, progress: Progress, given: Sequence[Answer] = ()) -> Review:
+        """Read a workbook into a review, with answers given so far; nothing is stored. UserError if unreadable."""
 
     def accept(self, review: Review, left_out: frozenset[ObservationKey] = frozenset()) -> Changes:
         """Store a review's figures but for `left_out`, in one transaction."""

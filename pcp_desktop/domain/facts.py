@@ -11,6 +11,7 @@ from pcp_desktop.domain.measures import Break, Event, Measure, PeerGroup
 from pcp_desktop.domain.meetings import Agenda, Meeting, PublishedPack
 from pcp_desktop.domain.observations import Observation
 from pcp_desktop.domain.plans import Plan
+from pcp_desktop.domain.recognition import Answer
 from pcp_desktop.domain.returns import ReturnRecord
 
 
@@ -40,3 +41,4 @@ class Facts:
     drafts: tuple[Draft, ...] = ()
     agendas: tuple[Agenda, ...] = ()
     packs: tuple[PublishedPack, ...] = ()
+    answers: tuple[Answer, ...] = ()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from pcp_desktop.domain.observations import Observation
 from pcp_desktop.domain.periods import Period, add_months, last_day, quarter_number
+from pcp_desktop.domain.recognition import Answer, Recognition
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,8 @@ class Review:
     `content` is the received file's bytes. `expected_code` is the expected return it answers (None: unexpected).
     `figures` are in the order errors, to look at, revised, new, unchanged. `sheets` are the displayed texts of the
     sheets that figures came from (name -> rows), for showing a figure among its neighbours. `findings` are about
-    the workbook as a whole. `illustrative` is as in ReceivedFile.
+    the workbook as a whole. `illustrative` is as in ReceivedFile. `recognition` is how the workbook was understood
+    and what is still to be answered; `given` are the answers to be remembered when it is accepted.
     """
 
     file: str
@@ -151,6 +153,8 @@ class Review:
     sheets: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = ()
     already_accepted: bool = False
     illustrative: tuple[tuple[str, str], ...] = ()
+    recognition: Recognition = field(default_factory=Recognition)
+    given: tuple[Answer, ...] = ()
 
     def counted(self, change: Change) -> int:
         """How many figures the review holds of one change."""

@@ -8,9 +8,21 @@ from functools import lru_cache
 
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.measures import Frequency, Kind, Measure
-from pcp_desktop.domain.periods import PeriodKind
+from pcp_desktop.domain.periods import Period, PeriodKind, in_words
+from pcp_desktop.domain.recognition import LEAVE_OUT, Answer, QuestionKind
 from pcp_desktop.domain.returns import ExpectedReturn
 from pcp_desktop.returns import certainty, parts
+from pcp_desktop.returns.agreement import Agreement, Stored
+from pcp_desktop.returns.answers import (
+    Answers,
+    at_hand,
+    expected_of,
+    measure_and_area,
+    period_key,
+    period_of,
+    series_key,
+    workbook_key,
+)
 from pcp_desktop.returns.likeness import Vocabulary, tokens, tokens_of
 from pcp_desktop.returns.parts import Role
 from pcp_desktop.returns.recognise import FoundSheet, FoundTable, Recognised, Series
@@ -22,6 +34,7 @@ _EXPECTED = 0.05
 _SENDER = 0.03
 _OTHER_SENDER = -0.25
 _CLEARLY = 0.04
+_MOST_LIKE = 3
 _MONTHS = {
     Frequency.MONTH: 1,
     Frequency.QUARTER: 3,
@@ -35,7 +48,8 @@ _MONTHS = {
 class Match:
     """A series taken for a measure. `confidence` is 0 to 1; `area` is the plan's, a part or a force.
 
-    `doubt` says in words that follow “but” why it may be something else; it is empty where it is sure.
+    `doubt` says in words that follow “but” why it may be something else; it is empty where it is sure. `agreement` is
+    how far its figures are those stored, None where that was not asked; `others` are what else it is likely to be.
     """
 
     labelled: Labelled
@@ -45,13 +59,16 @@ class Match:
     reasons: tuple[str, ...]
     in_proportion: bool
     doubt: str = ""
+    agreement: Agreement | None = None
+    others: tuple[Match, ...] = ()
 
 
 @dataclass(frozen=True)
 class Matches:
     """All matches, what was nearly one, and the expected return that the workbook answers.
 
-    `bases` are the `id`s of matched series that an “of these” below them is counted of.
+    `bases` are the `id`s of matched series that an “of these” below them is counted of. `applied` are the answers
+    that were used, remembered or given now.
     """
 
     matches: tuple[Match, ...]
@@ -60,39 +77,115 @@ class Matches:
     expected: ExpectedReturn | None
     organisation: str | None
     bases: frozenset[int]
+    applied: tuple[Answer, ...] = ()
 
 
-def match(recognised: Recognised, facts: Facts, known: ExpectedReturn | None = None) -> Matches:
+def match(
+    recognised: Recognised, facts: Facts, known: ExpectedReturn | None = None, given: Sequence[Answer] = ()
+) -> Matches:
     """Match every series to the measures of the plan.
 
-    `known` is the expected return where a template's identifier names it; otherwise it is found by evidence.
+    `known` is the expected return where a template's identifier names it; otherwise it is found by evidence, or by an
+    answer. `given` are answers about this workbook; those remembered of its organisation are in `facts`.
     """
     vocabulary = Vocabulary(facts.measures)
     forces = frozenset(force for group in facts.peer_groups for force in group.forces)
     labelled = list(_labelled(recognised))
     around = Surroundings(labelled, forces)
     first = [_best(one, around, facts, vocabulary, None, None) for one in labelled]
-    expected = known or _expected(recognised, first, facts)
+    expected, about_return = _owed(recognised, first, facts, known, given)
     organisation = expected.organisation if expected else _named_organisation(recognised, facts)
+    answers = at_hand(facts, organisation, given)
+    stored = Stored(facts.observations)
     matches: list[Match] = []
     unsure: list[Match] = []
     unmatched: list[Labelled] = []
     for one in labelled:
+        answer = answers.about(QuestionKind.MEASURE, series_key(one))
+        if answer is not None:
+            answered = _answered(one, answer, facts, around)
+            if answered is not None:
+                matches.append(answered)
+            continue
         best = _best(one, around, facts, vocabulary, expected, organisation)
         if best is None or best.confidence < ASKED:
-            unmatched.append(one)
-        elif best.confidence < TAKEN:
-            unsure.append(best)
-        else:
-            doubt = certainty.doubt(_everything_said(best, around), best.measure, facts, vocabulary)
-            (unsure if doubt else matches).append(replace(best, doubt=doubt))
+            likely = _by_figures(one, stored, facts, around)
+            if likely is None:
+                unmatched.append(one)
+            else:
+                unsure.append(likely)
+            continue
+        agreement = stored.agreement(one.series, one.role, best.measure.code, best.area)
+        doubt = certainty.doubt(_everything_said(best, around), best.measure, facts, vocabulary)
+        best = replace(best, doubt="" if agreement.whole else doubt, agreement=agreement)
+        sure = agreement.whole or (best.confidence >= TAKEN and not doubt)
+        (matches if sure else unsure).append(best)
     matches, outdone = _best_of_each(matches)
     settled = {(one.measure.code, one.area) for one in matches}
     unmatched += [one.labelled for one in outdone]
     unmatched += [one.labelled for one in unsure if (one.measure.code, one.area) in settled]
     unsure = [one for one in unsure if (one.measure.code, one.area) not in settled]
     bases = frozenset(id(one.labelled.series) for one in matches if around.is_base_of_these(one.labelled))
-    return Matches(tuple(matches), tuple(unsure), tuple(unmatched), expected, organisation, bases)
+    matches = [_with_periods(one, answers, expected) for one in matches]
+    applied = (*about_return, *answers.used.values())
+    return Matches(tuple(matches), tuple(unsure), tuple(unmatched), expected, organisation, bases, applied)
+
+
+def _owed(
+    recognised: Recognised,
+    first: Sequence[Match | None],
+    facts: Facts,
+    known: ExpectedReturn | None,
+    given: Sequence[Answer],
+) -> tuple[ExpectedReturn | None, tuple[Answer, ...]]:
+    """The expected return that the workbook answers, with the answer that said so where one did."""
+    expected = known or _expected(recognised, first, facts)
+    if expected is not None:
+        return expected, ()
+    names = (sheet.name for sheet in recognised.sheets if not sheet.hidden)
+    answer = Answers([*facts.answers, *given]).about(QuestionKind.RETURN, workbook_key(recognised.file, names))
+    if answer is None or answer.answer == LEAVE_OUT:
+        return None, (answer,) if answer else ()
+    return expected_of(answer, facts, _latest(recognised)), (answer,)
+
+
+def _answered(one: Labelled, answer: Answer, facts: Facts, surroundings: Surroundings) -> Match | None:
+    """The match that a person made; None where the series is left out, or its measure is no longer in the plan."""
+    code, area = measure_and_area(answer, facts.plan.area)
+    measure = next((each for each in facts.measures if each.code == code), None)
+    if answer.answer == LEAVE_OUT or measure is None:
+        return None
+    on = f" on {in_words(answer.on)}" if answer.on else ""
+    proportion = surroundings.is_proportion(one)
+    return Match(one, measure, area, 1.0, (f"answered{on}",), proportion)
+
+
+def _by_figures(one: Labelled, stored: Stored, facts: Facts, surroundings: Surroundings) -> Match | None:
+    """What a series may be by its figures alone, whatever its label says; always to be asked about."""
+    likely = stored.likely(one.series, one.role)
+    if not likely or one.role in (Role.ASIDE, Role.RANK, Role.RATE):
+        return None
+    code, area, agreement = likely[0]
+    measure = next((each for each in facts.measures if each.code == code), None)
+    if measure is None:
+        return None
+    reasons = (agreement.words,)
+    doubt = "its label is no name of it"
+    return Match(one, measure, area, ASKED, reasons, surroundings.is_proportion(one), doubt, agreement)
+
+
+def _with_periods(one: Match, answers: Answers, expected: ExpectedReturn | None) -> Match:
+    """The match with the period that a person said its figures are of, where the workbook does not say."""
+    series = one.labelled.series
+    if expected is None or all(point.period is not None for point in series.points):
+        return one
+    answer = answers.about(QuestionKind.PERIOD, period_key(one.labelled))
+    if answer is None:
+        return one
+    period = period_of(answer, expected.period)
+    said = [point if point.period is not None else replace(point, period=period) for point in series.points]
+    kept = tuple(point for point in said if point.period is not None)
+    return replace(one, labelled=replace(one.labelled, series=replace(series, points=kept)))
 
 
 def _everything_said(best: Match, surroundings: Surroundings) -> certainty.Said:
@@ -154,11 +247,12 @@ def _best(
     expected: ExpectedReturn | None,
     organisation: str | None,
 ) -> Match | None:
+    """The measure that a series is most like, with the two that come after it; None where it is like none."""
     force = surroundings.force(one)
     proportion = surroundings.is_proportion(one)
     said = _said(one, force, facts)
     around = tokens_of((*one.around, _file_words(one.file), *one.series.row_words, *one.series.column_words))
-    best: Match | None = None
+    found: list[Match] = []
     for measure in facts.measures:
         neutral = _neutral(measure.areas, facts.plan.area, facts.plan.force)
         score = max(vocabulary.likeness(measure.code, words, around, neutral) - less for words, less in said)
@@ -168,9 +262,9 @@ def _best(
         score += _evidence(one, measure, proportion, expected, organisation, reasons)
         score += _priority_fit(one, measure, facts)
         area = force or _area(one, measure, facts, surroundings)
-        if best is None or score > best.confidence:
-            best = Match(one, measure, area, score, tuple(reasons), proportion)
-    return best
+        found.append(Match(one, measure, area, score, tuple(reasons), proportion))
+    found.sort(key=lambda match: -match.confidence)
+    return replace(found[0], others=tuple(found[1:_MOST_LIKE])) if found else None
 
 
 def _places(facts: Facts) -> frozenset[str]:
@@ -295,15 +389,8 @@ def _expected(recognised: Recognised, found: Sequence[Match | None], facts: Fact
     """The expected return that the measures found, the organisation and the title speak for, if they do."""
     words = _all_words(recognised)
     held = {one.measure.code for one in found if one is not None and one.confidence >= TAKEN}
-    periods = [
-        point.period
-        for sheet in recognised.sheets
-        for table in sheet.tables
-        for series in table.series
-        for point in series.points
-        if point.period is not None
-    ]
-    latest = max((period.end for period in periods), default=None)
+    newest = _latest(recognised)
+    latest = newest.end if newest is not None else None
     scored: list[tuple[float, int, ExpectedReturn]] = []
     for number, record in enumerate(facts.returns):
         one = record.expected
@@ -316,3 +403,16 @@ def _expected(recognised: Recognised, found: Sequence[Match | None], facts: Fact
         scored.append((share - 0.5 * foreign + title + name + fits, -number, one))
     best = max(scored, default=None)
     return best[2] if best is not None and best[0] >= 1.0 else None
+
+
+def _latest(recognised: Recognised) -> Period | None:
+    """The period that ends last of all that were found."""
+    periods = [
+        point.period
+        for sheet in recognised.sheets
+        for table in sheet.tables
+        for series in table.series
+        for point in series.points
+        if point.period is not None
+    ]
+    return max(periods, key=lambda period: period.end, default=None)

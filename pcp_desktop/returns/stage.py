@@ -14,8 +14,19 @@ from pcp_desktop.domain.measures import Measure
 from pcp_desktop.domain.observations import Observation, ObservationKey, Part
 from pcp_desktop.domain.periods import Period
 from pcp_desktop.domain.progress import Progress
+from pcp_desktop.domain.recognition import Answer, Recognition
 from pcp_desktop.domain.returns import Change, ExpectedReturn, Finding, Review, Severity, StagedFigure
-from pcp_desktop.returns import checks, display, fitness, issued, layouts, matching, remarks, staging
+from pcp_desktop.returns import (
+    checks,
+    fitness,
+    issued,
+    layouts,
+    matching,
+    questions,
+    remarks,
+    sheet_pictures,
+    staging,
+)
 from pcp_desktop.returns.history import History
 from pcp_desktop.returns.matching import Match, Matches
 from pcp_desktop.returns.parts import Role
@@ -28,22 +39,24 @@ _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.QUESTION: 1, Severity
 _CHANGES = {Change.REFUSED: 0, Change.REVISED: 2, Change.NEW: 3, Change.UNCHANGED: 4}
 
 
-def review(path: Path, facts: Facts, progress: Progress, reader: Reader | None = None) -> Review:
+def review(
+    path: Path, facts: Facts, progress: Progress, reader: Reader | None = None, given: Sequence[Answer] = ()
+) -> Review:
     """Read a file and stage every figure of the plan in it beside what `facts` hold.
 
-    `reader` is a child process to use again for several files. Raises UserError for a file that cannot be read, and
-    Cancelled when `progress` does.
+    `reader` is a child process to use again for several files; `given` are answers about this workbook. Raises
+    UserError for a file that cannot be read, and Cancelled when `progress` does.
     """
     workbook = read_workbook(path, progress, reader)
     progress(f"Reading {path.name}", 2, 3)
-    found = review_workbook(workbook, facts)
+    found = review_workbook(workbook, facts, given)
     progress(f"Read {path.name}", 3, 3)
     return found
 
 
-def review_workbook(workbook: Workbook, facts: Facts) -> Review:
+def review_workbook(workbook: Workbook, facts: Facts, given: Sequence[Answer] = ()) -> Review:
     """Stage every figure of a workbook that has been read."""
-    recognised, matches = _recognised(workbook, facts)
+    recognised, matches = _recognised(workbook, facts, given)
     staged = staging.observations(workbook.file, matches.matches, matches.bases)
     figures, about = _figures(staged, recognised, facts)
     findings = [
@@ -52,6 +65,7 @@ def review_workbook(workbook: Workbook, facts: Facts) -> Review:
         *_about_whole(recognised, matches, figures, facts),
     ]
     used = {figure.observation.source.sheet for figure in figures}
+    pictures = sheet_pictures.pictures(workbook, recognised)
     return Review(
         workbook.file,
         workbook.sha256,
@@ -61,19 +75,26 @@ def review_workbook(workbook: Workbook, facts: Facts) -> Review:
         matches.expected.code if matches.expected else None,
         tuple(figures),
         tuple(sorted(findings, key=lambda one: _ORDER[one.severity])),
-        tuple((sheet.name, display.texts(sheet)) for sheet in workbook.sheets if sheet.name in used),
+        tuple((sheet.name, sheet.rows) for sheet in pictures if sheet.name in used),
         any(record.file is not None and record.file.sha256 == workbook.sha256 and record.accepted is not None
             for record in facts.returns),
         remarks.illustrative(recognised),
+        Recognition(
+            pictures,
+            sheet_pictures.tables(recognised, matches),
+            questions.questions(workbook, matches, facts),
+            matches.applied,
+        ),
+        tuple(given),
     )  # fmt: skip
 
 
-def _recognised(workbook: Workbook, facts: Facts) -> tuple[Recognised, Matches]:
+def _recognised(workbook: Workbook, facts: Facts, given: Sequence[Answer]) -> tuple[Recognised, Matches]:
     """The tables of a workbook and the measures in them; a form of ours is read by its own words."""
     recognised = recognise(workbook)
     mark = layouts.identifier(workbook)
     if mark is None:
-        return recognised, matching.match(recognised, facts)
+        return recognised, matching.match(recognised, facts, given=given)
     owed = layouts.candidates(mark, facts)
     form = issued.form(workbook)
     if form is not None and owed:
@@ -81,10 +102,10 @@ def _recognised(workbook: Workbook, facts: Facts) -> tuple[Recognised, Matches]:
         if filled.matches.matches:
             findings = (*recognised.findings, *filled.findings)
             return replace(recognised, findings=findings), filled.matches
-    first = matching.match(recognised, facts)
+    first = matching.match(recognised, facts, given=given)
     held = {one.measure.code for one in first.matches}
     best = max(owed, key=lambda one: len(held & set(one.measures)), default=None)
-    return recognised, matching.match(recognised, facts, best) if best is not None else first
+    return recognised, matching.match(recognised, facts, best, given) if best is not None else first
 
 
 def _read_of(filled: issued.Filled) -> int:

@@ -12,7 +12,7 @@ from pcp_desktop.domain.observations import Observation
 from pcp_desktop.domain.periods import in_words
 from pcp_desktop.domain.returns import Change, ReturnState, Review
 from pcp_desktop.errors import UserError
-from pcp_desktop.store import clearances, history, measures, observations, returns
+from pcp_desktop.store import answers, clearances, history, measures, observations, returns
 from pcp_desktop.store.history import Verb
 from pcp_desktop.store.observations import Row
 
@@ -50,6 +50,9 @@ def accept(connection: sqlite3.Connection, plan: str, review: Review, now: datet
     details: dict[str, object] = {"plan": plan, "altered": altered}
     if waiting:
         details["clearances"] = waiting
+    remembered = answers.remember(connection, plan, review.organisation, review.given, now, by)
+    if remembered:
+        details["rows"] = remembered
     history.append(
         connection, Verb.ACCEPTED, now, by, title=title, summary=summary, details=details, return_number=number
     )

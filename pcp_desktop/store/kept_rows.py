@@ -16,6 +16,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "meeting_particulars": ("plan", "meeting"),
     "agenda_items": ("plan", "meeting", "item"),
     "published_packs": ("plan", "meeting", "audience"),
+    "remembered_answers": ("plan", "organisation", "kind", "about"),
 }
 
 

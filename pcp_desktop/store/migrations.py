@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x50435044
 
 # The steps in order; the step at place n (from 1) makes version n.
-NAMES: tuple[str, ...] = ("0001 first tables", "0002 commentary, agendas and packs")
+NAMES: tuple[str, ...] = ("0001 first tables", "0002 commentary, meetings and answers")
 
 CURRENT_VERSION = len(NAMES)
 
@@ -307,14 +307,26 @@ _VERSION_2 = (
   PRIMARY KEY (plan, meeting, audience),
   FOREIGN KEY (plan, meeting) REFERENCES meetings (plan, position)
 ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE remembered_answers (
+  plan TEXT NOT NULL REFERENCES plans (code),
+  organisation TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  about TEXT NOT NULL,
+  label TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  file TEXT NOT NULL,
+  given TEXT NOT NULL,
+  given_by TEXT NOT NULL,
+  PRIMARY KEY (plan, organisation, kind, about)
+) STRICT, WITHOUT ROWID""",
     "UPDATE settings SET value = '0.2.0' WHERE name = 'needs_program_version'",
     "PRAGMA user_version = 2",
 )
 
 
 @STEPS(name=NAMES[1])
-def commentary_agendas_and_packs(database: Database) -> None:
-    """What a meeting's papers are made of beside the figures; meetings that are there have no agenda yet."""
+def commentary_meetings_and_answers(database: Database) -> None:
+    """What a meeting's papers are made of beside the figures, and answers about workbooks; no agenda is made up."""
     for statement in _VERSION_2:
         database.conn.execute(statement)
 

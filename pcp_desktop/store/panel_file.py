@@ -23,6 +23,7 @@ from pcp_desktop.domain.returns import ExpectedReturn, Review
 from pcp_desktop.errors import UserError
 from pcp_desktop.store import (
     accepting,
+    answers,
     backups,
     clearances,
     commentaries,
@@ -176,6 +177,7 @@ class PanelFile:
                 drafts=commentaries.drafts(connection, code),
                 agendas=meetings.agendas(connection, code),
                 packs=meetings.packs(connection, code),
+                answers=answers.read(connection, code),
             )
 
     def received_content(self, sha256: str) -> bytes:

@@ -96,5 +96,7 @@ def _unlike_the_log(connection: sqlite3.Connection) -> list[str]:
     written = kept_rows.every(connection)
     wrong = sum(1 for key in written.keys() | other.keys() if written.get(key) != other.get(key))
     if wrong:
-        problems.append(f"{wrong:,} of the commentaries, agenda items and packs are not those that were written.")
+        problems.append(
+            f"{wrong:,} of the commentaries, agenda items, packs and answers are not those that were written."
+        )
     return problems

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,7 @@ from pcp_desktop.domain.pages import OverviewPage, PriorityPage, PriorityTab, Re
 from pcp_desktop.domain.periods import Period, quarter, quarter_of
 from pcp_desktop.domain.plans import PlanContents
 from pcp_desktop.domain.progress import Progress, unwatched
+from pcp_desktop.domain.recognition import Answer
 from pcp_desktop.domain.returns import Change, Review, Severity
 from pcp_desktop.errors import UserError
 from pcp_desktop.store import lock
@@ -161,13 +162,16 @@ class Workspace(TemplateVerbs, MeetingVerbs, PaperVerbs):
 
     # ------------------------------------------------------------ verbs
 
-    def review(self, workbook: Path, progress: Progress = unwatched) -> Review:
-        """Read a workbook and hold it against what is stored; nothing is written."""
+    def review(self, workbook: Path, progress: Progress = unwatched, given: Sequence[Answer] = ()) -> Review:
+        """Read a workbook and hold it against what is stored; nothing is written.
+
+        `given` are answers to questions that an earlier review of it asked; they are remembered when it is accepted.
+        """
         from pcp_desktop.returns import scan, stage
 
         if self._reader is None:
             self._reader = scan.Reader()
-        return stage.review(workbook, self.facts(), progress, self._reader)
+        return stage.review(workbook, self.facts(), progress, self._reader, given)
 
     def accept(self, review: Review, left_out: frozenset[ObservationKey] = frozenset(), by: str = OFFICER) -> Changes:
         """Store a review's new and revised figures, but for those left out, in one transaction."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -36,6 +37,7 @@ from pcp_desktop.domain.pages import (
 )
 from pcp_desktop.domain.periods import Period
 from pcp_desktop.domain.progress import Progress
+from pcp_desktop.domain.recognition import Answer
 from pcp_desktop.domain.returns import ExpectedReturn, ReturnRecord, ReturnState, Review
 from pcp_desktop.domain.status import Assessment, Status
 from pcp_desktop.errors import UserError
@@ -235,7 +237,7 @@ class FakePanel:
         one_pixel.save(str(out))
         return out
 
-    def review(self, path: Path, progress: Progress) -> Review:
+    def review(self, path: Path, progress: Progress, given: Sequence[Answer] = ()) -> Review:
         progress("Reading the workbook", 0, 1)
         raise UserError(
             f"“{path.name}” could not be read.", "Nothing was stored.", "Save it again and bring that in."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from pcp_desktop.domain.observations import Marker, Observation, ObservationKey,
 from pcp_desktop.domain.pages import ClearanceShown, OverviewPage, PriorityPage, PriorityTab, ReturnRow, ReturnsPage
 from pcp_desktop.domain.periods import Period, month
 from pcp_desktop.domain.progress import Progress
+from pcp_desktop.domain.recognition import Answer
 from pcp_desktop.domain.returns import (
     Change,
     ExpectedReturn,
@@ -176,7 +178,7 @@ class FixturePanel(FakePanel):
     def returns(self, period: Period) -> ReturnsPage:
         return returns_page()
 
-    def review(self, path: Path, progress: Progress) -> Review:
+    def review(self, path: Path, progress: Progress, given: Sequence[Answer] = ()) -> Review:
         return review(path.name)
 
     def accept(self, review: Review, left_out: frozenset[ObservationKey] = frozenset()) -> Changes:

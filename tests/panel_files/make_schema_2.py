@@ -14,7 +14,7 @@ PLACE = Path(__file__).parent / "schema_2.pcp"
 def make(path: Path) -> None:
     """A small panel file in which every verb has left its trace, a draft among them."""
     with PanelFile.create(path, examples.contents(), examples.NOW, examples.BY) as panel:
-        panel.accept(examples.new(4), examples.later(1), examples.BY)
+        panel.accept(replace(examples.new(4), given=(examples.ANSWER,)), examples.later(1), examples.BY)
         panel.write_commentary(examples.commentary(), examples.later(2), examples.BY)
         panel.write_commentary(
             examples.commentary("It rose to {{m0.latest}}, a little."), examples.later(3), examples.BY

@@ -33,6 +33,7 @@ from pcp_desktop.domain.meetings import (
 from pcp_desktop.domain.observations import Marker, Observation, ObservationKey, Part, Source
 from pcp_desktop.domain.periods import Period, add_months, financial_year, month, quarter
 from pcp_desktop.domain.plans import Plan, PlanContents, Priority, Theme
+from pcp_desktop.domain.recognition import Answer, QuestionKind
 from pcp_desktop.domain.returns import Change, ExpectedReturn, Organisation, Review, StagedFigure
 
 NOW = datetime(2016, 2, 26, 14, 32)
@@ -60,6 +61,8 @@ AGENDA = Agenda(
     ("This meeting is filmed.",),
     Contact("Democratic Services", "0116 000 0000", "panel@example.org"),
 )
+
+ANSWER = Answer(QuestionKind.MEASURE, "dashboard / tfmv", "TFMV", "m1", file="dashboard.xlsx")
 
 
 def later(minutes: int) -> datetime:

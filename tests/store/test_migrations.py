@@ -72,6 +72,7 @@ def test_commentary_agenda_and_pack_of_an_older_file_are_read(tmp_path: Path) ->
         assert [item.title for item in facts.agendas[0].items][-1] == "Victim services"
         assert facts.agendas[0].items[-1].paper is not None
         assert [pack.name for pack in facts.packs] == ["Pack.pdf"]
+        assert [(one.label, one.answer) for one in facts.answers] == [("TFMV", "m1")]
 
 
 def _copy(path: Path, folder: Path) -> Path:

@@ -1,0 +1,143 @@
+"""Recognition: what a person is asked about a workbook, what they answered, and the picture of a sheet beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+LEAVE_OUT = ""
+"""The answer that leaves a row, a column or a period out."""
+
+
+class QuestionKind(StrEnum):
+    """What is asked: which measure a label is, which period figures are of, which expected return a workbook is."""
+
+    MEASURE = "measure"
+    PERIOD = "period"
+    RETURN = "return"
+
+
+class RelativePeriod(StrEnum):
+    """A period said by the quarter of the return, so that the answer holds for the next return as well."""
+
+    QUARTER = "quarter"
+    LAST_MONTH = "last month"
+    TWELVE_MONTHS = "12 months"
+    YEAR_TO_DATE = "year to date"
+    FINANCIAL_YEAR = "financial year"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer that is offered, the most likely first, with what speaks for it."""
+
+    answer: str
+    words: str
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something doubtful about a workbook.
+
+    `key` is the same for the next return of the same layout; `label` is how the workbook says it; `sheet` and `cell`
+    are where it stands. `words` is the question ("What is “TFMV”?") and `detail` why it is asked.
+    """
+
+    kind: QuestionKind
+    key: str
+    label: str
+    sheet: str
+    cell: str
+    words: str
+    detail: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a person answered, kept for the organisation's next return.
+
+    `answer` is `LEAVE_OUT`; for a MEASURE its code and area (`theft-from-vehicle@Leicester City`, the whole area
+    without `@`); for a PERIOD a RelativePeriod; for a RETURN `organisation|title`. `file` is the workbook it was
+    given for.
+    """
+
+    kind: QuestionKind
+    key: str
+    label: str
+    answer: str
+    organisation: str = ""
+    file: str = ""
+    on: date | None = None
+    by: str = ""
+
+
+class RegionKind(StrEnum):
+    """What a cell of a sheet was taken for."""
+
+    TITLE = "title"
+    MEASURE = "measure"
+    PERIOD = "period"
+    VALUE = "value"
+    TOTAL = "total"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class SheetPicture:
+    """A sheet as it is shown: displayed texts from A1, merged cells, hidden rows and columns (counted from 0).
+
+    `numbers` are the cells that hold a number or a day and stand right aligned; `regions` are those that were taken
+    for something, and `left_out` says why a sheet was not read ("Hidden").
+    """
+
+    name: str
+    rows: tuple[tuple[str, ...], ...]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    numbers: frozenset[tuple[int, int]] = frozenset()
+    regions: tuple[tuple[int, int, RegionKind], ...] = ()
+    left_out: str = ""
+
+
+@dataclass(frozen=True)
+class RecognisedLabel:
+    """A label of a table and the measure that it was taken for; `measure` is empty where it was taken for none.
+
+    `how` says what led to it ("a name used before", "answered on 18 January 2016"); `asked` that it is a question.
+    """
+
+    label: str
+    measure: str
+    cell: str
+    how: str = ""
+    asked: bool = False
+
+
+@dataclass(frozen=True)
+class RecognisedTable:
+    """A table as the panel beside the sheet lists it."""
+
+    sheet: str
+    range: str
+    title: str
+    labels: tuple[RecognisedLabel, ...]
+    periods: str
+    totals: int = 0
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """Everything the Recognise step shows of a workbook: its sheets, tables and open questions, and what was applied.
+
+    `applied` are the answers that were used, remembered ones and those given for this workbook.
+    """
+
+    sheets: tuple[SheetPicture, ...] = ()
+    tables: tuple[RecognisedTable, ...] = ()
+    questions: tuple[Question, ...] = ()
+    applied: tuple[Answer, ...] = ()
