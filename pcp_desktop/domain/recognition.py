@@ -107,9 +107,11 @@ class SheetPicture:
 class RecognisedLabel:
     """A label of a table and the measure that it was taken for; `measure` is empty where it was taken for none.
 
+    `key` is what an answer about it is kept under, so that any label can be put right, asked about or not.
     `how` says what led to it ("a name used before", "answered on 18 January 2016"); `asked` that it is a question.
     """
 
+    key: str
     label: str
     measure: str
     cell: str

@@ -11,11 +11,13 @@ from pcp_desktop.domain.periods import Period, PeriodKind, financial_year, finan
 from pcp_desktop.domain.periods import twelve_months_to as twelve_months
 from pcp_desktop.domain.recognition import LEAVE_OUT, Answer, QuestionKind, RelativePeriod
 from pcp_desktop.domain.returns import ExpectedReturn
+from pcp_desktop.returns.recognise import FoundTable, Series
 from pcp_desktop.returns.surroundings import Labelled
 from pcp_desktop.returns.workbook import Workbook
 
 _PASSING = re.compile(
-    r"\b(?:q[1-4]|quarter|first|second|third|fourth|half|year|months?|to|as at|ending|ended|version|v|final|draft"
+    r"\bv(?:ersion)?\.?\s?\d+\b|\b(?:q[1-4]|quarter|first|second|third|fourth|half|year|months?|to|as at|ending|ended"
+    r"|final|draft"
     r"|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\b|[\d/().,:;_–—-]+",
     re.IGNORECASE,
@@ -43,15 +45,15 @@ def at_hand(facts: Facts, organisation: str | None, given: Sequence[Answer]) -> 
     return Answers([*remembered, *given])
 
 
-def series_key(one: Labelled) -> str:
-    """The key of a series: the lasting words of the line over its table, and its labels."""
-    title = one.table.titles[-1] if one.table.titles else one.sheet
-    return _joined((lasting(title), *(_plain(word) for word in one.series.label)))
+def series_key(sheet: str, table: FoundTable, series: Series) -> str:
+    """The key of a series: the lasting words of the first line over its table, and its labels."""
+    title = table.titles[0] if table.titles else sheet
+    return _joined((lasting(title), *(_plain(word) for word in series.label)))
 
 
 def period_key(one: Labelled) -> str:
     """The key of the figures of a column whose period is not said."""
-    title = one.table.titles[-1] if one.table.titles else one.sheet
+    title = one.table.titles[0] if one.table.titles else one.sheet
     return _joined((lasting(title), *(lasting(word) for word in one.series.column_words)))
 
 

@@ -101,7 +101,7 @@ def match(
     unsure: list[Match] = []
     unmatched: list[Labelled] = []
     for one in labelled:
-        answer = answers.about(QuestionKind.MEASURE, series_key(one))
+        answer = answers.about(QuestionKind.MEASURE, series_key(one.sheet, one.table, one.series))
         if answer is not None:
             answered = _answered(one, answer, facts, around)
             if answered is not None:

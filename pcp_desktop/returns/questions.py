@@ -38,8 +38,12 @@ def _distinct(matches: Sequence[Match]) -> list[Match]:
     """One match for each key: the same label in several parts of a table is asked about once."""
     seen: dict[str, Match] = {}
     for one in matches:
-        seen.setdefault(series_key(one.labelled), one)
+        seen.setdefault(_key(one), one)
     return list(seen.values())
+
+
+def _key(one: Match) -> str:
+    return series_key(one.labelled.sheet, one.labelled.table, one.labelled.series)
 
 
 def _about_label(one: Match, facts: Facts, stored: Stored) -> Question:
@@ -59,7 +63,7 @@ def _about_label(one: Match, facts: Facts, stored: Stored) -> Question:
             seen.setdefault(answer, Choice(answer, words, agreement.words))
     return Question(
         QuestionKind.MEASURE,
-        series_key(one.labelled),
+        _key(one),
         label,
         one.labelled.sheet,
         label_cell(series.points),

@@ -7,6 +7,7 @@ from datetime import date
 
 from pcp_desktop.domain.recognition import RecognisedLabel, RecognisedTable, RegionKind, SheetPicture
 from pcp_desktop.returns import display, periods
+from pcp_desktop.returns.answers import series_key
 from pcp_desktop.returns.matching import Match, Matches
 from pcp_desktop.returns.questions import label_cell
 from pcp_desktop.returns.recognise import FoundSheet, FoundTable, Recognised, Series
@@ -111,13 +112,16 @@ def _table(
         match = matched.get(id(one)) or _of_same_series(one, matched.values())
         question = asked.get(id(one))
         words = " / ".join(one.label) or sheet.name
+        key = series_key(sheet.name, table, one)
         if match is not None:
             how = match.reasons[0] if match.reasons else ""
-            label = RecognisedLabel(words, match.measure.label, label_cell(one.points), how)
+            label = RecognisedLabel(key, words, match.measure.label, label_cell(one.points), how)
         elif question is not None:
-            label = RecognisedLabel(words, question.measure.label, label_cell(one.points), question.doubt, asked=True)
+            label = RecognisedLabel(
+                key, words, question.measure.label, label_cell(one.points), question.doubt, asked=True
+            )
         else:
-            label = RecognisedLabel(words, "", label_cell(one.points))
+            label = RecognisedLabel(key, words, "", label_cell(one.points))
         labels.setdefault(words, label)
     points = [point for one in series for point in one.points]
     marks = sorted({point.mark for point in points if point.mark})
