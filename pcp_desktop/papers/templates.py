@@ -50,7 +50,15 @@ _KINDS = {
     Frequency.YEAR: PeriodKind.FINANCIAL_YEAR,
     Frequency.TWELVE_MONTHS: PeriodKind.TWELVE_MONTHS,
 }
-_HEADING_STYLE = {"bold": True, "bg_color": "#12436D", "font_color": "#FFFFFF", "text_wrap": True, "border": 1}
+_BOX = {"border": 1, "border_color": "#BFBFBF", "valign": "vcenter"}
+_HEADING_STYLE = {
+    "bold": True,
+    "bg_color": "#12436D",
+    "font_color": "#FFFFFF",
+    "text_wrap": True,
+    "border": 1,
+    "border_color": "#BFBFBF",
+}
 
 
 Stored = dict[Period, dict[Part, Observation]]
@@ -188,9 +196,10 @@ def _write_head(book: Any, sheet: Any, expected: ExpectedReturn, identifier: str
         sheet.write_string(row, 0, name, bold)
         sheet.write_string(row, 1, words, plain)
     sheet.write_string(6, 0, "Fill in the white cells. How to is on the sheet “Notes”.", plain)
-    heading = book.add_format(_HEADING_STYLE)
+    heading, over_numbers = (book.add_format({**_HEADING_STYLE, "align": side}) for side in ("left", "right"))
     for column, (words, width) in enumerate(zip(COLUMNS, WIDTHS, strict=True)):
-        sheet.write_string(HEADING_ROW - 1, column, words, heading)
+        numeric = column in (_VALUE, _NUMERATOR, _BASE)
+        sheet.write_string(HEADING_ROW - 1, column, words, over_numbers if numeric else heading)
         sheet.set_column(column, column, width)
     sheet.freeze_panes(HEADING_ROW, 0)
     sheet.set_landscape()
@@ -202,9 +211,9 @@ def _write_head(book: Any, sheet: Any, expected: ExpectedReturn, identifier: str
 
 def _write_lines(book: Any, sheet: Any, lines: Sequence[Line]) -> None:
     """Every line: locked words, and open cells that hold what is stored."""
-    locked = book.add_format({"border": 1, "bg_color": "#F1F2F4", "text_wrap": True, "valign": "vcenter"})
+    locked = book.add_format({**_BOX, "bg_color": "#F1F2F4", "text_wrap": True})
     open_cells = {
-        form: book.add_format({"border": 1, "locked": False, "num_format": form, "valign": "vcenter"})
+        form: book.add_format({**_BOX, "locked": False, "num_format": form})
         for form in {_format(line.measure) for line in lines} | {"@", "#,##0"}
     }
     for row, line in enumerate(lines, start=HEADING_ROW):
