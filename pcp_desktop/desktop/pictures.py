@@ -44,7 +44,8 @@ class _Studio:
         """Let the window work until it has been quiet for a moment."""
         deadline = time.monotonic() + PATIENCE
         quiet_since = time.monotonic()
-        while time.monotonic() - quiet_since < _QUIET:
+        # Asked anew each time: on a busy machine a single sleep may take longer than the whole quiet.
+        while not self.jobs.idle or time.monotonic() - quiet_since < _QUIET:
             QApplication.processEvents()
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             if not self.jobs.idle:
