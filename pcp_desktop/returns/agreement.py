@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from pcp_desktop.domain.observations import Observation, Part
+from pcp_desktop.returns.found import Series
 from pcp_desktop.returns.parts import Role
-from pcp_desktop.returns.recognise import Series
 
 _PLACES = 6
 _TELLING = 3

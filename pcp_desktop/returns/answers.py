@@ -11,7 +11,7 @@ from pcp_desktop.domain.periods import Period, PeriodKind, financial_year, finan
 from pcp_desktop.domain.periods import twelve_months_to as twelve_months
 from pcp_desktop.domain.recognition import LEAVE_OUT, Answer, QuestionKind, RelativePeriod
 from pcp_desktop.domain.returns import ExpectedReturn
-from pcp_desktop.returns.recognise import FoundTable, Series
+from pcp_desktop.returns.found import FoundTable, Series
 from pcp_desktop.returns.surroundings import Labelled
 from pcp_desktop.returns.workbook import Workbook
 

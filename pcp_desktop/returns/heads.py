@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 
 from pcp_desktop.domain.observations import Marker
 from pcp_desktop.domain.periods import Period, PeriodKind, add_months, snapshot, span
-from pcp_desktop.returns import periods
-from pcp_desktop.returns.marks import Legend, without_marks
+from pcp_desktop.returns import period_forms, periods
+from pcp_desktop.returns.marks import Legend, Marked, without_marks
 from pcp_desktop.returns.workbook import CellValue
 
 NOT_A_PERIOD = re.compile(
@@ -25,6 +25,10 @@ _ENDING = r"(?:to|end|ending|ended)"
 _YEARS_TO_MONTH = re.compile(
     rf"\byears?\s+{_ENDING}\s+(?:the\s+)?(?:\d{{1,2}}(?:st|th)?\s+)?(?P<month>[a-z]{{3,9}})\b", re.I
 )
+_DAY_OF_YEAR = re.compile(
+    r"(?:.*\b(?:at|on|of)\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>[a-z]{3,9})\b(?!\W*\d{4})", re.IGNORECASE
+)
+_LETTERED = re.compile(r"(?P<period>.+?)\s?(?P<letter>[pr])", re.IGNORECASE)
 _TWELVE_TO = re.compile(rf"\b(?:(?:12|twelve)\s+months|years?)\s+{_ENDING}(?:\s+month)?\W*\Z", re.IGNORECASE)
 _QUARTER_TO = re.compile(rf"\b(?:(?:3|three)\s+months|quarters?)\s+{_ENDING}(?:\s+month)?\W*\Z", re.IGNORECASE)
 _WEEK_TO = re.compile(rf"\bweeks?\s+{_ENDING}\b", re.IGNORECASE)
@@ -67,12 +71,15 @@ def heads(written: Sequence[CellValue], marks: Legend) -> Heads:
         if _TOTAL.search(rest):
             total = True
             without = _TOTAL.sub(" ", rest).strip(" -–:")
-            if not without or periods.parse(without) or periods.is_partial(without):
+            if not without or _is_dated(without):
                 rest = without
         if not rest:
             kept.append(value)
             continue
-        if periods.parse(rest) is not None or periods.is_partial(rest):
+        lettered = _LETTERED.fullmatch(rest)
+        if lettered and _is_dated(lettered["period"]):
+            rest, marker = lettered["period"], Marked("", (lettered["letter"],)).marker(marks)
+        if _is_dated(rest):
             dated.append(rest)
         else:
             words.append(rest)
@@ -86,12 +93,17 @@ def heads(written: Sequence[CellValue], marks: Legend) -> Heads:
     return Heads(tuple(words), tuple(dated), marker, total, shown, years[-1] if years else None)
 
 
+def _is_dated(text: str) -> bool:
+    return periods.parse(text) is not None or periods.is_partial(text)
+
+
 def composed(context: Period | None, dated: Sequence[object], words: Sequence[str]) -> Period | None:
     """The period that all headings of a cell say together.
 
     `context` is what a title says of the whole table. The `words` around may say what the dates stand for: the last
-    day of a month under “as at” is that day, a year under “years ending March” ends there, a month under “12 months
-    to” or “quarter ending” is the last of these, a day under “week ended” its last.
+    day of a month under “as at” is that day, a year under “at 31 March” that day and under “years ending March” the
+    twelve months to it, a month under “12 months to” or “quarter ending” the last of these, a day under “week ended”
+    its last.
     """
     period = periods.compose(dated, context)
     if period is None or not dated:
@@ -120,6 +132,10 @@ def _year_to_month(year: Period, words: Sequence[str]) -> Period:
         last = periods.parse(found["month"], year) if found else None
         if last is not None:
             return span(add_months(last.start, -11), last.end)
+        named = _DAY_OF_YEAR.fullmatch(word) or _DAY_OF_YEAR.match(word)
+        day = period_forms.parse_day(f"{named['day']} {named['month']} {year.end.year}") if named else None
+        if day is not None:
+            return snapshot(day)
     return year
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pcp_desktop.domain.periods import PeriodKind, calendar_year
 from pcp_desktop.returns import periods
 from pcp_desktop.returns.grid import Grid
 from pcp_desktop.returns.sorts import Sort
@@ -11,6 +12,8 @@ from pcp_desktop.returns.tables import Table, heading
 from pcp_desktop.returns.titles import text
 from pcp_desktop.returns.workbook import CellValue
 
+_SOME_YEAR = calendar_year(2015)
+_LAST_OF_FIRST_QUARTER = 3
 _UNFINISHED = re.compile(
     r"(?:\b(?:to|until|and|ending|ended|at)|[-–/])\W*\Z"
     r"|\b(?:years?|months?|quarters?|halves|half)\s+(?:to|ending|ended)\s+(?:the\s+)?(?:\d{1,2}\s+)?[a-z]+\W*\Z",
@@ -88,3 +91,21 @@ def row_labels(grid: Grid, table: Table) -> dict[int, list[CellValue]]:
                 labels.append(value)
         found[row] = labels
     return found
+
+
+def months_from_january(grid: Grid, table: Table) -> bool:
+    """Whether months without a year, across or down, begin with January and go on past March: a calendar year's."""
+    across = [[heading(grid, row, column) for column in range(table.left, table.right + 1)] for row in table.headings]
+    down = [[heading(grid, row, column) for row in table.body] for column in table.stubs]
+    for line in (*across, *down):
+        months = [
+            month.start.month
+            for value in line
+            if isinstance(value, str)
+            and periods.is_partial(value)
+            and (month := periods.parse(value, _SOME_YEAR)) is not None
+            and month.kind is PeriodKind.MONTH
+        ]
+        if months[:1] == [1] and max(months) > _LAST_OF_FIRST_QUARTER:
+            return True
+    return False

@@ -23,9 +23,9 @@ from pcp_desktop.returns.answers import (
     series_key,
     workbook_key,
 )
+from pcp_desktop.returns.found import FoundSheet, FoundTable, Recognised, Series
 from pcp_desktop.returns.likeness import Vocabulary, tokens, tokens_of
 from pcp_desktop.returns.parts import Role
-from pcp_desktop.returns.recognise import FoundSheet, FoundTable, Recognised, Series
 from pcp_desktop.returns.surroundings import Labelled, Surroundings, area_in
 
 TAKEN = 0.74

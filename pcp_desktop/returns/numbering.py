@@ -17,14 +17,17 @@ _MOST_TABLES = 100
 _HIGHEST_START = 120
 _YEAR_HEADING = re.compile(r"\byears?\b|\bperiod\b|\bdate\b|\btime\b", re.IGNORECASE)
 _QUARTER_HEADING = re.compile(r"\b(?:quarter|qtr)\b", re.IGNORECASE)
+_PAGE_HEADING = re.compile(r"pages?(?: (?:no\.?|numbers?))?", re.IGNORECASE)
 _MONTH_HEADING = re.compile(r"\bmonth\b", re.IGNORECASE)
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
+_FUSED = re.compile(r"((?:19|20)\d\d)\d")
 Sorts = list[list[Sort]]
 
 
 def name_rows_and_columns(sheet: Sheet, sorts: Sorts) -> dict[tuple[int, int], str]:
     """Change the sorts of numbers that name rows or columns; gives words for those that say a quarter or a month."""
+    fused = _fused_years(sheet, sorts)
     _years_running_on(sheet, sorts)
     for rows in _bands(sheet, sorts):
         _years_along_rows(sheet, sorts, rows)
@@ -32,7 +35,8 @@ def name_rows_and_columns(sheet: Sheet, sorts: Sorts) -> dict[tuple[int, int], s
     _years_down_columns(sheet, sorts)
     _years_alone(sheet, sorts)
     _numbered_titles(sheet, sorts)
-    return _numbered_parts(sheet, sorts)
+    _page_numbers(sheet, sorts)
+    return fused | _numbered_parts(sheet, sorts)
 
 
 def _bands(sheet: Sheet, sorts: Sorts) -> Iterator[list[int]]:
@@ -54,6 +58,24 @@ def _figures(sorts: Sorts, row: int) -> list[int]:
 def is_year(value: CellValue) -> bool:
     """Whether a number may be a year."""
     return isinstance(value, float) and periods.parse(value) is not None
+
+
+def _fused_years(sheet: Sheet, sorts: Sorts) -> dict[tuple[int, int], str]:
+    """Years as text with the digit of a footnote at their end, beside the year before or after: 2013, `20142`."""
+    said: dict[tuple[int, int], str] = {}
+    for row, line in enumerate(sorts):
+        columns = _figures(sorts, row)
+        for place, column in enumerate(columns):
+            found = _FUSED.fullmatch(str(sheet.rows[row][column]))
+            beside = [sheet.rows[row][other] for other in columns[max(0, place - 1) : place + 2]]
+            if found and {float(found[1]) - 1, float(found[1]) + 1}.intersection(map(_number, beside)):
+                said[row, column] = found[1]
+                line[column] = Sort.PERIOD
+    return said
+
+
+def _number(value: CellValue) -> float:
+    return float(value) if isinstance(value, float | str) and re.fullmatch(r"[\d.]+", str(value)) else 0.0
 
 
 def _years_running_on(sheet: Sheet, sorts: Sorts) -> None:
@@ -204,6 +226,15 @@ def _numbered_titles(sheet: Sheet, sorts: Sorts) -> None:
         number, title = (sheet.rows[row][column] for column in columns)
         if isinstance(number, float) and 0 < number < _MOST_TABLES and len(str(title)) > _LONG:
             line[columns[0]] = Sort.NOTHING
+
+
+def _page_numbers(sheet: Sheet, sorts: Sorts) -> None:
+    """Numbers under “Page” in a list of contents say where, not how many."""
+    for column in range(sheet.width):
+        rows = [row for row, line in enumerate(sorts) if line[column] is Sort.FIGURE]
+        if rows and _PAGE_HEADING.fullmatch(_heading(sheet, sorts, rows[0], column).strip()):
+            for row in rows:
+                sorts[row][column] = Sort.WORDS
 
 
 def _numbered_parts(sheet: Sheet, sorts: Sorts) -> dict[tuple[int, int], str]:

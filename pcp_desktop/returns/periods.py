@@ -15,6 +15,7 @@ _LONGEST = 80
 _MAY_BE_A_PERIOD = re.compile(
     r"\d\d|[qh]\w*\s*[1-4]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|quarter|qtr|half", re.IGNORECASE
 )
+_ONE_END = re.compile(r"\b(?:from|since|before|after|until|prior to)\s+\Z", re.IGNORECASE)
 _SOME_WORDS = r"(?:\w+\s+){0,4}"
 
 
@@ -54,7 +55,12 @@ def find(text: str) -> Period | None:
     plain = " ".join(text.split())
     for patterns in (SEARCHED_LONG, SEARCHED_SHORT):
         for pattern in patterns:
-            matches = [found for found in pattern.finditer(plain) if parse(found.group(0)) is not None]
+            matches = [
+                found
+                for found in pattern.finditer(plain)
+                if parse(found.group(0)) is not None
+                and not (patterns is SEARCHED_SHORT and _ONE_END.search(plain[: found.start()]))
+            ]
             distinct = {parse(found.group(0)) for found in matches}
             if len(distinct) == 1 and not any(_is_end_of_range(plain, found) for found in matches):
                 return distinct.pop()

@@ -9,8 +9,8 @@ from pcp_desktop.domain.recognition import LEAVE_OUT, Choice, Question, Question
 from pcp_desktop.domain.returns import ExpectedReturn
 from pcp_desktop.returns.agreement import Stored
 from pcp_desktop.returns.answers import key_of_workbook, period_key, series_key
+from pcp_desktop.returns.found import Point
 from pcp_desktop.returns.matching import Match, Matches
-from pcp_desktop.returns.recognise import Point
 from pcp_desktop.returns.workbook import Workbook
 
 _PERIOD_WORDS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pcp_desktop.returns.recognise import FoundSheet, Recognised
+from pcp_desktop.returns.found import FoundSheet, Recognised
 
 ALL = "Illustrative"
 MONTHS = "Monthly profile illustrative; totals as published"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pcp_desktop.domain.observations import Marker
-from pcp_desktop.returns.recognise import FoundTable, Point, Recognised, Series
+from pcp_desktop.returns.found import FoundTable, Point, Recognised, Series
 
 
 def as_json(recognised: Recognised) -> dict[str, Any]:
@@ -29,16 +29,19 @@ def _table(table: FoundTable) -> dict[str, Any]:
 
 
 def _series(series: Series) -> dict[str, Any]:
+    has_figures = any(point.text is None for point in series.points)
     return {
         "label": list(series.written or series.label),
         "unit": series.unit,
         "percent_as": series.percent_as,
-        "points": [_point(point) for point in series.points if point.text is None],
+        "points": [_point(point) for point in (*series.points, *series.blanks) if point.text is None or has_figures],
     }
 
 
 def _point(point: Point) -> dict[str, Any]:
+    """A point; words among figures, and an empty cell, stand for a value that is not there."""
     marker = point.mark or (None if point.marker is Marker.FINAL else point.marker.sign)
+    marker = "blank" if point.is_blank else point.text or marker
     return {
         "cell": point.cell,
         "period": point.period.as_json if point.period else None,

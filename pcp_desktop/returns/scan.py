@@ -38,6 +38,13 @@ _FIRST_RECORD = bytes.fromhex("0908100000060500")
 _FILEPASS = 0x2F
 _NOTHING = "Nothing was stored and nothing has changed."
 _CHUNK = 1024 * 1024
+_COLUMNS = re.compile(rb'<c [^>]*?\br="([A-Z]{1,3})\d')
+_ROW = re.compile(rb'<row [^>]*?\br="(\d{1,9})"')
+_FAR_COLUMN = re.compile(rb'"[A-Z]{3}\d')
+_TWO_LETTERS = 702
+"""As many columns have names of up to two letters."""
+_FAR_ROW = re.compile(rb'"[A-Z]{0,3}(\d{6,9})"')
+_PLAIN = frozenset({float, str, bool, type(None)})
 
 
 def read_workbook(path: Path, progress: Progress, reader: Reader | None = None) -> Workbook:
@@ -318,6 +325,7 @@ class _Look:
         self._xml = part.endswith((".xml", ".rels", ".vml"))
         self._sheet = bool(re.match(r"xl/worksheets/[^/]+\.xml\Z", part))
         self._tail = b""
+        self._columns: set[bytes] = set()
         self._highest_row = 0
         self._highest_column = 0
 
@@ -337,13 +345,14 @@ class _Look:
         self._tail = text[-64:]
 
     def _look_at_cells(self, name: str, text: bytes) -> None:
-        rows = [int(row) for row in re.findall(rb'<row [^>]*?\br="(\d{1,9})"', text)]
-        self._highest_row = max([self._highest_row, *rows])
-        columns = set(re.findall(rb'<c [^>]*?\br="([A-Z]{1,3})\d', text))
-        for letters in columns:
-            self._highest_column = max(self._highest_column, position(f"{letters.decode()}1")[1] + 1)
-        far = re.findall(rb'<c [^>]*?\br="[A-Z]{1,3}(\d{6,9})"', text)
-        self._highest_row = max([self._highest_row, *(int(row) for row in far)])
+        # Rows mostly come in order, so that the last of a piece is its highest; those far out are looked for.
+        last = _ROW.findall(text, max(0, text.rfind(b"<row")))
+        self._highest_row = max([self._highest_row, *map(int, last), *map(int, _FAR_ROW.findall(text))])
+        if self._highest_row * _TWO_LETTERS > MOST_CELLS or _FAR_COLUMN.search(text):
+            letters = set(_COLUMNS.findall(text)) - self._columns
+            self._columns |= letters
+            reached = [position(f"{column.decode()}1")[1] + 1 for column in letters]
+            self._highest_column = max([self._highest_column, *reached])
         if self._highest_row > MOST_ROWS or self._highest_row * self._highest_column > MOST_CELLS:
             raise _too_large(name, f"a sheet reaches to row {self._highest_row:,}, column {self._highest_column:,}")
 
@@ -369,7 +378,7 @@ def _workbook(path: Path, content: bytes, answer: dict[str, Any]) -> Workbook:
 
 def _sheet(plain: dict[str, Any]) -> Sheet:
     width = max((len(row) for row in plain["rows"]), default=0)
-    rows = tuple(tuple(_value(value) for value in row) + (None,) * (width - len(row)) for row in plain["rows"])
+    rows = tuple(_row(row, width) for row in plain["rows"])
     return Sheet(
         plain["name"],
         rows,
@@ -377,11 +386,17 @@ def _sheet(plain: dict[str, Any]) -> Sheet:
         tuple((int(a), int(b), int(c), int(d)) for a, b, c, d in plain.get("merged", ())),
         frozenset(plain.get("hidden_rows", ())),
         frozenset(plain.get("hidden_columns", ())),
-        {(row, column): words for row, column, words in plain.get("formats", ())},
+        {divmod(place, 16384): form for form, places in plain.get("formats", {}).items() for place in places},
         {(row, column): words for row, column, words in plain.get("errors", ())},
         frozenset((row, column) for row, column in plain.get("unvalued", ())),
         {(row, column): words for row, column, words in plain.get("comments", ())},
     )
+
+
+def _row(plain: list[Any], width: int) -> tuple[CellValue, ...]:
+    """A row's values, as many as the sheet is wide; only in a row with dates each is looked at."""
+    values = plain if _PLAIN.issuperset(map(type, plain)) else [_value(value) for value in plain]
+    return tuple(values) if len(plain) == width else (*values, *[None] * (width - len(plain)))
 
 
 def _value(plain: Any) -> CellValue:
@@ -389,10 +404,6 @@ def _value(plain: Any) -> CellValue:
         if "date" in plain:
             return date.fromisoformat(plain["date"])
         return datetime.fromisoformat(plain["datetime"])
-    if isinstance(plain, int) and not isinstance(plain, bool):
-        return float(plain)
-    if isinstance(plain, str):
-        return plain if plain.strip() else None
-    if plain is None or isinstance(plain, float | bool):
+    if plain is None or isinstance(plain, str | float | bool):
         return plain
     raise TypeError(f"the child sent a {type(plain).__name__}")

@@ -8,9 +8,9 @@ from datetime import date
 from pcp_desktop.domain.recognition import RecognisedLabel, RecognisedTable, RegionKind, SheetPicture
 from pcp_desktop.returns import display, periods
 from pcp_desktop.returns.answers import series_key
+from pcp_desktop.returns.found import FoundSheet, FoundTable, Recognised, Series
 from pcp_desktop.returns.matching import Match, Matches
 from pcp_desktop.returns.questions import label_cell
-from pcp_desktop.returns.recognise import FoundSheet, FoundTable, Recognised, Series
 from pcp_desktop.returns.workbook import Sheet, Workbook, rectangle
 
 _LONG = 60

@@ -27,10 +27,11 @@ from pcp_desktop.returns import (
     sheet_pictures,
     staging,
 )
+from pcp_desktop.returns.found import Recognised
 from pcp_desktop.returns.history import History
 from pcp_desktop.returns.matching import Match, Matches
 from pcp_desktop.returns.parts import Role
-from pcp_desktop.returns.recognise import Recognised, recognise
+from pcp_desktop.returns.recognise import recognise
 from pcp_desktop.returns.scan import Reader, read_workbook
 from pcp_desktop.returns.staging import Staged
 from pcp_desktop.returns.workbook import Workbook

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pcp_desktop.returns import parts
+from pcp_desktop.returns.found import FoundTable, Series
 from pcp_desktop.returns.likeness import tokens
 from pcp_desktop.returns.parts import Role
-from pcp_desktop.returns.recognise import FoundTable, Series
 
 
 @dataclass(frozen=True)

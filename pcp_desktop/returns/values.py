@@ -22,15 +22,18 @@ _NOT_AVAILABLE = {
 }  # fmt: skip
 _NOT_APPLICABLE = {"z", "[z]", "not applicable", "does not apply", "no comparator"}
 _SUPPRESSED = {
-    "c", "[c]", "suppressed", "*", "**", "<5", "<10", "fewer than 5", "less than 5", "fewer than 10", "[low]",
-    "withheld", "confidential",
+    "c", "suppressed", "*", "**", "[low]", "withheld", "confidential",
 }  # fmt: skip
-_SHORTHAND = re.compile(r"\[[abdf-oqstvwy]\]")
-"""A letter in square brackets that stands alone is shorthand for a value that is not there, whatever its note says;
-but for those that are flags of a value beside it (`[e]`, `[p]`, `[r]`, `[u]`)."""
+_SHORTHAND = re.compile(r"\[[abdf-oqs-wy]\]|\([abdf-oqstv-y]\)|[^\w\s%£$€+]{1,4}|\[[^\w\s]{1,4}\]")
+"""A letter in brackets that stands alone is shorthand for a value that is not there, whatever its note says, but for
+those that are flags of a value beside it (`[e]`, `[p]`, `[r]`); so is a sign alone (`~`, `--`, `[..]`)."""
+_FEW = re.compile(
+    r"(?:<|≤|<=|fewer than|less than)\s*\d{1,2}|\d{1,2} or (?:less|fewer)|[\[(][cs][\])]", re.IGNORECASE
+)
+"""A count too small to be told."""
 _NUMBER = re.compile(
     r"(?P<open>\()?\s*(?P<sign>[-−–+])?\s*(?P<pound>£)?\s*(?P<sign2>[-−–])?\s*"
-    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)\s*"
+    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)\s*"
     r"(?P<tail>%|per ?cent|k|m|million|bn)?\s*(?P<close>\))?\Z",
     re.IGNORECASE,
 )
@@ -73,7 +76,7 @@ def marker_only(text: str) -> Marker | None:
     bare = plain if plain in (".", "..", "...", "n.a.") else plain.rstrip(".")
     if bare in _NOT_APPLICABLE:
         return Marker.NOT_APPLICABLE
-    if bare in _SUPPRESSED:
+    if bare in _SUPPRESSED or _FEW.fullmatch(bare):
         return Marker.SUPPRESSED
     if bare in _NOT_AVAILABLE or _SHORTHAND.fullmatch(bare):
         return Marker.NOT_AVAILABLE
@@ -95,7 +98,7 @@ def _written(text: str, legend: Legend) -> Figure | None:
     found = _NUMBER.match(rest)
     if not found or bool(found["open"]) != bool(found["close"]):
         return None
-    number = float(found["digits"].replace(",", ""))
+    number = float(re.sub("[, ]", "", found["digits"]))
     if number >= LARGEST:
         return None
     negative = bool(found["open"]) or found["sign"] in ("-", "−", "–") or bool(found["sign2"])

@@ -20,7 +20,7 @@ import openpyxl
 import xlwt
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pcp_desktop.returns.recognise import Recognised
+from pcp_desktop.returns.found import Recognised
 from pcp_desktop.returns.report import as_json
 from pcp_desktop.returns.workbook import Rectangle, address
 

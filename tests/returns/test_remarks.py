@@ -8,7 +8,8 @@ import pytest
 
 from pcp_desktop.domain.progress import unwatched
 from pcp_desktop.returns import remarks
-from pcp_desktop.returns.recognise import FoundSheet, FoundTable, Recognised, recognise
+from pcp_desktop.returns.found import FoundSheet, FoundTable, Recognised
+from pcp_desktop.returns.recognise import recognise
 from pcp_desktop.returns.remarks import ALL, MONTHS
 from pcp_desktop.returns.scan import read_workbook
 

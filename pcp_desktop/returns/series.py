@@ -1,0 +1,245 @@
+"""The series of one table: each cell with its labels, its period and its marker. Finds no tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from pcp_desktop.domain.observations import Marker
+from pcp_desktop.domain.periods import Period
+from pcp_desktop.returns import labels, periods, titles, values
+from pcp_desktop.returns.context import Context
+from pcp_desktop.returns.found import Point, Series
+from pcp_desktop.returns.grid import Grid
+from pcp_desktop.returns.heads import Heads, composed, heads
+from pcp_desktop.returns.marks import Legend, Marked
+from pcp_desktop.returns.sorts import Sort
+from pcp_desktop.returns.tables import Table, heading
+from pcp_desktop.returns.workbook import CellValue
+
+_FLAG_HEADING = re.compile(r"markers?|flags?|status|symbols?", re.IGNORECASE)
+_FLAG = re.compile(r"\[?[pre]\]?|\([pre]\)|[*†‡]+", re.IGNORECASE)
+_PERIOD_END = re.compile(r"(?:period|quarter|month|year)[ -]end(?:ing|ed)?:?", re.IGNORECASE)
+_FRACTION, _POINTS = "fraction", "points"
+Words = tuple[str, ...]
+
+
+@dataclass
+class _Gathered:
+    """The points under one set of labels, while they are gathered."""
+
+    written: Words
+    points: list[Point] = field(default_factory=list)
+    blanks: list[Point] = field(default_factory=list)
+
+
+def series_of(cells: Grid, table: Table, marks: Legend, above: Sequence[str], around: Context) -> list[Series]:
+    """The series of a table in the order of their first cells. `above` are the lines that stand over the table."""
+    return _Reading(cells, table, marks, above, around).series()
+
+
+class _Reading:
+    """One table while it is read: the headings of its columns, and the periods that were composed so far."""
+
+    def __init__(self, cells: Grid, table: Table, marks: Legend, above: Sequence[str], around: Context) -> None:
+        self._cells, self._table, self._marks, self._above = cells, table, marks, above
+        self._context = around.period(above, cells.sheet.name)
+        self._year = around.year(above, cells.sheet.name)
+        if self._context is None and self._year is not None and labels.months_from_january(cells, table):
+            self._context = self._year
+        self._columns = {
+            column: heads(labels.column_headings(cells, table, column), marks)
+            for column in range(table.left, table.right + 1)
+            if column not in table.stubs
+        }
+        self._beside = _flag_columns(cells, table, self._columns)
+        self._flags = [
+            column for column, over in self._columns.items() if over.words and _FLAG_HEADING.fullmatch(over.words[-1])
+        ]
+        self._periods: dict[tuple[Heads, tuple[object, ...], Period | None, Heads], tuple[Period | None, str]] = {}
+
+    def series(self) -> list[Series]:
+        gathered: dict[tuple[Words, Words, Words, bool], _Gathered] = {}
+        said = labels.row_labels(self._cells, self._table)
+        for row in self._table.body:
+            rows = heads(_row_headings(self._cells, self._table, said[row], self._context), self._marks)
+            sections = heads(self._table.sections.get(row, ()), self._marks)
+            for point in self._points(row, sections, rows):
+                over = self._columns[point.column]
+                key = (sections.words, rows.words, over.words, point.is_total)
+                if key not in gathered:
+                    written = (*sections.written, *rows.written, *over.written)
+                    gathered[key] = _Gathered(written or (titles.name_of(self._table.titles),))
+                (gathered[key].blanks if point.is_blank else gathered[key].points).append(point)
+        return [
+            Series(
+                *key[:3], tuple(one.points), *self._unit(key, one.points), one.written, tuple(one.blanks)
+            )
+            for key, one in gathered.items()
+            if one.points
+        ]  # fmt: skip
+
+    def _points(self, row: int, sections: Heads, rows: Heads) -> list[Point]:
+        """The points of a row, blanks included where the row has values; none for its columns of flags."""
+        cells = self._cells
+        columns = [column for column in self._columns if column not in self._flags and column not in self._beside]
+        filled = [column for column in columns if cells.sort(row, column) is not Sort.NOTHING]
+        has_values = any(cells.sort(row, column) in (Sort.FIGURE, Sort.MISSING) for column in filled)
+        flag = _row_flag(cells, row, self._flags, self._marks)
+        found = []
+        for column in columns:
+            over = self._columns[column]
+            blank = column not in filled
+            if blank and not (has_values and self._may_be_blank(row, column, over)):
+                continue
+            period, unclear = self._period(sections, rows, over)
+            if blank:
+                total = sections.total or rows.total or over.total
+                found.append(Point(row, column, period, None, Marker.NOT_AVAILABLE, is_total=total, is_blank=True))
+                continue
+            point = _point(cells, row, column, (sections, rows, over), period, unclear)
+            beside = cells.sheet.value(row, column + 1) if column + 1 in self._beside else None
+            if beside is not None:
+                point = _flagged(point, beside, self._marks)
+            if flag is not None and point.marker is Marker.FINAL:
+                point = replace(point, marker=flag)
+            found.append(point)
+        return found
+
+    def _may_be_blank(self, row: int, column: int, over: Heads) -> bool:
+        """Whether an empty cell is one for a value: under a heading of its own, and not hidden or part of another."""
+        hidden = row in self._cells.sheet.hidden_rows or column in self._cells.sheet.hidden_columns
+        headed = any(heading(self._cells, above, column) is not None for above in self._table.headings)
+        return headed and bool(over.words or over.dated) and not hidden and (row, column) not in self._cells.spans
+
+    def _period(self, sections: Heads, rows: Heads, over: Heads) -> tuple[Period | None, str]:
+        key = (sections, rows.dated, rows.year, over)
+        if key not in self._periods:
+            self._periods[key] = _period(sections, rows, over, self._above, self._context, self._year)
+        return self._periods[key]
+
+    def _unit(self, key: tuple[Words, Words, Words, bool], points: Sequence[Point]) -> tuple[str, str | None]:
+        words = (*key[0], *key[1], *key[2])
+        return _unit(self._cells, self._table, words, points)
+
+
+def _row_headings(cells: Grid, table: Table, labels: list[CellValue], context: Period | None) -> list[CellValue]:
+    """The labels of a row, without year and month of a column headed “Period end” where a title says the period."""
+    named = [_text_of(cells.sheet.value(above, column)) for above in table.headings for column in table.stubs]
+    if context is None or not any(_PERIOD_END.fullmatch(name) for name in named):
+        return labels
+    said = {label: periods.parse(label, context) for label in labels if isinstance(label, str)}
+    if not any(period.end == context.end for period in said.values() if period is not None):
+        return labels
+    return [
+        label
+        for label in labels
+        if not (
+            isinstance(label, str)
+            and (period := said[label])
+            and (period.end == context.end or period.contains(context))
+        )
+    ]
+
+
+def _text_of(value: CellValue) -> str:
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _flag_columns(cells: Grid, table: Table, columns: Mapping[int, Heads]) -> frozenset[int]:
+    """Columns without a heading that hold nothing but flags (`R`, `[p]`) of the values on their left."""
+    found = []
+    for column, over in columns.items():
+        own = [heading(cells, row, column) for row in table.headings]
+        values_below = [cells.sheet.value(row, column) for row in table.body]
+        flags = [value for value in values_below if value is not None]
+        lone = column - 1 in columns and (not over.words or all(value is None for value in own))
+        if lone and flags and all(isinstance(value, str) and _FLAG.fullmatch(value.strip()) for value in flags):
+            found.append(column)
+    return frozenset(found)
+
+
+def _flagged(point: Point, flag: CellValue, marks: Legend) -> Point:
+    text = str(flag).strip()
+    marker = Marked("", (text,)).marker(marks) or Marker.FINAL
+    return replace(point, marker=marker if point.number is not None else point.marker, mark=point.mark or text)
+
+
+def _period(
+    sections: Heads,
+    rows: Heads,
+    over: Heads,
+    above: Sequence[str],
+    context: Period | None,
+    year: Period | None,
+) -> tuple[Period | None, str]:
+    """The period of a cell under these headings, and the words that leave it unclear.
+
+    A year alone in a title may be the calendar's or that of finance; months are never counted from it.
+    """
+    dated = [*sections.dated, *rows.dated, *over.dated]
+    named = over.year or rows.year or sections.year if not dated else None
+    if named is not None:
+        return named, named.label
+    period = composed(context, dated, [*above, *sections.words, *over.words])
+    unclear = next((words for words in dated if isinstance(words, str) and periods.is_unclear(words)), "")
+    if period is None and not dated and year is not None:
+        return year, year.label
+    return period, unclear
+
+
+def _row_flag(cells: Grid, row: int, flags: Sequence[int], marks: Legend) -> Marker | None:
+    """What a column of markers says of its row (“[p]”), if the table has one."""
+    for column in flags:
+        value = cells.sheet.value(row, column)
+        if isinstance(value, str):
+            text = value.strip()
+            return Marked("", (text,)).marker(marks) or values.marker_only(text)
+    return None
+
+
+def _point(
+    cells: Grid, row: int, column: int, over: tuple[Heads, Heads, Heads], period: Period | None, unclear: str
+) -> Point:
+    sort = cells.sort(row, column)
+    total = any(head.total for head in over)
+    if sort in (Sort.WORDS, Sort.PERIOD):
+        value = cells.sheet.value(row, column)
+        text = " ".join(str(value).split())
+        return Point(row, column, period, None, Marker.FINAL, text=text, is_total=total, unclear_period=unclear)
+    figure = cells.figures[row, column]
+    marker = figure.marker
+    if marker is Marker.FINAL:
+        marker = next((head.marker for head in reversed(over) if head.marker), Marker.FINAL)
+    form = cells.sheet.formats.get((row, column), "")
+    written = figure.percent or "%" in form
+    return Point(row, column, period, figure.number, marker, figure.mark, None, total, written, figure.scale, unclear)
+
+
+def unit_of(words: Sequence[str]) -> str:
+    """The unit that headings name, the innermost first: `percent`, `£ million`, `£ thousand`, `£`, or nothing."""
+    for word in reversed(words):
+        text = word.lower()
+        if re.search(r"£\s*(?:million|m\b)|\(£m\)", text):
+            return "£ million"
+        if re.search(r"£\s*(?:thousands?|k\b|['’]?000s?)", text):
+            return "£ thousand"
+        if re.search(r"%|\bper\s?cent(?:age)?\b", text):
+            return "percent"
+        if "£" in text:
+            return "£"
+    return ""
+
+
+def _unit(cells: Grid, table: Table, words: Sequence[str], points: Sequence[Point]) -> tuple[str, str | None]:
+    unit = unit_of(words)
+    as_fraction = [point for point in points if "%" in cells.sheet.formats.get((point.row, point.column), "")]
+    numbers = [abs(point.number) for point in points if point.number is not None]
+    if as_fraction:
+        return "percent", _FRACTION
+    if any(point.written_percent for point in points):
+        return "percent", _POINTS
+    if unit == "percent" and numbers:
+        return unit, _FRACTION if max(numbers) <= 1 else _POINTS
+    return unit or unit_of(table.titles), None
