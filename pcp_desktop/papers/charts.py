@@ -80,6 +80,22 @@ def picture(
     return write_safely(out, described)
 
 
+def drawing(
+    spec: ChartSpec,
+    typesetter: typst.Typesetter,
+    *,
+    width: float = PICTURE_WIDTH_POINTS,
+    height: float = PICTURE_HEIGHT_POINTS,
+    progress: Progress = unwatched,
+) -> bytes:
+    """A chart's drawing as PNG, `width` points at 192 dots an inch, without its title and source.
+
+    For papers that set those as text of their own; title and text alternative go into the file as well.
+    """
+    data = {"chart": chart_data(spec), "width": width, "height": height}
+    return _described_png(typesetter.picture("drawing.typ", data, "png", progress=progress), spec)
+
+
 def _series(series: ChartSeries) -> dict[str, Any]:
     return {"name": series.name, "role": series.role.value, "points": [_point(point) for point in series.points]}
 

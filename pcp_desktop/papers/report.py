@@ -27,6 +27,7 @@ from pcp_desktop.papers.report_blocks import (
     TextTable,
     blocks_of,
     footer_of,
+    title_of,
 )
 from pcp_desktop.papers.tagging import finish_tags
 from pcp_desktop.papers.typst import Typesetter
@@ -75,7 +76,7 @@ def set_report(
 
 def report_data(report: PerformanceReport, first_page: int = 1) -> dict[str, Any]:
     """Everything that stands on the paper, as JSON for report.typ."""
-    title = f"{report.subject}: {report.plan}"
+    title = title_of(report)
     return {
         "title": title,
         "panel": BODY,

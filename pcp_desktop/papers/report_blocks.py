@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pcp_desktop.domain.commentary import Paragraph
 from pcp_desktop.domain.pages import ChartSpec, Figure, MeasureRow
 from pcp_desktop.domain.periods import Period, in_words
 from pcp_desktop.domain.reports import PerformanceReport, ReportSection
@@ -102,6 +103,11 @@ def blocks_of(report: PerformanceReport) -> tuple[Block, ...]:
     return tuple(_numbered(_unnumbered(report)))
 
 
+def title_of(report: PerformanceReport) -> str:
+    """The document's title, as its properties give it."""
+    return f"{report.subject}: {report.plan}"
+
+
 def footer_of(report: PerformanceReport) -> str:
     """What stands at the foot of every page: panel, meeting, item and subject."""
     meeting = f", {in_words(report.meeting.day)}" if report.meeting is not None else ""
@@ -173,11 +179,18 @@ def _section(section: ReportSection, report: PerformanceReport) -> Iterator[Bloc
     if section.rows:
         yield MeasureTable(report.columns, tuple(_line(row, report.period) for row in section.rows))
     yield from (Plain(note, small=True) for note in section.notes)
-    said = dict.fromkeys(one.text or f"{one.held_words.rstrip('.')}." for one in section.paragraphs)
-    paragraphs = [Numbered(0, text) for text in said if text != "."]
+    paragraphs = [Numbered(0, text) for text in dict.fromkeys(_words(one) for one in section.paragraphs) if text]
     yield from paragraphs[:1]
     yield from (Drawing(0, chart) for chart in section.charts)
     yield from paragraphs[1:]
+
+
+def _words(paragraph: Paragraph) -> str:
+    """A paragraph as it is printed; of one that may not be, that it is left out and why."""
+    if not paragraph.held_words:
+        return paragraph.text
+    why = paragraph.held_words.rstrip(".")
+    return f"A paragraph is left out here: {why[:1].lower()}{why[1:]}."
 
 
 def _line(row: MeasureRow, reported: Period) -> MeasureLine:

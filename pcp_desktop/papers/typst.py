@@ -76,6 +76,11 @@ class Typesetter:
             del self._kept[next(iter(self._kept))]
         return content
 
+    def picture(self, template: str, data: Mapping[str, Any], kind: str, *, progress: Progress = unwatched) -> bytes:
+        """A one-page template as a picture; `kind` is "png" (at 192 dots an inch) or "svg". Raises as `pdf` does."""
+        job, text = _job(template, data, kind, datetime(1970, 1, 1, tzinfo=UTC))
+        return _run(self._child, job, text, progress, "Drawing the picture", TIME_LIMIT_SECONDS)
+
     def _key(self, job: Mapping[str, Any], text: bytes) -> str:
         """One name for everything that a paper is made of: its job, its data and every template."""
         self._templates = self._templates or _hash_of_templates()
@@ -116,11 +121,9 @@ def pdf(
 
 
 def picture(template: str, data: Mapping[str, Any], kind: str, *, progress: Progress = unwatched) -> bytes:
-    """A one-page template as a picture; `kind` is "png" (at 192 dots an inch) or "svg". Raises as `pdf` does."""
-    epoch = datetime(1970, 1, 1, tzinfo=UTC)
-    with Child("pcp_desktop.papers.typst_child") as child:
-        job, text = _job(template, data, kind, epoch)
-        return _run(child, job, text, progress, "Drawing the picture", TIME_LIMIT_SECONDS)
+    """As `Typesetter.picture`, for one picture."""
+    with Typesetter() as typesetter:
+        return typesetter.picture(template, data, kind, progress=progress)
 
 
 def finished(content: bytes, amend: Callable[[pikepdf.Pdf], None] | None = None) -> bytes:

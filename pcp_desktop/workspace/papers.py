@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pcp_desktop.domain.clearance import Audience, clearance_at
 from pcp_desktop.domain.facts import Facts
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from pcp_desktop.papers.release import HeldText
 
 TELLING_DECIMALS = 2
+PUBLIC_PAPERS = (
+    "Performance report (tagged PDF)",
+    "Performance report (Word)",
+    "Appendix A, partnership dashboard (tagged PDF)",
+    "Data workbook (accessible)",
+)
 
 
 class PaperVerbs(ReportVerbs):
@@ -42,22 +48,27 @@ class PaperVerbs(ReportVerbs):
 
     def _public_papers(self, period: Period, folder: Path, progress: Progress) -> list[tuple[Path, str]]:
         """Write them, unchecked, into a folder of their own."""
-        from pcp_desktop.papers import dashboard, report, xlsx
+        from pcp_desktop.papers import xlsx
+        from pcp_desktop.papers.dashboard import set_dashboard
+        from pcp_desktop.papers.files import write_safely
+        from pcp_desktop.papers.report import set_report
+        from pcp_desktop.papers.report_docx import set_report_docx
+        from pcp_desktop.papers.typst import Typesetter
 
         now, quarter = self._clock(), period.label.replace("/", "-")
         overview, priorities = self._pages(period, Audience.PUBLIC)
         told = self._report(overview, priorities)
-        pdf = folder / f"Performance report {quarter}.pdf"
-        report.write_report(told, pdf, timestamp=now, progress=progress)
-        appendix = folder / f"Appendix A dashboard {quarter}.pdf"
-        dashboard.write_dashboard(overview, priorities, appendix, timestamp=now, progress=progress)
+        with Typesetter() as typesetter:
+            how: Any = {"timestamp": now, "typesetter": typesetter, "progress": progress}
+            contents = {
+                f"Performance report {quarter}.pdf": set_report(told, **how),
+                f"Performance report {quarter}.docx": set_report_docx(told, **how),
+                f"Appendix A dashboard {quarter}.pdf": set_dashboard(overview, priorities, **how),
+            }
+        papers = [write_safely(folder / name, content) for name, content in contents.items()]
         data = folder / f"Performance data {quarter}.xlsx"
-        xlsx.write_data_workbook(overview, priorities, data, created=now, progress=progress)
-        return [
-            (pdf, "Performance report (tagged PDF)"),
-            (appendix, "Appendix A, partnership dashboard (tagged PDF)"),
-            (data, "Data workbook (accessible)"),
-        ]
+        papers.append(xlsx.write_data_workbook(overview, priorities, data, created=now, progress=progress))
+        return list(zip(papers, PUBLIC_PAPERS, strict=True))
 
     def picture(self, spec: ChartSpec, out: Path, progress: Progress = unwatched) -> Path:
         """Save a chart as a `.png` or `.svg` picture, as the papers draw it; UserError where it cannot be written."""

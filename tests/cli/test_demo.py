@@ -25,6 +25,7 @@ def test_panel_file_papers_and_pictures_are_there(demo: Path) -> None:
     assert {
         "leicestershire-panel.pcp",
         "Performance report Q3 2015-16.pdf",
+        "Performance report Q3 2015-16.docx",
         "Appendix A dashboard Q3 2015-16.pdf",
         "Performance data Q3 2015-16.xlsx",
         "screens/01-overview.png",
@@ -55,11 +56,11 @@ def test_pictures_have_the_size_of_a_small_laptop_and_the_meeting_view_that_of_a
 def test_a_second_run_into_the_same_folder_gives_the_same_papers(
     demo: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    papers = sorted([*demo.glob("*.pdf"), *demo.glob("*.xlsx")])
-    before = {path.name: path.read_bytes() for path in papers}
+    papers = sorted([path for kind in ("pdf", "docx", "xlsx") for path in demo.rglob(f"*.{kind}")])
+    before = {path: path.read_bytes() for path in papers}
     assert run(["demo", "--out", str(demo), "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
-    assert {path.name: path.read_bytes() for path in papers} == before
+    assert {path: path.read_bytes() for path in papers} == before
     for file in answer["files"]:
         assert (demo / file["path"]).is_file()
         assert file["what"]

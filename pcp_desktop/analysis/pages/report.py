@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pcp_desktop.analysis.pages import notes, report_sentences, rows, wording
 from pcp_desktop.domain.commentary import Paragraph, Run
@@ -139,8 +140,12 @@ def _charts(page: PriorityPage) -> tuple[ChartSpec, ...]:
     leading = tuple(panel.main for panel in shown if panel.row.lead and panel.main is not None)
     if leading:
         return leading
-    return next((charts[:1] for panel in shown if (charts := _charts_of(panel))), ())
+    return next(((chart,) for panel in shown if (chart := _only_chart(panel)) is not None), ())
 
 
-def _charts_of(panel: MeasurePanel) -> tuple[ChartSpec, ...]:
-    return ((panel.main,) if panel.main is not None else ()) + panel.small
+def _only_chart(panel: MeasurePanel) -> ChartSpec | None:
+    """A measure's first chart; one that stood under another on its tab says whose it is."""
+    if panel.main is not None or not panel.small:
+        return panel.main
+    chart = panel.small[0]
+    return replace(chart, title=wording.fitted(f"{panel.row.label}, {wording.lower_first(chart.title)}", chart.title))
