@@ -10,7 +10,7 @@ run: .venv/ready ## set up, do the main job on the sample workbooks, and open th
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(BIN)/pcp-desktop $(OUT)/leicestershire-panel.pcp; fi
 
 test: .venv/ready check ## set up; lint, types, contracts and all tests
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist loadfile
 
 check: .venv/ready ## lint, types, import contracts, compiled forms
 	$(BIN)/ruff check .
