@@ -1,6 +1,8 @@
-"""The switch between the working view and the public view."""
+"""The switch between two audiences: working and public view, or the public and the restricted pack."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
@@ -9,7 +11,9 @@ from pcp_desktop.desktop import icons
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.clearance import Audience
 
-_WORDS = {Audience.WORKING: "Working view", Audience.PUBLIC: "Public view"}
+VIEWS = {Audience.WORKING: "Working view", Audience.PUBLIC: "Public view"}
+PACKS = {Audience.PUBLIC: "Public", Audience.RESTRICTED: "Restricted"}
+_ICONS = {Audience.WORKING: "eye", Audience.RESTRICTED: "lock"}
 
 
 class AudienceSwitch(QWidget):
@@ -17,7 +21,9 @@ class AudienceSwitch(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, appearance: Appearance) -> None:
+    def __init__(
+        self, appearance: Appearance, words: Mapping[Audience, str] = VIEWS, tip: str = "Ctrl+Shift+P changes it"
+    ) -> None:
         super().__init__()
         self._appearance = appearance
         self._buttons: dict[Audience, QToolButton] = {}
@@ -25,14 +31,14 @@ class AudienceSwitch(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        for (audience, words), segment in zip(_WORDS.items(), ("first", "last"), strict=True):
+        for (audience, name), segment in zip(words.items(), ("first", "last"), strict=True):
             button = QToolButton()
-            button.setText(f" {words}" if audience is Audience.WORKING else words)  # room after the icon
-            button.setAccessibleName(words)
+            button.setText(f" {name}" if audience in _ICONS else name)  # room after the icon
+            button.setAccessibleName(name)
             button.setCheckable(True)
             button.setProperty("control", True)
             button.setProperty("segment", segment)
-            button.setToolTip(f"{words} (Ctrl+Shift+P changes it)")
+            button.setToolTip(f"{name} ({tip})")
             button.setToolButtonStyle(button.toolButtonStyle().ToolButtonTextBesideIcon)
             button.clicked.connect(lambda _checked=False, audience=audience: self._choose(audience))
             row.addWidget(button)
@@ -56,4 +62,6 @@ class AudienceSwitch(QWidget):
         self.chosen.emit(audience)
 
     def _dress(self) -> None:
-        self._buttons[Audience.WORKING].setIcon(icons.icon("eye", self._appearance.theme.text))
+        for audience, button in self._buttons.items():
+            if audience in _ICONS:
+                button.setIcon(icons.icon(_ICONS[audience], self._appearance.theme.text))

@@ -8,6 +8,7 @@ if TYPE_CHECKING:  # the first window opens before any of these is needed
     from pcp_desktop.desktop.jobs import Jobs
     from pcp_desktop.desktop.sidebar import RoomModel
     from pcp_desktop.desktop.tab import View
+    from pcp_desktop.domain.packs import PackPage
     from pcp_desktop.domain.pages import OverviewPage, ReturnsPage
 
 
@@ -30,6 +31,14 @@ class Badges:
     def take_overview(self, page: OverviewPage) -> None:
         """Count the priorities that an overview shows."""
         self._rooms.set_badge("priorities", str(len({row.priority for row in page.all_rows}) or ""), False)
+
+    def take_pack(self, page: PackPage) -> None:
+        """Count what stops a pack's publication."""
+        from pcp_desktop.domain.packs import Standing
+
+        stops = page.counted(Standing.STOPS)
+        words = "Published" if page.published is not None else str(stops) if stops else ""
+        self._rooms.set_badge("packs", words, bool(stops) and page.published is None)
 
     def _take_returns(self, page: ReturnsPage) -> None:
         accepted = dict(page.counts).get("accepted", 0)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-EVERYWHERE, OVERVIEW, PRIORITIES, RETURNS, REVIEW, MEETING = (
+EVERYWHERE, OVERVIEW, PRIORITIES, RETURNS, REVIEW, PACKS, MEETING = (
     "",
     "overview",
     "priorities",
     "returns",
     "review",
+    "packs",
     "meeting",
 )
 PLACES = {
@@ -19,6 +20,7 @@ PLACES = {
     PRIORITIES: "Priorities",
     RETURNS: "Returns",
     REVIEW: "Review of a return",
+    PACKS: "Packs",
     MEETING: "Meeting view",
 }
 
@@ -47,6 +49,7 @@ KEYS: tuple[Key, ...] = (
     Key("Ctrl+1", "Overview"),
     Key("Ctrl+2", "Priorities"),
     Key("Ctrl+3", "Returns"),
+    Key("Ctrl+4", "Packs"),
     Key("F11", "Meeting view"),
     Key("F6", "Next pane"),
     Key("Shift+F6", "Previous pane"),
@@ -76,6 +79,12 @@ KEYS: tuple[Key, ...] = (
     Key("N", "Next line to look at", (RETURNS, REVIEW)),
     Key("U", "Keep the stored value, or take the new one", (REVIEW,)),
     Key("Ctrl+Return", "Accept what is under review", (REVIEW,)),
+    Key("Alt+Up", "Agenda item one place up", (PACKS,)),
+    Key("Alt+Down", "Agenda item one place down", (PACKS,)),
+    Key("Ins", "Add an agenda item", (PACKS,)),
+    Key("F2", "Edit the agenda item", (PACKS,)),
+    Key("Del", "Take the item off the agenda", (PACKS,)),
+    Key("Ctrl+P", "Draft PDF of the pack", (PACKS,)),
     Key("Tab", "Next field or button", fixed=True),
     Key("Enter", "Open; press the button", fixed=True),
     Key("Esc", "Close, cancel, or back to the overview", fixed=True),
@@ -84,6 +93,7 @@ KEYS: tuple[Key, ...] = (
     Key("Left, Right", "Read the points of the chart", (PRIORITIES,), fixed=True),
     Key("Home, End", "First, last point", (PRIORITIES,), fixed=True),
     Key("PgUp, PgDown", "Twelve months back, forward", (PRIORITIES,), fixed=True),
+    Key("PgUp, PgDown", "Page of the pack before, after", (PACKS,), fixed=True),
     Key("Left, Right", "Charts of the priority", (MEETING,), fixed=True),
     Key("Up, Down", "Priorities", (MEETING,), fixed=True),
     Key("14, burg, …", "Typing goes to the priority of that number or name", (MEETING,), fixed=True),

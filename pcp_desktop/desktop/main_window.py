@@ -263,6 +263,8 @@ class MainWindow(QMainWindow):
         tab.keys_changed.connect(self._show_status)
         if page == "overview":
             tab.shown.connect(self._take_overview)  # type: ignore[attr-defined]  # only this tab tells its page
+        if page == "packs":
+            tab.shown.connect(self.badges.take_pack)  # type: ignore[attr-defined]  # as above
 
     def _set_view(self, view: View) -> None:
         assert self._opened is not None

@@ -103,6 +103,10 @@ def _kind(page: str) -> Callable[[Surroundings], Tab]:
             from pcp_desktop.desktop.tabs.returns import ReturnsTab
 
             return ReturnsTab
+        case "packs":
+            from pcp_desktop.desktop.tabs.packs import PacksTab
+
+            return PacksTab
     raise ValueError(page)
 
 

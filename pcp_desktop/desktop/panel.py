@@ -10,8 +10,9 @@ if TYPE_CHECKING:  # the first window opens before any of these is needed
 
     from pcp_desktop.domain.changes import Changes
     from pcp_desktop.domain.clearance import Audience
-    from pcp_desktop.domain.meetings import Meeting
+    from pcp_desktop.domain.meetings import Agenda, Meeting
     from pcp_desktop.domain.observations import ObservationKey
+    from pcp_desktop.domain.packs import PackPage
     from pcp_desktop.domain.pages import ChartSpec, OverviewPage, PriorityPage, PriorityTab, ReturnsPage
     from pcp_desktop.domain.periods import Period
     from pcp_desktop.domain.progress import Progress
@@ -79,6 +80,33 @@ class Panel(Protocol):
 
     def clear(self, expected_code: str) -> Changes:
         """Record that the board has cleared an expected return's figures."""
+
+    def add_meeting(self, meeting: Meeting) -> Changes:
+        """Add a meeting with its standing items. UserError where another one looks at its quarter."""
+
+    def change_meeting(self, meeting: Meeting) -> Changes:
+        """Change the day, time and place of the meeting with this number."""
+
+    def write_agenda(self, agenda: Agenda) -> Changes:
+        """Make a meeting's agenda what is given; UserError where its pack is published."""
+
+    def receive_paper(self, meeting: int, item: int, paper: Path) -> Changes:
+        """Keep a received paper for the item with this key; UserError where it cannot stand in a pack."""
+
+    def pack_page(self, meeting: int, audience: Audience) -> PackPage:
+        """The Packs page of a meeting, PUBLIC or RESTRICTED; without pages until the pack is built."""
+
+    def build_pack(self, meeting: int, audience: Audience, progress: Progress) -> PackPage:
+        """Set the pack as it stands now, and give its page."""
+
+    def page_picture(self, meeting: int, audience: Audience, page: int, width: int) -> bytes:
+        """The page with this number of a pack that is built or published, as a PNG of a width in pixels."""
+
+    def draft_pack(self, meeting: int, audience: Audience, out: Path, progress: Progress) -> Path:
+        """Save the pack as it stands, or as it was published, to a file."""
+
+    def publish(self, meeting: int, by: str, progress: Progress) -> Changes:
+        """Publish a meeting's packs: they are frozen, and agenda and commentary can no longer change."""
 
     def picture(self, spec: ChartSpec, out: Path, progress: Progress) -> Path:
         """Save a chart as a `.png` or `.svg` picture, drawn as in the papers."""

@@ -51,6 +51,8 @@ PAGES: tuple[str | Room, ...] = (
     Room("priorities", "Priorities", "target", "Ctrl+2"),
     "Data",
     Room("returns", "Returns", "inbox", "Ctrl+3"),
+    "Meeting",
+    Room("packs", "Packs", "notebook-text", "Ctrl+4"),
 )
 
 

@@ -46,10 +46,11 @@ QToolButton[control="true"]::menu-indicator { image: none; width: 0px; }
 QToolButton[segment="first"] { border-top-right-radius: 0px; border-bottom-right-radius: 0px; }
 QToolButton[segment="last"] { border-top-left-radius: 0px; border-bottom-left-radius: 0px; border-left: none; }
 QToolButton[segment="last"]:focus { border-left: 2px solid $focus; }
-QLineEdit, QTextEdit, QPlainTextEdit { background: $surface; color: $text; border: 1px solid $control;
+QLineEdit, QTextEdit, QPlainTextEdit, QDateEdit { background: $surface; color: $text; border: 1px solid $control;
     border-radius: 5px; padding: 4px 8px; selection-background-color: $select; selection-color: $text; }
-QLineEdit { min-height: ${button}px; }
-QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus { border: 2px solid $focus; padding: 3px 7px; }
+QLineEdit, QDateEdit { min-height: ${button}px; }
+QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QDateEdit:focus { border: 2px solid $focus;
+    padding: 3px 7px; }
 QLineEdit[plain="true"], QLineEdit[plain="true"]:focus { border: none; padding: 4px; }
 QComboBox { padding-right: 24px; }
 QComboBox::drop-down { border: none; width: 24px; }
@@ -77,6 +78,7 @@ QTreeWidget::item { padding: 3px 4px; border-top: 2px solid transparent; border-
     color: $text; }
 QTreeWidget::item:selected { background: $select; }
 QTreeWidget::item:selected:focus { border-top-color: $focus; border-bottom-color: $focus; }
+QTreeView#agenda { border: none; border-radius: 0px; border-top: 1px solid $hair; }
 QListView#rooms { background: transparent; border: none; }
 QHeaderView { background: $sunken; border: none; }
 QHeaderView::section { background: $sunken; color: $text2; border: none; border-bottom: 1px solid $hair;

@@ -83,6 +83,7 @@ def _places(window: MainWindow) -> tuple[Item, ...]:
         Item("&Go", "Overview", partial(window.show_page, "overview"), "Ctrl+1", True, icon="layout-dashboard"),
         Item("&Go", "Priorities", partial(window.show_page, "priorities"), "Ctrl+2", True, icon="target"),
         Item("&Go", "Returns", partial(window.show_page, "returns"), "Ctrl+3", True, icon="inbox"),
+        Item("&Go", "Packs", partial(window.show_page, "packs"), "Ctrl+4", True, icon="notebook-text"),
         Item("&Go", "Next pane", window.next_pane, "F6"),
         Item("&Go", "Previous pane", partial(window.next_pane, -1), "Shift+F6"),
         Item("&Go", "Commands…", window.show_commands, "Ctrl+K", icon="search"),

@@ -27,6 +27,10 @@ class Contact:
     email: str = ""
 
 
+NEW_MEETING = -1
+"""The number of a meeting that is still to be added."""
+
+
 @dataclass(frozen=True)
 class Meeting:
     """A meeting of the Panel; `latest_period` is the quarter it looks at, `number` its place in the plan's list."""
@@ -56,6 +60,18 @@ class GeneratedPaper(StrEnum):
     """The papers that the program makes for an agenda item."""
 
     PERFORMANCE_REPORT = "performance report"
+
+
+EXEMPT_INFORMATION = {
+    1: "Information relating to any individual",
+    2: "Information which is likely to reveal the identity of an individual",
+    3: "Information relating to the financial or business affairs of any particular person",
+    4: "Information relating to consultations or negotiations in a labour relations matter",
+    5: "Information for which legal professional privilege could be maintained",
+    6: "Information which reveals that a notice, order or direction is proposed",
+    7: "Information relating to the prevention, investigation or prosecution of crime",
+}
+"""The paragraphs of Part 1 of Schedule 12A, Local Government Act 1972, as they hold in England, in short."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +115,17 @@ class AgendaItem:
     def may_be_read_by(self, audience: Audience) -> bool:
         """Whether the paper itself may stand in a pack for `audience`; the title always does."""
         return self.exemption is None or audience is not Audience.PUBLIC
+
+
+STANDING_AGENDA = (
+    AgendaItem(0, ItemKind.STANDING, "Minutes of the previous meeting"),
+    AgendaItem(0, ItemKind.STANDING, "Public question time"),
+    AgendaItem(0, ItemKind.STANDING, "Urgent items"),
+    AgendaItem(0, ItemKind.STANDING, "Declarations of interest"),
+    AgendaItem(0, ItemKind.GENERATED, "Performance report", generated=GeneratedPaper.PERFORMANCE_REPORT),
+    AgendaItem(0, ItemKind.STANDING, "Date of next meeting"),
+)
+"""What the agenda of an ordinary meeting begins with."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 MONTH_NAMES = tuple(calendar.month_name)
+WEEKDAY_NAMES = tuple(calendar.day_name)
 FINANCIAL_YEAR_FIRST_MONTH = 4
 
 
@@ -196,3 +197,8 @@ def snapshot(day: date) -> Period:
 def in_words(day: date) -> str:
     """A date as papers print it: `31 December 2015`."""
     return f"{day.day} {MONTH_NAMES[day.month]} {day.year}"
+
+
+def with_weekday(day: date) -> str:
+    """A date with the day of the week, as agendas print it: `Wednesday 23 March 2016`."""
+    return f"{WEEKDAY_NAMES[day.weekday()]} {in_words(day)}"

@@ -43,7 +43,8 @@ class FrontSheet:
     """What a front sheet is made from.
 
     `body` is the Panel's whole name; `places` has one entry for each item of the agenda, in order; `accessibility`
-    are the sentences about papers that a screen reader cannot follow, empty where there are none.
+    are the sentences about papers that a screen reader cannot follow, empty where there are none. `record` says from
+    which state of the panel file a published pack was made; empty in a draft.
     """
 
     body: str
@@ -51,6 +52,7 @@ class FrontSheet:
     audience: Audience
     places: Sequence[ItemPlace]
     accessibility: Sequence[str] = ()
+    record: str = ""
 
 
 def set_front_sheet(
@@ -85,6 +87,7 @@ def front_sheet_data(sheet: FrontSheet) -> dict[str, Any]:
             _item(number, item, place)
             for number, (item, place) in enumerate(zip(sheet.agenda.items, sheet.places, strict=True), start=1)
         ],
+        "record": sheet.record,
         "footer": f"{sheet.body}, {day}. Agenda.",
     }
 

@@ -62,6 +62,7 @@ class PackOrder:
             of an exempt item is given.
         withheld: for the public: how many pages the papers of an exempt item take in the restricted pack, by the
             item's key, so that page numbers are the same in both.
+        record: what the front sheet says of the panel file's state, for a pack that is published.
     """
 
     body: str
@@ -70,6 +71,7 @@ class PackOrder:
     timestamp: datetime
     papers: Mapping[int, Sequence[PaperSource]]
     withheld: Mapping[int, int] = field(default_factory=dict)
+    record: str = ""
 
 
 @dataclass(frozen=True)
@@ -158,6 +160,10 @@ class PackMaker:
         """
         return self._reader.received(content, name, progress)
 
+    def page_picture(self, content: bytes, page: int, width: int, progress: Progress = unwatched) -> bytes:
+        """A page (from 0) of a PDF as a PNG of a width in pixels; raises as `PdfReader.page_picture`."""
+        return self._reader.page_picture(content, page, width, progress)
+
     def make(self, order: PackOrder, progress: Progress = unwatched) -> Pack:
         """The pack as it is ordered.
 
@@ -228,7 +234,8 @@ class PackMaker:
 
     def _front_sheet(self, order: PackOrder, laid: Sequence[_Laid], progress: Progress) -> bytes:
         places = [_place(item, laid) for item in order.agenda.items]
-        sheet = FrontSheet(order.body, order.agenda, order.audience, places, _not_accessible(order.agenda, laid))
+        accessibility = _not_accessible(order.agenda, laid)
+        sheet = FrontSheet(order.body, order.agenda, order.audience, places, accessibility, order.record)
         return set_front_sheet(sheet, timestamp=order.timestamp, typesetter=self._typesetter, progress=progress)
 
     def _assembled(

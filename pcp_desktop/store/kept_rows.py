@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 Row = tuple[Any, ...]
@@ -13,11 +13,15 @@ Alteration = tuple[str, Row, Row | None, Row | None]
 # The tables in which rows are kept so, each with the columns that make its key; they are its first columns.
 KEYS: dict[str, tuple[str, ...]] = {
     "commentaries": ("plan", "priority", "period_kind", "period_start", "period_end"),
+    "meetings": ("plan", "position"),
     "meeting_particulars": ("plan", "meeting"),
     "agenda_items": ("plan", "meeting", "item"),
     "published_packs": ("plan", "meeting", "audience"),
     "remembered_answers": ("plan", "organisation", "kind", "about"),
 }
+
+SHIPPED = ("meetings",)
+"""Tables whose rows may come with a plan, without an entry of the log; the log tells only what was done to them."""
 
 
 def read(connection: sqlite3.Connection, table: str, key: Row) -> Row | None:
@@ -45,9 +49,9 @@ def take_away(connection: sqlite3.Connection, table: str, key: Row) -> Alteratio
     return (table, key, before, None)
 
 
-def put_back(connection: sqlite3.Connection, alterations: Iterable[Alteration], *, before: bool) -> None:
-    """Make every altered row what it was before the alterations, or after them."""
-    for table, key, row_before, row_after in alterations:
+def put_back(connection: sqlite3.Connection, alterations: Sequence[Alteration], *, before: bool) -> None:
+    """Make every altered row what it was before the alterations, the last one first, or after them."""
+    for table, key, row_before, row_after in reversed(alterations) if before else alterations:
         row = row_before if before else row_after
         if row is None:
             connection.execute(f"DELETE FROM {table} WHERE {_where(table)}", tuple(key))

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from pcp_desktop.domain.changes import Changes
 from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.meetings import (
+    NEW_MEETING,
     Agenda,
     AgendaItem,
     Contact,
@@ -129,6 +130,40 @@ def begin(connection: sqlite3.Connection, plan: str, agendas: Sequence[Agenda]) 
     ]
     altered = [kept_rows.put(connection, table, row) for table, row in rows]
     return [one for one in altered if one is not None]
+
+
+def write_meeting(connection: sqlite3.Connection, plan: str, agenda: Agenda, now: datetime, by: str) -> Changes:
+    """Add a meeting with the agenda it begins with, or change when and where one is, as one deed of the log.
+
+    A meeting with the number `NEW_MEETING` is added as the plan's next. Of one that is there only the day, time and
+    place change. Raises UserError, having changed nothing, where its pack is published, or another meeting looks at
+    its quarter.
+    """
+    meeting = agenda.meeting
+    there = meetings(connection, plan)
+    _refuse_second(there, meeting)
+    if meeting.number == NEW_MEETING:
+        meeting = replace(meeting, number=max((one.number for one in there), default=-1) + 1)
+        altered = [kept_rows.put(connection, "meetings", plans.meeting_row(plan, meeting))]
+        altered.append(
+            kept_rows.put(connection, _PARTICULARS, _particulars_row(plan, replace(agenda, meeting=meeting)))
+        )
+        for place, item in enumerate(_with_keys(agenda.items, {})):
+            altered.append(kept_rows.put(connection, _ITEMS, _item_row(plan, meeting.number, place, item, None)))
+        return _log(connection, plan, altered, meeting, "Adding a meeting", "Meeting added", now, by)
+    _refuse_published(connection, plan, meeting)
+    altered = [kept_rows.put(connection, "meetings", plans.meeting_row(plan, meeting))]
+    return _log(connection, plan, altered, meeting, "Changing a meeting", "Meeting changed", now, by)
+
+
+def _refuse_second(there: Sequence[Meeting], meeting: Meeting) -> None:
+    other = next((one for one in there if one.latest_period == meeting.latest_period), meeting)
+    if other.number != meeting.number:
+        raise UserError(
+            f"A meeting looks at {meeting.latest_period.label} already.",
+            "No meeting was added.",
+            "Change that meeting, or choose another quarter.",
+        )
 
 
 def write_agenda(connection: sqlite3.Connection, plan: str, agenda: Agenda, now: datetime, by: str) -> Changes:
@@ -290,7 +325,7 @@ def _log(
     """Log what was altered of a meeting as one deed; nothing altered is nothing done."""
     rows = [one for one in altered if one is not None]
     if not rows:
-        return Changes("The agenda says this already; nothing has changed.")
+        return Changes("It says this already; nothing has changed.")
     on = f"{meeting.day.day} {meeting.day:%B} {meeting.day.year}"
     summary = f"{summary}, meeting of {on}."
     details = {"plan": plan, "rows": rows}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -263,6 +263,11 @@ class PanelFile:
                     )
             return commentaries.write(connection, plan, wanted, now, by)
 
+    def write_meeting(self, agenda: Agenda, now: datetime, by: str, plan_code: str | None = None) -> Changes:
+        """Add a meeting with its agenda, or change when and where one is; see `meetings.write_meeting`."""
+        with self._writing() as connection:
+            return meetings.write_meeting(connection, plan_code or plans.codes(connection)[0], agenda, now, by)
+
     def write_agenda(self, agenda: Agenda, now: datetime, by: str, plan_code: str | None = None) -> Changes:
         """Make a meeting's agenda what is given; see `meetings.write_agenda`."""
         with self._writing() as connection:
@@ -282,10 +287,20 @@ class PanelFile:
             plan = plan_code or plans.codes(connection)[0]
             return meetings.receive_paper(connection, plan, meeting, item, file, now, by)
 
-    def publish(self, pack: PublishedPack, content: bytes, by: str, plan_code: str | None = None) -> Changes:
-        """Freeze a pack with its bytes; see `meetings.publish`."""
+    def publish(
+        self,
+        pack: PublishedPack,
+        content: bytes,
+        by: str,
+        plan_code: str | None = None,
+        beside: Sequence[tuple[PublishedPack, bytes]] = (),
+    ) -> Changes:
+        """Freeze a pack with its bytes, and those beside it in the same transaction; see `meetings.publish`."""
         with self._writing() as connection:
-            return meetings.publish(connection, plan_code or plans.codes(connection)[0], pack, content, by)
+            plan = plan_code or plans.codes(connection)[0]
+            for other, its_content in beside:
+                meetings.publish(connection, plan, other, its_content, by)
+            return meetings.publish(connection, plan, pack, content, by)
 
     def log_head(self) -> str:
         """The hash of the change log's last entry, which a published pack prints."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from pcp_desktop.domain.measures import Break, Event, PeerGroup
+from pcp_desktop.domain.meetings import Meeting
 from pcp_desktop.domain.periods import Period, PeriodKind
 from pcp_desktop.domain.plans import Plan, PlanContents, Priority, Theme
 from pcp_desktop.domain.returns import ExpectedReturn, Organisation
@@ -94,11 +95,14 @@ def _add_dates(connection: sqlite3.Connection, contents: PlanContents) -> None:
     )
     connection.executemany(
         "INSERT INTO meetings VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (plan, place, one.day.isoformat(), one.time, one.place, *period_columns(one.latest_period))
-            for place, one in enumerate(contents.meetings)
-        ],
+        [meeting_row(plan, one) for one in contents.meetings],
     )
+
+
+def meeting_row(plan: str, meeting: Meeting) -> tuple[str | int, ...]:
+    """A meeting as its row is kept."""
+    when = (meeting.day.isoformat(), meeting.time, meeting.place)
+    return (plan, meeting.number, *when, *period_columns(meeting.latest_period))
 
 
 def codes(connection: sqlite3.Connection) -> tuple[str, ...]:

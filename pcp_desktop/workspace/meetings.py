@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from pcp_desktop.domain.changes import Changes
-from pcp_desktop.domain.meetings import Agenda
+from pcp_desktop.domain.meetings import NEW_MEETING, STANDING_AGENDA, Agenda, Meeting
 from pcp_desktop.errors import UserError
 from pcp_desktop.workspace.opened import SECRETARIAT, OpenedPanel
 
@@ -19,6 +20,21 @@ class MeetingVerbs(OpenedPanel):
         if found is None:
             raise KeyError(meeting)
         return found
+
+    def add_meeting(self, meeting: Meeting, by: str = SECRETARIAT) -> Changes:
+        """Add a meeting with the standing items, and the members, notices and contact of the last one.
+
+        Raises UserError where another meeting looks at its quarter.
+        """
+        last = self.facts().agendas[-1:]
+        agenda = replace(last[0], items=STANDING_AGENDA) if last else Agenda(meeting, STANDING_AGENDA)
+        agenda = replace(agenda, meeting=replace(meeting, number=NEW_MEETING))
+        return self._changed(self._file.write_meeting(agenda, self._clock(), by))
+
+    def change_meeting(self, meeting: Meeting, by: str = SECRETARIAT) -> Changes:
+        """Change the day, time and place of the meeting with this number; UserError where its pack is published."""
+        agenda = replace(self.agenda(meeting.number), meeting=meeting)
+        return self._changed(self._file.write_meeting(agenda, self._clock(), by))
 
     def write_agenda(self, agenda: Agenda, by: str = SECRETARIAT) -> Changes:
         """Make a meeting's agenda what is given, in one deed; UserError where its pack is published.

@@ -6,19 +6,15 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pcp_desktop.domain.clearance import Audience, clearance_at
-from pcp_desktop.domain.facts import Facts
-from pcp_desktop.domain.formats import value_shown
-from pcp_desktop.domain.observations import Part
+from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.pages import ChartSpec
 from pcp_desktop.domain.periods import Period
 from pcp_desktop.domain.progress import Progress, unwatched
+from pcp_desktop.workspace.held_texts import held_texts
 from pcp_desktop.workspace.reports import ReportVerbs
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from pcp_desktop.papers.release import HeldText
+    pass
 
 TELLING_DECIMALS = 2
 PUBLIC_PAPERS = (
@@ -43,7 +39,8 @@ class PaperVerbs(ReportVerbs):
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".papers-", dir=folder) as checking:
             papers = self._public_papers(period, Path(checking), progress)
-            release.check_release([paper for paper, _what in papers], _held_texts(self.facts(), period.end))
+            held = held_texts(self.facts(), period.end, Audience.PUBLIC)
+            release.check_release([paper for paper, _what in papers], held)
             return [(paper.replace(folder / paper.name), what) for paper, what in papers]
 
     def _public_papers(self, period: Period, folder: Path, progress: Progress) -> list[tuple[Path, str]]:
@@ -75,22 +72,3 @@ class PaperVerbs(ReportVerbs):
         from pcp_desktop.papers import charts
 
         return charts.picture(spec, out, progress=progress)
-
-
-def _held_texts(facts: Facts, through: date) -> list[HeldText]:
-    """What the last gate searches public papers for: the printed text of every held figure with two decimals.
-
-    Whole numbers and single decimals are ordinary numbers elsewhere and would stop sound papers; that none that is
-    held is printed is the page builder's promise.
-    """
-    from pcp_desktop.papers.release import HeldText
-
-    measures = {measure.code: measure for measure in facts.measures}
-    texts: list[HeldText] = []
-    for observation in facts.observations:
-        measure, value = measures[observation.key.measure], observation.value
-        clearance = clearance_at(facts.clearances, measure.code, through, measure.board)
-        told = value is not None and observation.key.part is Part.VALUE and measure.decimals >= TELLING_DECIMALS
-        if value is not None and told and not clearance.may_be_shown(Audience.PUBLIC):
-            texts.append(HeldText(value_shown(value, measure.unit, measure.decimals), measure.label, value))
-    return texts

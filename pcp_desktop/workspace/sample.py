@@ -13,6 +13,12 @@ from pcp_desktop.workspace import Clock, Workspace, may_be_accepted, plan_conten
 
 SAMPLE_NOW = datetime(2016, 2, 26, 14, 32)
 SAMPLE_PLAN = "2013-17"
+RECEIVED = {
+    "Victim services update": "victim services update.pdf",
+    "Force change programme update": "force change programme update.pdf",
+    "Complaint about the Commissioner: referral": "complaint referral.pdf",
+}
+"""The papers that the sample meeting receives, by the title of their item."""
 _WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
 
 
@@ -55,11 +61,22 @@ def make_sample_panel(panel: Path, progress: Progress = unwatched, clock: Clock 
         codes = [measure.code for measure in workspace.facts().measures]
         workspace.clear_measures(codes, workspace.default_period().end)
         _write_commentaries(workspace)
+        _receive_papers(workspace)
     except BaseException:
         workspace.close()
         panel.unlink(missing_ok=True)
         raise
     return workspace
+
+
+def _receive_papers(workspace: Workspace) -> None:
+    """Attach the papers that the sample meeting receives to their items, by the items' titles."""
+    folder = paths.sample_workbooks() / "received"
+    for agenda in workspace.facts().agendas:
+        for item in agenda.items:
+            name = RECEIVED.get(item.title)
+            if name is not None:
+                workspace.receive_paper(agenda.meeting.number, item.key, folder / name)
 
 
 def _write_commentaries(workspace: Workspace) -> None:

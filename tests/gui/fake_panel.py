@@ -15,8 +15,9 @@ from pcp_desktop.domain import periods
 from pcp_desktop.domain.changes import Changes
 from pcp_desktop.domain.clearance import NOT_PUBLISHED_REASONS, Audience, ClearanceState
 from pcp_desktop.domain.formats import NO_VALUE
-from pcp_desktop.domain.meetings import Meeting
+from pcp_desktop.domain.meetings import Agenda, Meeting
 from pcp_desktop.domain.observations import ObservationKey, Source
+from pcp_desktop.domain.packs import AgendaLine, Deadline, PackPage, StripEntry, StripMark
 from pcp_desktop.domain.pages import (
     NO_FIGURE,
     ChartSpec,
@@ -44,6 +45,7 @@ from pcp_desktop.errors import UserError
 
 QUARTER = periods.quarter(2015, 3)
 EARLIER = periods.quarter(2015, 2)
+MEETING = Meeting(date(2016, 3, 23), "1.00 pm", "County Hall", QUARTER)
 AREA = "Leicester, Leicestershire and Rutland"
 
 # A theme, then its lines: code, measure, status, baseline, latest, change, percent, instead of a series, rank,
@@ -171,7 +173,7 @@ class FakePanel:
         return QUARTER
 
     def meeting(self, period: Period) -> Meeting | None:
-        return Meeting(date(2016, 3, 23), "1.00 pm", "County Hall", QUARTER) if period == QUARTER else None
+        return MEETING if period == QUARTER else None
 
     def overview(self, period: Period, audience: Audience) -> OverviewPage:
         self.calls.append(f"overview {period.label} {audience}")
@@ -229,6 +231,35 @@ class FakePanel:
             "Nothing has come yet.", "SP11, SP12", "The return for recorded crime has not been received.",
         )  # fmt: skip
         return ReturnsPage(period, (row,), (("accepted", 0), ("expected", 1)), period.label)
+
+    def add_meeting(self, meeting: Meeting) -> Changes:
+        return Changes("Meeting added.", meetings=True)
+
+    def change_meeting(self, meeting: Meeting) -> Changes:
+        return Changes("Meeting changed.", meetings=True)
+
+    def write_agenda(self, agenda: Agenda) -> Changes:
+        return Changes("Agenda changed.", meetings=True)
+
+    def receive_paper(self, meeting: int, item: int, paper: Path) -> Changes:
+        return Changes("Paper received.", meetings=True)
+
+    def pack_page(self, meeting: int, audience: Audience) -> PackPage:
+        strip = (StripEntry(StripMark.TODAY, "Today, Fri 26"),)
+        deadline = Deadline(date(2016, 3, 15), 12, False, "Publish by Tuesday 15 March 2016.", "12 days left.", strip)
+        return PackPage(MEETING, audience, Agenda(MEETING), (AgendaLine(0, "", "Front sheet", "", ""),), (), deadline)
+
+    def build_pack(self, meeting: int, audience: Audience, progress: Progress) -> PackPage:
+        return self.pack_page(meeting, audience)
+
+    def page_picture(self, meeting: int, audience: Audience, page: int, width: int) -> bytes:
+        return b""
+
+    def draft_pack(self, meeting: int, audience: Audience, out: Path, progress: Progress) -> Path:
+        return out
+
+    def publish(self, meeting: int, by: str, progress: Progress) -> Changes:
+        return Changes("Published.", meetings=True)
 
     def picture(self, spec: ChartSpec, out: Path, progress: Progress) -> Path:
         progress("Drawing the picture", 0, 1)
