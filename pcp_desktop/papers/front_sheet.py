@@ -74,9 +74,9 @@ def front_sheet_data(sheet: FrontSheet) -> dict[str, Any]:
     meeting = sheet.agenda.meeting
     day = in_words(meeting.day)
     return {
-        "document_title": pack_title(sheet.body, sheet.agenda, sheet.audience),
+        "title": pack_title(sheet.body, sheet.agenda, sheet.audience),
+        "panel": sheet.body,
         "description": f"Agenda and papers of the meeting on {day} at {meeting.time}",
-        "body": sheet.body,
         "kind": "Agenda and papers",
         "restriction": _restriction(sheet),
         "details": _details(sheet.agenda),
@@ -166,6 +166,7 @@ def set_exempt_item(
     body: str,
     agenda: Agenda,
     item: AgendaItem,
+    first_page: int,
     *,
     timestamp: datetime,
     typesetter: Typesetter,
@@ -174,14 +175,14 @@ def set_exempt_item(
     """What the public pack prints in the place of an exempt item's papers. Raises as `typst.pdf`."""
     return typesetter.pdf(
         "exempt_item.typ",
-        exempt_item_data(body, agenda, item),
+        exempt_item_data(body, agenda, item, first_page),
         timestamp=timestamp,
         progress=progress,
         words="Setting the exempt items",
     )
 
 
-def exempt_item_data(body: str, agenda: Agenda, item: AgendaItem) -> dict[str, Any]:
+def exempt_item_data(body: str, agenda: Agenda, item: AgendaItem, first_page: int) -> dict[str, Any]:
     """Title, reason and resolution (s.100A(4), Local Government Act 1972), and nothing of the papers themselves."""
     exemption = item.exemption
     if exemption is None:
@@ -189,7 +190,9 @@ def exempt_item_data(body: str, agenda: Agenda, item: AgendaItem) -> dict[str, A
     number = agenda.number_of(item.key)
     return {
         "title": item.title,
-        "body": body,
+        "panel": body,
+        "description": f"Item {number}, in the place of exempt papers",
+        "first_page": first_page,
         "item": f"Item {number}",
         "statement": "The papers for this item are exempt and are not for publication.",
         "reason": [

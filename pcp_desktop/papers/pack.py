@@ -205,11 +205,12 @@ class PackMaker:
                 following = _next_odd(following + paper.numbers)
 
     def _exempt_item(self, order: PackOrder, item: AgendaItem) -> OwnPaper:
-        def set_from(_first: int, typesetter: Typesetter, progress: Progress) -> bytes:
+        def set_from(first: int, typesetter: Typesetter, progress: Progress) -> bytes:
             return set_exempt_item(
                 order.body,
                 order.agenda,
                 item,
+                first,
                 timestamp=order.timestamp,
                 typesetter=typesetter,
                 progress=progress,

@@ -19,11 +19,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from pcp_desktop.domain.progress import Progress
 from pcp_desktop.papers import typst
 from pcp_desktop.papers.dashboard import set_dashboard
 from pcp_desktop.papers.pack import OwnPaper, Pack, PackMaker, PackOrder
+from pcp_desktop.papers.report import set_report
 from tests.papers import pack_orders as orders
-from tests.papers.sample_pages import MOMENT, overview_page, priority_pages
+from tests.papers.sample_pages import MOMENT, overview_page, performance_report, priority_pages
 
 ROOT = Path(__file__).parents[2]
 AIM_FIRST, AIM_SECOND = 1.3, 0.5
@@ -40,26 +42,42 @@ for number, (template, data) in enumerate(json.loads((folder / "sources.json").r
 """
 
 
-def dashboard(words: str = "") -> OwnPaper:
-    """The whole dashboard with every chart page; `words` are an edit of its first sentence."""
-    overview = replace(overview_page(), sentence=overview_page().sentence + words)
+def dashboard() -> OwnPaper:
+    """The whole dashboard with every chart page."""
 
-    def set_from(first: int, typesetter: typst.Typesetter, progress: Any) -> bytes:
+    def set_from(first: int, typesetter: typst.Typesetter, progress: Progress) -> bytes:
         return set_dashboard(
-            overview, priority_pages(), timestamp=MOMENT, typesetter=typesetter, progress=progress, first_page=first
+            overview_page(),
+            priority_pages(),
+            timestamp=MOMENT,
+            typesetter=typesetter,
+            progress=progress,
+            item="Item 7, Appendix A",
+            first_page=first,
         )
 
-    return OwnPaper("Appendix A", set_from)
+    return OwnPaper("Appendix A: partnership dashboard", set_from)
+
+
+def report(words: str = "") -> OwnPaper:
+    """The performance report of all priorities; `words` are an edit of its first sentence."""
+    plain = performance_report()
+    edited = replace(plain, purpose=(plain.purpose[0] + words, *plain.purpose[1:]))
+
+    def set_from(first: int, typesetter: typst.Typesetter, progress: Progress) -> bytes:
+        return set_report(edited, timestamp=MOMENT, typesetter=typesetter, progress=progress, first_page=first)
+
+    return OwnPaper("Performance report", set_from)
 
 
 def order(title: str = "", words: str = "") -> PackOrder:
-    """The sample meeting's pack of sixty pages and more; `title` and `words` are edits."""
+    """The sample meeting's pack of some sixty pages; `title` and `words` are edits of agenda and report."""
     plain = orders.sample_agenda()
     items = [replace(plain.items[0], title=plain.items[0].title + title), *plain.items[1:]]
     papers: orders.Papers = {
         orders.VICTIMS: [orders.victim_services()],
         orders.CHANGE: [orders.force_change()],
-        orders.REPORT: [dashboard(" The longest paper."), dashboard(words)],
+        orders.REPORT: [report(words), dashboard()],
     }
     return orders.order(agenda=replace(plain, items=tuple(items)), papers=papers)
 
