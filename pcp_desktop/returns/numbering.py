@@ -32,6 +32,7 @@ def name_rows_and_columns(sheet: Sheet, sorts: Sorts) -> dict[tuple[int, int], s
     for rows in _bands(sheet, sorts):
         _years_along_rows(sheet, sorts, rows)
         _runs_along_rows(sheet, sorts, rows)
+    _numbers_among_headings(sheet, sorts)
     _years_down_columns(sheet, sorts)
     _years_alone(sheet, sorts)
     _numbered_titles(sheet, sorts)
@@ -162,6 +163,23 @@ def _runs_along_rows(sheet: Sheet, sorts: Sorts, rows: Sequence[int]) -> None:
         if not labelled or not headed:
             for column in columns:
                 sorts[row][column] = Sort.WORDS
+
+
+def _numbers_among_headings(sheet: Sheet, sorts: Sorts) -> None:
+    """Whole numbers that rise along a row whose other cells are words over figures: percentiles, ages in bands."""
+    for row, line in enumerate(sorts):
+        columns = _figures(sorts, row)
+        numbers = [value for column in columns if isinstance(value := sheet.rows[row][column], float)]
+        rising = len(numbers) >= _LEAST_YEARS and all(earlier < later for earlier, later in pairwise(numbers))
+        if not rising or len(numbers) < len(columns) or not all(number.is_integer() for number in numbers):
+            continue
+        below = [later for later in range(row + 1, len(sorts)) if _figures(sorts, later)][:_LEAST_YEARS]
+        over = {
+            column for later in below for column in _figures(sorts, later) if line[column] is Sort.WORDS
+        }  # fmt: skip
+        if len(over) > 1:
+            for column in columns:
+                line[column] = Sort.WORDS
 
 
 def _longest_run(sheet: Sheet, columns: Sequence[int], row: int) -> list[int]:

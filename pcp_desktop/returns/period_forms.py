@@ -29,6 +29,7 @@ _MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _YEAR = r"(?:19\d\d|20\d\d|['’]?\d\d)"
+_FULL_YEAR = r"(?:19|20)\d\d"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?"
 _FINANCIAL = r"(?:(?:19|20)\d\d\s*[/–—-]\s*(?:(?:19|20)\d\d|\d\d)|\d\d\s*/\s*\d\d)"
@@ -221,6 +222,18 @@ def _years_to(found: re.Match[str], _context: Period | None) -> Period | None:
     return span(date(first, 1, 1), date(last, 12, 31)) if first < last <= first + 10 else None
 
 
+def _year_so_far(found: re.Match[str], _context: Period | None) -> Period | None:
+    """A year up to one of its months: `2015/16 (to December)`, `2017 (to 30 September)`."""
+    if "/" in found["whole"] or "-" in found["whole"]:
+        start = _financial_start(found["whole"])
+        year = financial_year(start) if start is not None else None
+    else:
+        year = calendar_year(_year(found["whole"]))
+    number = _month_number(found["month"])
+    last = _in_year(number, year)
+    return span(year.start, last_day(date(last, number, 1))) if year and last else None
+
+
 def _quarter_of_months(found: re.Match[str], context: Period | None) -> Period | None:
     """A numbered quarter and its months, which say more exactly which it is: `Q4 (Jan to Mar) 2016`."""
     for pattern, reading in MONTHS_BETWEEN:
@@ -309,6 +322,7 @@ def _forms() -> list[tuple[str, Reading]]:
         (rf"(?P<count>\d\d?|{_NUMBER})\s+months?{_ENDING}(?:{_DAY}\s+)?{_M}{_GAP}{_Y}", _some_months_to),
         (rf"(?:fye|financial\s+year(?:{_ENDING}|\s+)(?:(?:{_DAY}\s+)?march\s+)?)\s*{_Y}", _financial_to),
         (rf"(?:financial\s+year|fy|years?)?:?\s*{_F}(?:\s+(?:financial\s+year|fy))?", _financial),
+        (rf"(?P<whole>{_FINANCIAL}|{_FULL_YEAR})\s*\(?(?:up\s+)?to\s+(?:{_DAY}\s+)?{_M}\)?", _year_so_far),
         (r"mid[\s-]*(?:year\s+)?(?P<year>(?:19|20)\d\d)", _middle),
         (r"(?P<year>(?:19|20)\d\d)[-/](?P<number>0[1-9]|1[0-2])", _numeric_month),
         (r"(?P<number>\d{1,2})/(?P<year>(?:19|20)\d\d)", _numeric_month),
@@ -359,7 +373,6 @@ _NAMED_DAY = re.compile(rf"{_WEEKDAY}{_D}[\s-]+{_M}{_GAP}{_Y}", re.IGNORECASE)
 _NUMBERED_DAY = re.compile(rf"(?P<day>\d{{1,2}})[/.-](?P<number>\d{{1,2}})[/.-]{_Y}")
 _ISO_DAY = re.compile(r"(?P<year>(?:19|20)\d\d)-(?P<number>\d\d)-(?P<day>\d\d)")
 
-_FULL_YEAR = r"(?:19|20)\d\d"
 SEARCHED_LONG = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (

@@ -69,9 +69,12 @@ class _Reading:
                 over = self._columns[point.column]
                 key = (sections.words, rows.words, over.words, point.is_total)
                 if key not in gathered:
-                    written = (*sections.written, *rows.written, *over.written)
-                    gathered[key] = _Gathered(written or (titles.name_of(self._table.titles),))
+                    gathered[key] = _Gathered((*sections.written, *rows.written, *over.written))
                 (gathered[key].blanks if point.is_blank else gathered[key].points).append(point)
+        if not any(one.written for one in gathered.values()):
+            # Where nothing has a label, as with months down and years across, the title is that of all.
+            for one in gathered.values():
+                one.written = (titles.name_of(self._table.titles),)
         return [
             Series(
                 *key[:3], tuple(one.points), *self._unit(key, one.points), one.written, tuple(one.blanks)

@@ -249,7 +249,7 @@ def _label_columns(grid: Grid, heads: list[int], body: list[int], left: int, rig
     data = [row for row in body if _has_data(grid, row, left, right)]
     stubs: list[int] = []
     for column in range(left, right + 1):
-        counts_on = not stubs and _counts_on(grid, data, column)
+        counts_on = _counts_on(grid, data, column) and (not stubs or _is_named_so(grid, heads, column))
         identifies = counts_on or _precedes_names(grid, heads, data, column, right)
         if _holds_figures(grid, data, column) and not (identifies and _figures_follow(grid, data, column, right)):
             break
@@ -283,15 +283,19 @@ def _counts_on(grid: Grid, rows: list[int], column: int) -> bool:
 
 def _precedes_names(grid: Grid, heads: list[int], rows: list[int], column: int, right: int) -> bool:
     """Whether whole numbers under a heading such as “code” or “rank” stand before a column of names."""
-    named = next((str(value) for row in reversed(heads) if (value := grid.sheet.value(row, column)) is not None), "")
     return (
-        bool(_IDENTIFIER.search(named))
+        _is_named_so(grid, heads, column)
         and bool(_whole_numbers(grid, rows, column))
         and any(
             sum(grid.sort(row, other) is Sort.WORDS for row in rows) * 2 > len(rows)
             for other in range(column + 1, min(column + _NEAR, right) + 1)
         )
     )
+
+
+def _is_named_so(grid: Grid, heads: list[int], column: int) -> bool:
+    named = next((str(value) for row in reversed(heads) if (value := grid.sheet.value(row, column)) is not None), "")
+    return bool(_IDENTIFIER.search(named))
 
 
 def _end_of_table(grid: Grid, rows: list[int], first_data: int, left: int, right: int) -> int:

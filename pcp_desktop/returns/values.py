@@ -96,7 +96,8 @@ def _written(text: str, legend: Legend) -> Figure | None:
         rest, mark = fused["number"], fused["letter"]
         marker = Marker.PROVISIONAL if mark.lower() == "p" else Marker.REVISED
     found = _NUMBER.match(rest)
-    if not found or bool(found["open"]) != bool(found["close"]):
+    if not found or bool(found["open"]) != bool(found["close"]) or re.fullmatch("0{2,}", found["digits"]):
+        # Noughts alone are a unit: £000.
         return None
     number = float(re.sub("[, ]", "", found["digits"]))
     if number >= LARGEST:
