@@ -71,8 +71,9 @@ class _Reading:
                 if key not in gathered:
                     gathered[key] = _Gathered((*sections.written, *rows.written, *over.written))
                 (gathered[key].blanks if point.is_blank else gathered[key].points).append(point)
-        if not any(one.written for one in gathered.values()):
-            # Where nothing has a label, as with months down and years across, the title is that of all.
+        labelled = not self._table.stubs or any(said.values())
+        if labelled and not any(one.written for one in gathered.values()):
+            # Where all labels are periods, as with months down and years across, the title is that of all.
             for one in gathered.values():
                 one.written = (titles.name_of(self._table.titles),)
         return [
