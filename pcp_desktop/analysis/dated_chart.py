@@ -19,7 +19,7 @@ from pcp_desktop.analysis.dated_series import Run, Spacing, run_of
 from pcp_desktop.analysis.seasonality import ALLOWED, LEAST_MONTHS, NO_SEASON, NOT_SEASONAL, Season
 from pcp_desktop.analysis.series import FloatArray
 from pcp_desktop.analysis.steps import Step
-from pcp_desktop.domain.formats import counted, number
+from pcp_desktop.domain.formats import counted
 from pcp_desktop.domain.measures import Polarity
 from pcp_desktop.domain.periods import in_words
 from pcp_desktop.domain.written_series import WrittenPoint, WrittenSeries
@@ -331,17 +331,11 @@ def _caveats(series: WrittenSeries, run: Run) -> list[str]:
 
 
 def step_sentences(found: Iterable[Step], series: WrittenSeries, run: Run) -> list[str]:
-    """Each suggested step with its date, size and evidence; none is applied."""
+    """Each suggested step, and the option that would start new limits at one with enough points after it."""
     days = dict(zip(run.places, (point.day for point in series.points), strict=True))
     sentences = []
     for step in found:
         day = days[step.position]
-        percent = f" ({number(abs(step.change_percent), 1)}%)" if step.change_percent is not None else ""
-        chance = "under 0.1%" if step.p_value < 0.001 else f"{number(100 * step.p_value, 1)}%"
         offer = f"; --rebase {day.isoformat()} would start new limits there" if step.confirmed else ""
-        sentences.append(
-            f"A step {'up' if step.change > 0 else 'down'} from {in_words(day)} is suggested, not applied: "
-            f"{number(step.before, 1)} before, {number(step.after, 1)} after{percent}; a steady series shows one so "
-            f"large with a chance of {chance}{offer}."
-        )
+        sentences.append(f"{step.words(in_words(day))}{offer}.")
     return sentences

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from pcp_desktop.analysis import control_groups
-from pcp_desktop.analysis.attribute_charts import ChartType
-from pcp_desktop.analysis.control_chart import LEAST_POINTS, ControlChart, xmr
-from pcp_desktop.analysis.seasonality import NOT_SEASONAL
-from pcp_desktop.analysis.series import Series
+from pcp_desktop.analysis import control_groups, seasonality
+from pcp_desktop.analysis.attribute_charts import LANEY_POINTS, ChartType, Counts, is_overdispersed
+from pcp_desktop.analysis.control_chart import LEAST_POINTS, ControlChart, attribute, xmr
+from pcp_desktop.analysis.control_limits import BoolArray
+from pcp_desktop.analysis.seasonality import ALLOWED, NO_SEASON, NOT_SEASONAL, Season
+from pcp_desktop.analysis.series import FloatArray, Series
 from pcp_desktop.domain.measures import Kind
 from pcp_desktop.domain.periods import Period, PeriodKind
 
@@ -34,14 +35,20 @@ def for_series(series: Series, baseline_year: Period, *, screening: bool = True)
         return ControlChart((), (), ChartType.XMR, "", absent=WORDS_ABSENT)
     used = baseline_positions(series, baseline_year)
     source = f"limits from {baseline_year.label}" if used else "limits from all points"
+    based = counts_of(series)
+    if based is not None:
+        counts, kind, per = based
+        chart = attribute(kind, counts.events, counts.base, per=per, segments=series.segments, used=used)
+        return replace(chart, source=source)
+    seasons, words = _seasons(series)
     chart = xmr(
         series.array,
         segments=series.segments,
         used=used,
         screening=screening,
         events=series.measure.kind is Kind.COUNT,
+        seasons=seasons,
     )
-    words = NOT_SEASONAL if series.frequency in PARTS_OF_A_YEAR else ""
     return replace(chart, source=source, season_words=words)
 
 
@@ -50,3 +57,53 @@ def baseline_positions(series: Series, baseline_year: Period) -> list[int]:
     within = [int(at) for at in np.flatnonzero(control_groups.within(series.periods, baseline_year))]
     known = sum(series.entries[at].value is not None for at in within)
     return within if known >= LEAST_POINTS else []
+
+
+def counts_of(series: Series) -> tuple[Counts, ChartType, float] | None:
+    """Events and bases of a proportion or rate with the kind of chart and what its shares are multiplied by.
+
+    None where a known figure comes without its base: its values could then not be told from the others'.
+    """
+    if series.measure.kind not in (Kind.PROPORTION, Kind.RATE):
+        return None
+    if series.numerators is None or series.denominators is None:
+        return None
+    events, base = (
+        np.array([np.nan if one is None else one for one in part])
+        for part in (series.numerators, series.denominators)
+    )
+    counts = Counts(events, base)
+    known = np.isfinite(series.array)
+    if not known.any() or (known & ~counts.known).any():
+        return None
+    kind = ChartType.P if series.measure.kind is Kind.PROPORTION else ChartType.U
+    per = _multiplier(series.array, counts)
+    if per is None:
+        return None
+    groups = list(series.segments)
+    return counts, kind.laney if is_overdispersed(kind, counts, groups, _first_points(counts)) else kind, per
+
+
+def _first_points(counts: Counts) -> BoolArray:
+    """The first 24 known points, whatever comes after them."""
+    return counts.known & (np.cumsum(counts.known) <= LANEY_POINTS)
+
+
+def _multiplier(values: FloatArray, counts: Counts) -> float | None:
+    """What events over base are multiplied by to give the values: 100 for percent; None where that varies."""
+    compared = counts.known & np.isfinite(values) & (counts.shares > 0)
+    if not compared.any():
+        return 100.0
+    ratios = values[compared] / counts.shares[compared]
+    return float(np.round(ratios[0], 9)) if np.allclose(ratios, ratios[0], rtol=1e-9) else None
+
+
+def _seasons(series: Series) -> tuple[list[Season], str]:
+    """The seasons of the segments whose months matter, and the words for the last segment."""
+    if series.frequency not in PARTS_OF_A_YEAR:
+        return [], ""
+    if series.frequency is not PeriodKind.MONTH or series.measure.kind is not Kind.COUNT:
+        return [], NOT_SEASONAL
+    found = [seasonality.find(series.array, series.periods, first, last) for first, last in series.segments]
+    words = NOT_SEASONAL if found[-1] is None else ALLOWED if found[-1].matters else NO_SEASON
+    return [one for one in found if one is not None and one.matters], words

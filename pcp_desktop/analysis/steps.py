@@ -20,11 +20,13 @@ from scipy.special import stdtr
 from pcp_desktop.analysis.control_rules import TIE
 from pcp_desktop.analysis.seasonality import HALF, Season
 from pcp_desktop.analysis.series import YEAR_MONTHS, FloatArray
+from pcp_desktop.domain.formats import number
 
 LEAST_SIDE = 6
 """How many points each side of a step needs: fewer are a run, which the rules of the chart show."""
 NEW_LEVEL_POINTS = 12
 LEVEL = 0.01
+LEAST_CHANCE = 0.001
 MOST_AUTOCORRELATION = 0.8
 DAYS_A_MONTH = 365.25 / YEAR_MONTHS
 
@@ -54,6 +56,16 @@ class Step:
     def change_percent(self) -> float | None:
         """The size of the step in per cent of the level before; None from nil."""
         return 100 * self.change / self.before if self.before else None
+
+    def words(self, when: str) -> str:
+        """The step as a suggestion that begins at `when`, with its size and its evidence; no full stop."""
+        size = "" if self.change_percent is None else f" ({number(abs(self.change_percent), 1)}%)"
+        chance = "under 0.1%" if self.p_value < LEAST_CHANCE else f"{number(100 * self.p_value, 1)}%"
+        return (
+            f"A step {'up' if self.change > 0 else 'down'} from {when} is suggested, not applied: "
+            f"{number(self.before, 1)} before, {number(self.after, 1)} after{size}; a steady series shows "
+            f"one so large with a chance of {chance}"
+        )
 
     @property
     def confirmed(self) -> bool:

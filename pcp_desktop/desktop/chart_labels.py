@@ -44,9 +44,8 @@ def standing_places(
         last = min(frame.x(segment.last + 0.5), frame.area.right()) - INSET - width
         choices = [
             QRectF(left, top, width, line)
-            for left, end in ((first, segment.first), (max(last, first), segment.last))
-            for limit in (segment.at(end) or (segment.lower, segment.mean, segment.upper))[::-2]
-            for top in (frame.y(limit) - line - 1, frame.y(limit) + 1)
+            for left in (first, max(last, first))
+            for top in _tops_along(segment, frame, left, left + width, line)
         ]
         places.append(_quietest(choices, spec, frame, [place for place in places if place is not None]))
     return places
@@ -106,6 +105,17 @@ def _obstacles(spec: ChartSpec, frame: PlotFrame, left: float, right: float) -> 
             ends = (y + slope * (max(left, x) - x), y + slope * (min(right, next_x) - x))
             found.append(Obstacle(min(ends) - 1, max(ends) + 1, DATA))
     return found
+
+
+def _tops_along(segment: LimitSegment, frame: PlotFrame, left: float, right: float, line: float) -> list[float]:
+    """The tops of words above and below each limit; clear of the whole stretch of a limit that varies."""
+    if not segment.varying:
+        ends = [frame.y(limit) for limit in (segment.upper, segment.lower)]
+        return [top for end in ends for top in (end - line - 1, end + 1)]
+    step = frame.x(1) - frame.x(0)
+    near = [ends for run in segment.runs for at, ends in run if left - step <= frame.x(at) <= right + step]
+    uppers, lowers = ([frame.y(ends[end]) for ends in near] or [frame.area.top()] for end in (2, 0))
+    return [min(uppers) - line - 1, max(lowers) + 1, max(uppers) + 1, min(lowers) - line - 1]
 
 
 def _limits_between(segment: LimitSegment, frame: PlotFrame, left: float, right: float) -> list[float]:

@@ -228,10 +228,10 @@ class ChartSpec:
 
 @dataclass(frozen=True)
 class Sparkline:
-    """A small series for a table row; `band` are the lower and upper limit where limits are allowed."""
+    """A small series for a table row; `band` is lower and upper limit of each value, empty where none are allowed."""
 
     values: tuple[float | None, ...]
-    band: tuple[float, float] | None = None
+    band: tuple[tuple[float, float] | None, ...] = ()
 
 
 # ---------------------------------------------------------------- clearance as shown

@@ -177,7 +177,7 @@ def _figure(figure: Figure, detail: str, *, strong: bool) -> dict[str, Any]:
 def _spark(sparkline: Sparkline | None) -> dict[str, Any] | None:
     if sparkline is None or all(value is None for value in sparkline.values):
         return None
-    return {"values": list(sparkline.values), "band": list(sparkline.band) if sparkline.band else None}
+    return {"values": list(sparkline.values), "band": [list(ends) if ends else None for ends in sparkline.band]}
 
 
 def _has_chart(page: PriorityPage) -> bool:

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from datetime import date
 
+from pcp_desktop.analysis.attribute_charts import ChartType
+from pcp_desktop.analysis.control_chart import ControlChart
 from pcp_desktop.analysis.measure_chart import for_series
-from pcp_desktop.analysis.seasonality import NOT_SEASONAL
+from pcp_desktop.analysis.seasonality import ALLOWED, NO_SEASON, NOT_SEASONAL
 from pcp_desktop.analysis.series import build
-from pcp_desktop.domain.measures import Break
+from pcp_desktop.domain.measures import Break, Frequency, Kind
 from pcp_desktop.domain.periods import twelve_months_to
-from tests.analysis.made_facts import AREA, BASELINE, THROUGH, a_measure, a_proportion, facts_of, monthly, with_base
+from tests.analysis.made_facts import (
+    AREA,
+    BASELINE,
+    THROUGH,
+    a_measure,
+    a_proportion,
+    facts_of,
+    monthly,
+    months_from,
+    with_base,
+)
+from tests.analysis.test_seasonality import WAVE, counts
 
 
 def test_limits_come_from_the_baseline_year_and_are_provisional() -> None:
     measure = a_measure()
-    values = [30.0, 34.0] * 6 + [60.0, 61.0] * 16 + [60.0]
+    values = [30.0, 34.0] * 6 + [60.0, 61.0] * 11
     series = build(facts_of([measure], monthly(measure, values)), measure, AREA, THROUGH)
     assert series is not None
     chart = for_series(series, BASELINE)
@@ -53,3 +66,77 @@ def test_rolling_figures_are_refused() -> None:
     chart = for_series(series, BASELINE)
     assert chart.points == ()
     assert "eleven months" in chart.absent
+
+
+# ---------------------------------------------------------------- the season
+
+
+def chart_of_months(values: list[float], breaks: tuple[Break, ...] = ()) -> ControlChart:
+    measure = a_measure()
+    series = build(facts_of([measure], monthly(measure, values), breaks), measure, AREA, THROUGH)
+    assert series is not None
+    return for_series(series, BASELINE)
+
+
+def test_monthly_counts_allow_for_a_season_that_matters() -> None:
+    chart = chart_of_months(list(counts(45, 300, WAVE)))
+    assert chart.season_words == ALLOWED
+    assert len({point.upper for point in chart.points}) == 12
+    assert chart.groups[0].used == 12
+
+
+def test_months_that_do_not_differ_are_said_to_have_no_season() -> None:
+    chart = chart_of_months(list(counts(45, 300, [0.0] * 12, 8)))
+    assert chart.season_words == NO_SEASON
+    assert len({point.upper for point in chart.points}) == 1
+
+
+def test_a_season_is_that_of_comparable_months_alone() -> None:
+    values = list(counts(45, 300, WAVE))
+    short = chart_of_months(values, (Break("m", date(2013, 4, 1), "new system"),))
+    assert short.season_words == NOT_SEASONAL  # 33 months follow the break
+    long = chart_of_months(values, (Break("m", date(2012, 10, 1), "new system"),))
+    assert long.season_words == ALLOWED
+    assert [group.season is None for group in long.groups] == [True, False]
+
+
+# ---------------------------------------------------------------- figures with their bases
+
+
+def chart_of_shares(tops: list[float], bases: list[float]) -> ControlChart:
+    measure = a_proportion(frequency=Frequency.MONTH)
+    periods = months_from((2012, 4), len(tops))
+    items = [
+        item
+        for period, top, base in zip(periods, tops, bases, strict=True)
+        for item in with_base(measure, period, top, base)
+    ]
+    series = build(facts_of([measure], items), measure, AREA, THROUGH)
+    assert series is not None
+    return for_series(series, BASELINE)
+
+
+def test_proportions_with_their_bases_get_a_p_chart_in_percent() -> None:
+    tops, bases = [80.0, 84.0, 78.0] * 12, [100.0, 102.0, 98.0] * 12
+    chart = chart_of_shares(tops, bases)
+    assert chart.kind is ChartType.P
+    assert chart.points[0].mean is not None
+    assert abs(chart.points[0].mean - 100 * sum(tops[:12]) / sum(bases[:12])) < 1e-9
+    assert chart.points[0].value == 80
+    assert len({point.upper for point in chart.points}) == 3
+
+
+def test_laneys_chart_is_chosen_once_from_the_first_24_points_and_stays() -> None:
+    swinging = [400.0, 600.0] * 12
+    calm = [500.0, 502.0] * 6
+    assert chart_of_shares(swinging, [1000.0] * 24).kind is ChartType.LANEY_P
+    assert chart_of_shares(swinging + calm, [1000.0] * 36).kind is ChartType.LANEY_P
+    assert chart_of_shares(swinging[:23], [1000.0] * 23).kind is ChartType.P
+    assert chart_of_shares(calm * 2 + swinging[:12], [1000.0] * 36).kind is ChartType.P
+
+
+def test_a_proportion_without_its_base_has_no_p_chart() -> None:
+    measure = a_proportion(frequency=Frequency.MONTH, kind=Kind.SCORE)
+    series = build(facts_of([measure], monthly(measure, [70.0, 72.0, 71.0] * 5)), measure, AREA, THROUGH)
+    assert series is not None
+    assert for_series(series, BASELINE).kind is ChartType.XMR

@@ -89,7 +89,7 @@ def _sparkline(code: str) -> Sparkline:
     seed = int(code[2:])
     values = [100 + 12 * math.sin(month / 1.9 + seed) + (month * (seed % 3 - 1)) * 0.6 for month in range(45)]
     gaps: list[float | None] = [None if seed == 11 and place == 7 else value for place, value in enumerate(values)]
-    return Sparkline(tuple(gaps), (88.0, 112.0) if seed > 10 else None)
+    return Sparkline(tuple(gaps), ((88.0, 112.0),) * len(gaps) if seed > 10 else ())
 
 
 def _themes() -> dict[str, list[str]]:

@@ -149,9 +149,9 @@ def control_subtitle(subject: Subject) -> str:
     if not last.limited:
         parts.append("run chart without limits, too few to judge")
     else:
-        parts.append(f"XmR control chart, limits from {_limits_from(subject, last)}")
-    if series.frequency is PeriodKind.MONTH and last.limited:
-        parts.append("not allowing for the season")
+        parts.append(f"{chart.kind.words}, limits from {_limits_from(subject, last)}")
+    if series.frequency is PeriodKind.MONTH and last.limited and chart.season_words:
+        parts.append(chart.season_words)
     return ", ".join(parts)
 
 

@@ -61,10 +61,11 @@ def report_notes(facts: Facts, period: Period, rows: Sequence[MeasureRow]) -> tu
 
 def _band_note(facts: Facts, listed: Sequence[MeasureRow]) -> list[Note]:
     """What the band in the small charts of a table is, where there is one."""
-    if not any(row.sparkline is not None and row.sparkline.band is not None for row in listed):
+    if not any(row.sparkline is not None and row.sparkline.band for row in listed):
         return []
     baseline = facts.plan.baseline.label
-    return [Note("", f"Shaded band in the small charts: limits set on {baseline}, not allowing for the season.")]
+    text = f"Shaded band in the small charts: the range expected from {baseline}, by the season where months differ."
+    return [Note("", text)]
 
 
 def _figure_notes(facts: Facts, period: Period, listed: Sequence[MeasureRow]) -> list[Note]:

@@ -92,7 +92,7 @@ def _both(change: Change) -> tuple[Source, ...]:
 
 
 def sparkline(subject: Subject) -> Sparkline | None:
-    """The small series of a row: from the baseline year on, with the last limits as band where limits are allowed.
+    """The small series of a row: from the baseline year on, with its limits as band where limits are allowed.
 
     None for a measure that is not assessed (its reason stands there instead) and for too few points.
     """
@@ -106,15 +106,17 @@ def sparkline(subject: Subject) -> Sparkline | None:
     values = found.values[first:]
     if sum(1 for value in values if value is not None) < LEAST_SPARKLINE_POINTS:
         return None
-    return Sparkline(values, _band(subject) if found.frequency is PeriodKind.MONTH else None)
+    return Sparkline(values, _band(subject)[first:] if found.frequency is PeriodKind.MONTH else ())
 
 
-def _band(subject: Subject) -> tuple[float, float] | None:
-    """The limits of the last group of the control chart; a quantity that cannot be negative is drawn from 0."""
-    last = subject.chart.points[-1] if subject.chart is not None else None
-    if last is None or last.lower is None or last.upper is None:
-        return None
-    return (max(0.0, last.lower), last.upper)
+def _band(subject: Subject) -> tuple[tuple[float, float] | None, ...]:
+    """The control limits of each point; a quantity that cannot be negative is drawn from 0."""
+    if subject.chart is None or not subject.chart.limited:
+        return ()
+    return tuple(
+        None if point.lower is None or point.upper is None else (max(0.0, point.lower), point.upper)
+        for point in subject.chart.points
+    )
 
 
 def line_words(subject: Subject) -> str:

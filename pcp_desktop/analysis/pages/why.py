@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pcp_desktop.analysis.comparison import Amount, Change
-from pcp_desktop.analysis.pages import chart_words, rows, signals, wording
+from pcp_desktop.analysis.pages import chart_words, rows, signals, step_words, wording
 from pcp_desktop.analysis.pages.passport import passport
 from pcp_desktop.analysis.pages.subject import Subject
 from pcp_desktop.analysis.power import smallest_change
@@ -267,6 +267,7 @@ def _series_caveats(subject: Subject, series: Series) -> list[str]:
     last = subject.chart.groups[-1] if subject.chart is not None and subject.chart.groups else None
     if last is not None and last.standing and last.limited:
         found.append(f"{wording.upper_first(last.standing)} limits: they come from {counted(last.used, 'point')}")
+    found += step_words.sentences(subject, series)
     for cut in series.breaks:
         if cut.first_day <= subject.period.end and cut.note.rstrip(".") not in subject.assessment.reason:
             found.append(f"Break on {in_words(cut.first_day)}: {cut.note.rstrip('.')}")

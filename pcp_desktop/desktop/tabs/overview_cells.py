@@ -125,20 +125,25 @@ def has_wide_words(shown: Shown) -> bool:
 def paint_sparkline(painter: QPainter, box: QRectF, spark: Sparkline, theme: Theme) -> None:
     """Draw a small series into `box`; a missing month is a gap."""
     known = [value for value in spark.values if value is not None]
-    low = min([*known, spark.band[0]] if spark.band else known)
-    high = max([*known, spark.band[1]] if spark.band else known)
+    ends = [end for pair in spark.band if pair is not None for end in pair]
+    low, high = min([*known, *ends]), max([*known, *ends])
     spread = (high - low) or 1.0
     step = (box.width() - 6) / max(1, len(spark.values) - 1)
 
     def height(value: float) -> float:
         return box.bottom() - (value - low) / spread * box.height()
 
-    if spark.band:
-        band = QRectF(box.left(), height(spark.band[1]), box.width(), height(spark.band[0]) - height(spark.band[1]))
-        painter.fillRect(band, theme.band)
-        if theme.outlined:
-            painter.setPen(QPen(theme.limit, 1))
-            painter.drawRect(band)
+    upper: list[QPointF] = []
+    lower: list[QPointF] = []
+    for place, pair in enumerate([*spark.band, None]):
+        if pair is not None:
+            upper.append(QPointF(box.left() + 1 + place * step, height(pair[1])))
+            lower.append(QPointF(box.left() + 1 + place * step, height(pair[0])))
+        elif upper:
+            painter.setPen(QPen(theme.limit, 1) if theme.outlined else Qt.PenStyle.NoPen)
+            painter.setBrush(theme.band)
+            painter.drawPolygon(QPolygonF([*upper, *reversed(lower)]))
+            upper, lower = [], []
     painter.setPen(QPen(theme.data, 1.4))
     run: list[QPointF] = []
     for place, value in enumerate([*spark.values, None]):

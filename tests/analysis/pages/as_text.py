@@ -116,7 +116,8 @@ def _chart(chart: ChartSpec) -> Iterator[str]:
     yield f"below: {' '.join(tick.text for tick in chart.x_ticks)} / {' '.join(year.text for year in chart.years)}"
     for limit in chart.limits:
         ends = f"{limit.lower:.2f} {limit.mean:.2f} {limit.upper:.2f}"
-        yield f"limits {limit.first}-{limit.last}: {ends} {limit.standing}"
+        varying = f", {len(limit.runs)} run that follows year or base" if limit.runs else ""
+        yield f"limits {limit.first}-{limit.last}: {ends} {limit.standing}{varying}"
     if chart.baseline is not None:
         yield f"baseline band: {chart.baseline}"
     yield from (f"mark: {mark.position} {mark.label}" for mark in (*chart.breaks, *chart.events))

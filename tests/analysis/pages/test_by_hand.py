@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import calendar
 import itertools
 import math
 from collections.abc import Sequence
+from datetime import datetime
 from fractions import Fraction
 
 import numpy as np
 import pytest
 from scipy import optimize, stats
 
+from pcp_desktop.analysis.series import FloatArray
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.formats import number, percent_change_shown, signed
 from pcp_desktop.domain.observations import Part
@@ -89,9 +92,32 @@ def labels_by_hand(values: list[float | None], lower: float, mean: float, upper:
     return labels
 
 
+def season_by_hand(labels: list[str], values: list[float | None]) -> FloatArray | None:
+    """What the season and the days take off each month's logarithm; None where the months do not matter."""
+    try:
+        months = [datetime.strptime(label, "%B %Y") for label in labels]
+    except ValueError:
+        return None
+    if len(months) < 36 or None in values:
+        return None
+    days = np.log([calendar.monthrange(one.year, one.month)[1] for one in months])
+    observed = np.log([(value or 0) + 0.5 for value in values]) - days
+    back = np.arange(len(months))[::-1] // 12
+    by_block = np.equal.outer(back, range(back.max() + 1)).astype(float)
+    by_month = np.equal.outer([one.month for one in months], range(1, 13)).astype(float)
+    full = np.hstack([by_month, by_block])
+    fitted = np.linalg.pinv(full) @ observed
+    residual = float(np.sum((observed - full @ fitted) ** 2))
+    without = float(np.sum((observed - by_block @ np.linalg.pinv(by_block) @ observed) ** 2))
+    degrees = len(months) - 12 - int(back.max())
+    p_value = stats.f.sf((without - residual) / 11 / (residual / degrees), 11, degrees)
+    offsets: FloatArray = by_month @ (fitted[:12] - fitted[:12].mean()) + days
+    return offsets if p_value < 0.01 else None
+
+
 def test_every_control_chart_by_hand(working_tabs: tuple[PriorityPage, ...]) -> None:
     """Limits from the baseline year (from all points where it has none), and the label of each point."""
-    seen = 0
+    seen, seasonal = 0, 0
     for page in working_tabs:
         for panel in page.measures:
             chart = panel.main
@@ -99,15 +125,23 @@ def test_every_control_chart_by_hand(working_tabs: tuple[PriorityPage, ...]) -> 
                 continue
             values = [point.value for point in chart.series[0].points]
             band = (chart.baseline[0], chart.baseline[1] + 1) if chart.baseline else (0, len(values))
+            offsets = season_by_hand([point.period for point in chart.series[0].points], values)
+            assert chart.subtitle.endswith("), allowing for the season") == (offsets is not None)
+            if offsets is not None:
+                values = [math.log((value or 0) + 0.5) - off for value, off in zip(values, offsets, strict=True)]
+                seasonal += 1
             used = [value for value in values[slice(*band)] if value is not None]
             lower, mean, upper = limits_by_hand(used)
             (drawn,) = chart.limits
-            assert (drawn.mean, drawn.upper) == pytest.approx((mean, upper), rel=1e-12)
-            assert drawn.lower == pytest.approx(max(0.0, lower), rel=1e-12)
+            for at in range(chart.length):
+                ends = [max(0.0, lower), mean, upper]
+                if offsets is not None:
+                    ends = [math.exp(end + offsets[at]) - 0.5 for end in (lower, mean, upper)]
+                assert drawn.at(at) == pytest.approx(tuple(ends), rel=1e-9)
             assert drawn.standing == ("trial" if len(used) < 12 else "provisional" if len(used) < 24 else "")
             assert [row[-1] for row in chart.table.rows] == labels_by_hand(values, lower, mean, upper), chart.key
             seen += 1
-    assert seen == 18
+    assert (seen, seasonal) == (18, 6)
 
 
 # ---------------------------------------------------------------- the paired test

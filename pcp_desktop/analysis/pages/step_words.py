@@ -1,0 +1,45 @@
+"""Suggested steps of a measure in words, and the offer of a new level where one is confirmed and explained."""
+
+from __future__ import annotations
+
+from pcp_desktop.analysis import steps
+from pcp_desktop.analysis.attribute_charts import ChartType
+from pcp_desktop.analysis.pages.subject import Subject
+from pcp_desktop.analysis.series import Series
+from pcp_desktop.analysis.steps import Step
+from pcp_desktop.domain.measures import Event
+
+NEAR_PERIODS = 2
+"""How many periods an event may lie from a step to be an explanation of it."""
+
+
+def sentences(subject: Subject, series: Series) -> list[str]:
+    """The steps that the figures suggest, none of them applied; none of a series without a control chart."""
+    chart = subject.chart
+    if chart is None or not chart.limited or chart.kind is not ChartType.XMR:
+        return []
+    seasons = [group.season for group in chart.groups if group.season is not None]
+    found = steps.suggested(series.array, series.segments, seasons)
+    return [f"{step.words(series.periods[step.position].label)}.{_offer(subject, series, step)}" for step in found]
+
+
+def _offer(subject: Subject, series: Series, step: Step) -> str:
+    """The offer of a new level after a step that is confirmed and that an event explains."""
+    event = _explanation(subject, series, step)
+    if event is None or not step.confirmed:
+        return ""
+    baseline = subject.facts.plan.baseline.label
+    return (
+        f" “{event.label}” may explain it: new limits could begin there, and the comparison with {baseline} would "
+        f"stay beside them."
+    )
+
+
+def _explanation(subject: Subject, series: Series, step: Step) -> Event | None:
+    """The event of the measure that lies nearest to the step, if one is near."""
+    first = series.periods[max(step.position - NEAR_PERIODS, 0)].start
+    last = series.periods[min(step.position + NEAR_PERIODS, len(series.periods) - 1)].end
+    own = [one for one in subject.facts.events if not one.measures or subject.measure.code in one.measures]
+    near = [one for one in own if first <= one.day <= last]
+    begins = series.periods[step.position].start
+    return min(near, key=lambda one: abs((one.day - begins).days), default=None)
