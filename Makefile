@@ -33,6 +33,7 @@ screens: .venv/ready ## pictures of every screen in both sizes and themes, in bu
 
 bench: .venv/ready ## simulations and ratios; not part of the tests
 	$(BIN)/python -m tests.benchmarks.simulate_baseline_test
+	$(BIN)/python -m tests.benchmarks.simulate_expected_range
 	-QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks.bench_first_window
 	-QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks.bench_priority_tabs
 	-$(BIN)/python -m tests.benchmarks.bench_papers
