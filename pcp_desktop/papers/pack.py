@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import TracebackType
 
@@ -15,6 +15,8 @@ from pcp_desktop.domain.progress import Progress, unwatched
 from pcp_desktop.papers.assembly import LANGUAGE, Claims, Heading, Properties, Section, assemble
 from pcp_desktop.papers.front_sheet import FrontSheet, ItemPlace, pack_title, set_exempt_item, set_front_sheet
 from pcp_desktop.papers.pdf_reader import PdfReader, page_count
+from pcp_desktop.papers.reading_ahead import ReadingAhead
+from pcp_desktop.papers.reading_ahead import ReceivedFile as ReceivedFile
 from pcp_desktop.papers.received import CleanPaper, Reading
 from pcp_desktop.papers.stamps import stamp_font
 from pcp_desktop.papers.typst import Typesetter
@@ -35,15 +37,6 @@ class OwnPaper:
 
     title: str
     set_from: Callable[[int, Typesetter, Progress], bytes]
-
-
-@dataclass(frozen=True)
-class ReceivedFile:
-    """A paper as it was received: the title of its section, the name of the file, and its bytes."""
-
-    title: str
-    name: str
-    content: bytes
 
 
 PaperSource = OwnPaper | ReceivedFile
@@ -121,7 +114,7 @@ class Pack:
 
 @dataclass(frozen=True)
 class _Laid:
-    """A paper with its pages, before the front sheet knows of it."""
+    """A paper with its pages, before the front sheet knows of it; of a received one the content comes later."""
 
     item: int
     title: str
@@ -130,7 +123,8 @@ class _Laid:
     pages: int
     numbers: int
     marking: str
-    received: CleanPaper | None
+    file: ReceivedFile | None = None
+    received: CleanPaper | None = None
 
 
 class PackMaker:
@@ -175,24 +169,25 @@ class PackMaker:
             ValueError: a public order holds papers of an exempt item.
         """
         _refuse_exempt(order)
-        self._warm(order)
+        self._typesetter.warm()
+        sources = [source for papers in order.papers.values() for source in papers]
+        files = [source for source in sources if isinstance(source, ReceivedFile)]
+        with ReadingAhead(self._reader, list(dict.fromkeys(files)), progress) as ahead:
+            return self._settled(order, ahead)
+
+    def _settled(self, order: PackOrder, ahead: ReadingAhead) -> Pack:
+        """The pack whose front sheet gives the pages that it has itself made room for."""
         front_pages = _USUAL_FRONT_PAGES
         for _pass in range(_MOST_PASSES):
-            laid = list(self._laid(order, front_pages, progress))
-            sheet = self._front_sheet(order, laid, progress)
+            laid = [_with_content(paper, ahead) for paper in list(self._laid(order, front_pages, ahead))]
+            sheet = self._front_sheet(order, laid, ahead.progress)
             counted = page_count(sheet)
             if _next_odd(counted + 1) == _next_odd(front_pages + 1):
-                return self._assembled(order, sheet, counted, laid, progress)
+                return self._assembled(order, sheet, counted, laid, ahead.progress)
             front_pages = counted
         raise RuntimeError(f"The front sheet does not settle: it has {counted} pages.")
 
-    def _warm(self, order: PackOrder) -> None:
-        """Start the child processes at once, so that each loads what it needs while the other works."""
-        self._typesetter.warm()
-        if any(isinstance(source, ReceivedFile) for sources in order.papers.values() for source in sources):
-            self._reader.warm()
-
-    def _laid(self, order: PackOrder, front_pages: int, progress: Progress) -> Iterator[_Laid]:
+    def _laid(self, order: PackOrder, front_pages: int, ahead: ReadingAhead) -> Iterator[_Laid]:
         """Every paper with the number of its first page, for a front sheet of so many pages."""
         following = _next_odd(front_pages + 1)
         for item in order.agenda.items:
@@ -200,7 +195,7 @@ class PackMaker:
             if item.exemption and order.audience is Audience.PUBLIC:
                 sources = (self._exempt_item(order, item),)
             for source in sources:
-                paper = self._one(order, item, source, following, progress)
+                paper = self._one(order, item, source, following, ahead)
                 yield paper
                 following = _next_odd(following + paper.numbers)
 
@@ -218,20 +213,19 @@ class PackMaker:
 
         return OwnPaper(item.title, set_from)
 
-    def _one(self, order: PackOrder, item: AgendaItem, source: PaperSource, first: int, progress: Progress) -> _Laid:
-        received = None
+    def _one(self, order: PackOrder, item: AgendaItem, source: PaperSource, first: int, ahead: ReadingAhead) -> _Laid:
+        file, content = None, b""
         if isinstance(source, ReceivedFile):
-            received = self.received(source.content, source.name, progress)
-            content, pages = received.content, received.pages
+            file, pages = source, ahead.pages(source)
         else:
-            content = source.set_from(first, self._typesetter, progress)
+            content = source.set_from(first, self._typesetter, ahead.progress)
             pages = page_count(content)
         is_public = order.audience is Audience.PUBLIC
         numbers = max(pages, order.withheld.get(item.key, 0)) if is_public else pages
         marking = ""
         if item.exemption and not is_public:
             marking = f"Not for publication: Schedule 12A, paragraph {item.exemption.paragraph}"
-        return _Laid(item.key, source.title, content, first, pages, numbers, marking, received)
+        return _Laid(item.key, source.title, content, first, pages, numbers, marking, file)
 
     def _front_sheet(self, order: PackOrder, laid: Sequence[_Laid], progress: Progress) -> bytes:
         places = [_place(item, laid) for item in order.agenda.items]
@@ -242,7 +236,7 @@ class PackMaker:
     def _assembled(
         self, order: PackOrder, sheet: bytes, front_pages: int, laid: Sequence[_Laid], progress: Progress
     ) -> Pack:
-        front = _Laid(0, FRONT_SHEET, sheet, 1, front_pages, front_pages, "", None)
+        front = _Laid(0, FRONT_SHEET, sheet, 1, front_pages, front_pages, "")
         papers = [front, *laid]
         claims = _claims(laid)
         properties = Properties(
@@ -277,6 +271,14 @@ def _refuse_exempt(order: PackOrder) -> None:
     for item in order.agenda.items:
         if item.exemption and order.papers.get(item.key):
             raise ValueError(f"Papers of the exempt item “{item.title}” were given for a public pack.")
+
+
+def _with_content(paper: _Laid, ahead: ReadingAhead) -> _Laid:
+    """A received paper with its clean copy, as soon as that is there; others as they are."""
+    if paper.file is None:
+        return paper
+    clean = ahead.paper(paper.file)
+    return replace(paper, content=clean.content, received=clean)
 
 
 def _next_odd(number: int) -> int:

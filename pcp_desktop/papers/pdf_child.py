@@ -9,30 +9,29 @@ from typing import Any
 from pcp_desktop.errors import UserError
 from pcp_desktop.papers.child import Answer, serve
 from pcp_desktop.papers.previews import draw_page
-from pcp_desktop.papers.received import read_received
+from pcp_desktop.papers.received import count_pages, read_received
 
 MEMORY_LIMIT = 2 * 1024**3
 _kept: dict[str, bytes] = {}
 
 
 def answered(request: dict[str, Any], content: bytes) -> Answer:
-    """Read a received paper (`what`: "received", with its `name`), or draw a page of one (`page`, `width`).
+    """Count a received paper's pages or read it (`what`: "pages" or "received", `name`), or draw a page of a PDF.
 
     A document whose pages are drawn is sent once and kept under its `digest` until another one comes.
     """
-    if request["what"] == "received":
-        return _received(content, str(request["name"]))
-    return _picture(request, content)
-
-
-def _received(content: bytes, name: str) -> Answer:
+    if request["what"] == "picture":
+        return _picture(request, content)
+    name = str(request["name"])
     try:
+        if request["what"] == "pages":
+            return {"pages": count_pages(content, name)}, b""
         fields = asdict(read_received(content, name))
+        return {"paper": {**fields, "content": None}}, fields["content"]
     except UserError as error:
         return {"refused": [error.what, error.where, error.what_to_do]}, b""
     except MemoryError:
         return {"too large": True}, b""
-    return {"paper": {**fields, "content": None}}, fields["content"]
 
 
 def _picture(request: dict[str, Any], content: bytes) -> Answer:
@@ -54,7 +53,5 @@ def _limit_memory() -> None:
 
 
 if __name__ == "__main__":
-    import pypdfium2  # noqa: F401 - loaded while the parent still prepares the first request
-
     _limit_memory()
     serve(answered)

@@ -44,9 +44,12 @@ class PdfReader:
         """Stop the child; the reader may be used again."""
         self._child.close()
 
-    def warm(self) -> None:
-        """Start the child ahead of the first file."""
-        self._child.warm()
+    def pages(self, content: bytes, name: str, progress: Progress = unwatched) -> int:
+        """How many pages a received paper has, without reading it whole; raises as `received`."""
+        kept = self._kept.get(_key(content, name))
+        if kept is not None:
+            return kept.pages
+        return int(self._told({"what": "pages", "name": name}, content, progress, name)[0]["pages"])
 
     def received(self, content: bytes, name: str, progress: Progress = unwatched) -> CleanPaper:
         """What a received paper is, and its clean copy, as `read_received` says; read once for the same bytes.
@@ -55,13 +58,9 @@ class PdfReader:
             UserError: it cannot stand in a pack, or took more memory or time than the program allows.
             Cancelled: by `progress`.
         """
-        key = (hashlib.sha256(content).hexdigest(), name)
+        key = _key(content, name)
         if key not in self._kept:
-            answer, clean = self._ask({"what": "received", "name": name}, content, progress, f"Reading {name}", name)
-            if "refused" in answer:
-                raise UserError(*answer["refused"])
-            if "too large" in answer:
-                raise _too_much(name)
+            answer, clean = self._told({"what": "received", "name": name}, content, progress, name)
             self._kept[key] = _paper(answer["paper"], clean)
             if len(self._kept) > MOST_PAPERS_KEPT:
                 del self._kept[next(iter(self._kept))]
@@ -79,6 +78,17 @@ class PdfReader:
             _answer, picture = self._ask(request, content, progress, "Drawing the page", "The page")
         return picture
 
+    def _told(
+        self, request: dict[str, Any], content: bytes, progress: Progress, name: str
+    ) -> tuple[dict[str, Any], bytes]:
+        """What the child says of a received paper, or its refusal raised."""
+        answer, clean = self._ask(request, content, progress, f"Reading {name}", name)
+        if "refused" in answer:
+            raise UserError(*answer["refused"])
+        if "too large" in answer:
+            raise _too_much(name)
+        return answer, clean
+
     def _ask(
         self, request: dict[str, Any], content: bytes, progress: Progress, words: str, name: str
     ) -> tuple[dict[str, Any], bytes]:
@@ -86,6 +96,10 @@ class PdfReader:
             return self._child.ask(request, content, progress, words, TIME_LIMIT_SECONDS)
         except (ChildDied, ChildTooSlow):
             raise _too_much(name) from None
+
+
+def _key(content: bytes, name: str) -> tuple[str, str]:
+    return hashlib.sha256(content).hexdigest(), name
 
 
 def _too_much(name: str) -> UserError:

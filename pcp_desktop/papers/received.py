@@ -87,6 +87,15 @@ def read_received(content: bytes, name: str) -> CleanPaper:
             raise _damaged(content, name) from error
 
 
+def count_pages(content: bytes, name: str) -> int:
+    """How many pages a received PDF has; raises as `read_received` where that can be seen at once."""
+    with _opened(content, name) as document:
+        try:
+            return len(document.pages)
+        except (pikepdf.PdfError, RecursionError, ValueError) as error:
+            raise _damaged(content, name) from error
+
+
 def _opened(content: bytes, name: str) -> Pdf:
     """The document, refused where nothing sensible can be done with it."""
     if len(content) > LARGEST_MEBIBYTES * 1024 * 1024:
