@@ -110,6 +110,11 @@ class Run:
     text: str
     field: str = ""
 
+    @property
+    def stored(self) -> str:
+        """The run as a stored text has it."""
+        return f"{{{{{self.field}}}}}" if self.field else self.text
+
 
 class FigureState(StrEnum):
     """How a figure in a text stands to the data."""
@@ -157,8 +162,8 @@ class CommentaryPage:
 
     `text` is the stored (or, where `draft` is set, the kept draft's) text with fields, for the editor; empty for an
     audience other than working. `offered` are the figures that can be inserted. `earlier` is the last quarter's
-    commentary as it read then, `earlier_period` its quarter. `suggested` are opening sentences from the assessment,
-    with fields. `read_only_reason` is set where it cannot be changed (a published quarter).
+    commentary as it read then, `earlier_period` its quarter. `suggested` are opening sentences from the assessment.
+    `read_only_reason` is set where it cannot be changed (a published quarter).
     """
 
     priority: str
@@ -168,7 +173,7 @@ class CommentaryPage:
     paragraphs: tuple[Paragraph, ...]
     used: tuple[UsedFigure, ...] = ()
     offered: tuple[LiveFigure, ...] = ()
-    suggested: tuple[str, ...] = ()
+    suggested: tuple[Paragraph, ...] = ()
     earlier: tuple[Paragraph, ...] = ()
     earlier_period: Period | None = None
     finished: bool = False

@@ -17,7 +17,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z£0-9\[]|$)")
 
 def stored(runs: Iterable[Run]) -> str:
     """One paragraph's runs as text is stored, live figures as fields."""
-    return "".join(f"{{{{{run.field}}}}}" if run.field else run.text for run in runs)
+    return "".join(run.stored for run in runs)
 
 
 def parsed(text: str) -> tuple[Run, ...]:

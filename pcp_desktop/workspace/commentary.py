@@ -44,7 +44,7 @@ class CommentaryVerbs(OpenedPanel):
             paragraphs=live_figures.filled(text, _as_it_read(figures, seen) if published else figures),
             used=live_figures.used(text, figures, seen) if working else (),
             offered=tuple(figures.values()) if working else (),
-            suggested=offered_figures.suggested(facts, priority, period) if working else (),
+            suggested=self._suggested(priority, period, figures) if working and not text.strip() else (),
             earlier=self._earlier(facts, priority, before, audience),
             earlier_period=before,
             finished=written.finished and draft is None,
@@ -97,6 +97,11 @@ class CommentaryVerbs(OpenedPanel):
         """Every figure that the priority offers or the text uses, by its field."""
         found = offered_figures.build(self.facts(), priority, period, audience, live_figures.fields(text))
         return {figure.field: figure for figure in found}
+
+    def _suggested(self, priority: str, period: Period, figures: Mapping[str, LiveFigure]) -> tuple[Paragraph, ...]:
+        """Opening sentences for a commentary without words, each as a paragraph."""
+        sentences = offered_figures.suggested(self.facts(), priority, period)
+        return live_figures.filled("\n\n".join(sentences), figures)
 
     def _earlier(self, facts: Facts, priority: str, period: Period, audience: Audience) -> tuple[Paragraph, ...]:
         """A quarter's commentary as it read then; for others than the writers as it was printed, or reads now."""
