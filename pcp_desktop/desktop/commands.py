@@ -47,7 +47,8 @@ PALETTE_TOP = 54  # px below the window's upper edge
 class Entry:
     """One thing the palette offers: Enter calls `act`, Ctrl+Enter calls `other` where there is one.
 
-    `about` is what it is done with: words of that find it too, and stand in the heading of its section.
+    `about` is what it is done with: words of that find it too, and stand in the heading of its section. Words of
+    `also` find it without being shown.
     """
 
     section: str
@@ -58,6 +59,7 @@ class Entry:
     icon: str = "chevron-right"
     other: Callable[[], None] | None = None
     about: str = ""
+    also: str = ""
 
     @property
     def heading(self) -> str:
@@ -65,14 +67,28 @@ class Entry:
         return f"{self.section} with {self.about}" if self.about else self.section
 
 
-def matching(entries: Iterable[Entry], typed: str) -> list[Entry]:
-    """The entries that hold every typed word anywhere, in their order, at most eight under a heading."""
+@dataclass(frozen=True)
+class Prompt:
+    """What a list to choose from calls itself, what its field asks for, its keys, and how much it shows at once."""
+
+    name: str = "Commands"
+    question: str = "Go to a page, do something, or find a figure"
+    field: str = "Command, page or figure"
+    keys: tuple[tuple[str, str], ...] = _FOOT
+    most: int = _MOST_OF_A_SECTION
+
+
+COMMANDS = Prompt()
+
+
+def matching(entries: Iterable[Entry], typed: str, most: int = _MOST_OF_A_SECTION) -> list[Entry]:
+    """The entries that hold every typed word anywhere, in their order, at most `most` under a heading."""
     words = typed.casefold().split()
     found: list[Entry] = []
     counts: dict[str, int] = {}
     for entry in entries:
-        text = f"{entry.words} {entry.detail} {entry.about}".casefold()
-        if all(word in text for word in words) and counts.get(entry.heading, 0) < _MOST_OF_A_SECTION:
+        text = f"{entry.words} {entry.detail} {entry.about} {entry.also}".casefold()
+        if all(word in text for word in words) and counts.get(entry.heading, 0) < most:
             counts[entry.heading] = counts.get(entry.heading, 0) + 1
             found.append(entry)
     return found
@@ -201,14 +217,14 @@ class _LineDelegate(QStyledItemDelegate):
         return int(box.left())
 
 
-def _foot() -> QFrame:
+def _foot(pairs: Iterable[tuple[str, str]]) -> QFrame:
     """The keys of the palette itself."""
     foot = QFrame()
     foot.setProperty("card", "sunken")
     row = QHBoxLayout(foot)
     row.setContentsMargins(16, 6, 16, 6)
     row.setSpacing(6)
-    for keys, words in _FOOT:
+    for keys, words in pairs:
         key, meaning = QLabel(keys), QLabel(words)
         key.setProperty("key", True)
         key.setProperty("role", "caption_strong")
@@ -224,15 +240,18 @@ def _foot() -> QFrame:
 class CommandPalette(QDialog):
     """A frameless child dialog over the window; Esc closes it and nothing has changed."""
 
-    def __init__(self, parent: QWidget, appearance: Appearance, entries: Iterable[Entry]) -> None:
+    def __init__(
+        self, parent: QWidget, appearance: Appearance, entries: Iterable[Entry], prompt: Prompt = COMMANDS
+    ) -> None:
         super().__init__(parent, Qt.WindowType.FramelessWindowHint | Qt.WindowType.Dialog)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAccessibleName("Commands")
-        self.setWindowTitle("Commands")
+        self._prompt = prompt
+        self.setAccessibleName(prompt.name)
+        self.setWindowTitle(prompt.name)
         self._entries = list(entries)
         self.field = QLineEdit()
-        self.field.setPlaceholderText("Go to a page, do something, or find a figure")
-        self.field.setAccessibleName("Command, page or figure")
+        self.field.setPlaceholderText(prompt.question)
+        self.field.setAccessibleName(prompt.field)
         self.field.setProperty("plain", "true")
         self.field.setProperty("role", "lead")
         self._count = QLabel()
@@ -268,7 +287,7 @@ class CommandPalette(QDialog):
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(self.list, 1)
-        column.addWidget(_foot())
+        column.addWidget(_foot(self._prompt.keys))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(frame)
@@ -295,7 +314,7 @@ class CommandPalette(QDialog):
         return super().eventFilter(watched, event)
 
     def _narrow(self, typed: str) -> None:
-        found = matching(self._entries, typed)
+        found = matching(self._entries, typed, self._prompt.most)
         self._delegate.typed = typed
         self._lines.show(found)
         self._count.setText("No result" if not found else "1 result" if len(found) == 1 else f"{len(found)} results")

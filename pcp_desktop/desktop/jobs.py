@@ -143,7 +143,7 @@ class Jobs(QObject):
         return bool(found)
 
     def stop(self, last: Callable[[], None] | None = None) -> bool:
-        """Cancel everything, run `last` (close the panel file) in the background thread, and end it.
+        """Cancel what may be cancelled, do what may not and `last` (close the panel file), and end the thread.
 
         Waits at most ten seconds; True when the thread has ended.
         """
@@ -151,7 +151,8 @@ class Jobs(QObject):
             self._stopped = True
             for job in self._open:
                 job.dropped = True
-                job.cancel()
+                if job.cancellable:
+                    job.cancel()
             self._open.clear()
             self._watch.stop()
             self.busy.emit(None)

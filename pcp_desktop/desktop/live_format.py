@@ -7,8 +7,8 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QTextCharForm
 
 from pcp_desktop.desktop.theme import Appearance
 
-ROOM_FOR_LOCK = "\u2003"
-"""A space as wide as the padlock that is drawn before an embargoed figure."""
+ROOM_FOR_LOCK = "\u00a0" * 4
+"""Spaces as wide as the padlock that is drawn on them, which no line end parts from the embargoed figure."""
 _TILE = 8  # px
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QFocusEvent,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -50,14 +49,11 @@ class Shown:
 class LiveText(QTextEdit):
     """The editor. `edited` says that the person changed it; `figure_wanted` that F2 or Ctrl+. asks for a figure.
 
-    `figure_wanted` carries the field that is to be changed, empty where one is to be inserted. `leave_undo` asks
-    the window to undo (True) or redo where the editor itself has nothing to.
+    `figure_wanted` carries the field that is to be changed, empty where one is to be inserted.
     """
 
     edited = Signal()
     figure_wanted = Signal(str)
-    left = Signal()
-    undo_wanted = Signal(bool)
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
@@ -136,6 +132,15 @@ class LiveText(QTextEdit):
         cursor = self._selected(instead) if instead is not None else self.textCursor()
         cursor.beginEditBlock()
         self._insert_figure(cursor, field)
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+        self._keep_outside()
+
+    def insert_paragraph(self, runs: Iterable[Run]) -> None:
+        """Put runs at the caret, in the place of what is selected."""
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        self._insert_runs(cursor, runs)
         cursor.endEditBlock()
         self.setTextCursor(cursor)
         self._keep_outside()
@@ -254,11 +259,6 @@ class LiveText(QTextEdit):
                 event.ignore()
                 return False
         return super().event(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
-            self.left.emit()
 
     @Slot()
     def _tell_edited(self) -> None:

@@ -453,5 +453,7 @@ class MainWindow(QMainWindow):
             self.settings.last_priority = priorities.subject
         if self.meeting is not None and isValid(self.meeting):
             self.meeting.close()
+        for tab in self.pages.made_so_far.values():
+            tab.leave()
         self._jobs.stop(self.files.close)
         super().closeEvent(event)

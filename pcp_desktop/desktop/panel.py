@@ -10,6 +10,7 @@ if TYPE_CHECKING:  # the first window opens before any of these is needed
 
     from pcp_desktop.domain.changes import Changes
     from pcp_desktop.domain.clearance import Audience
+    from pcp_desktop.domain.commentary import CommentaryPage
     from pcp_desktop.domain.meetings import Agenda, Meeting
     from pcp_desktop.domain.observations import ObservationKey
     from pcp_desktop.domain.packs import PackPage
@@ -56,6 +57,21 @@ class Panel(Protocol):
 
     def priority(self, code: str, period: Period, audience: Audience) -> PriorityPage:
         """One priority's tab."""
+
+    def commentary(self, priority: str, period: Period, audience: Audience) -> CommentaryPage:
+        """The commentary on a priority as an audience reads it; for the working view the draft where there is one."""
+
+    def keep_draft(self, priority: str, period: Period, text: str) -> None:
+        """Keep a commentary as it is typed; it is no deed and cannot be undone."""
+
+    def write_commentary(self, priority: str, period: Period, text: str, *, finished: bool | None = None) -> Changes:
+        """Write a commentary; `finished` None leaves it finished only where no word has changed."""
+
+    def finish_commentary(self, priority: str, period: Period, finished: bool) -> Changes:
+        """Mark the written commentary as finished or not finished."""
+
+    def keep_figure(self, priority: str, period: Period, field: str) -> Changes:
+        """Accept what a changed figure of the commentary shows now."""
 
     def returns(self, period: Period) -> ReturnsPage:
         """The board of returns of a quarter."""

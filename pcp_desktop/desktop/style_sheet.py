@@ -42,15 +42,22 @@ QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton:focus, QToolButton[control="true"]:focus, QComboBox:focus { border: 2px solid $focus; padding: 3px 11px; }
 QPushButton[kind="link"]:focus, QToolButton[control="true"][alone="true"]:focus { padding: 3px 5px; }
 QPushButton[kind="primary"]:focus { border: 5px double $focus; background-clip: padding; padding: 0px 8px; }
+QPushButton[row="true"] { min-height: 18px; min-width: 20px; padding: 1px 6px; }
+QPushButton[row="true"]:focus { padding: 0px 5px; }
+QToolButton[row="true"] { min-height: 16px; padding: 2px 8px; }
+QToolButton[row="true"]:focus { padding: 1px 7px; }
 QToolButton[control="true"]::menu-indicator { image: none; width: 0px; }
 QToolButton[segment="first"] { border-top-right-radius: 0px; border-bottom-right-radius: 0px; }
 QToolButton[segment="last"] { border-top-left-radius: 0px; border-bottom-left-radius: 0px; border-left: none; }
-QToolButton[segment="last"]:focus { border-left: 2px solid $focus; }
+QToolButton[segment="middle"] { border-radius: 0px; border-left: none; }
+QToolButton[segment="last"]:focus, QToolButton[segment="middle"]:focus { border-left: 2px solid $focus; }
 QLineEdit, QTextEdit, QPlainTextEdit, QDateEdit { background: $surface; color: $text; border: 1px solid $control;
     border-radius: 5px; padding: 4px 8px; selection-background-color: $select; selection-color: $text; }
 QLineEdit, QDateEdit { min-height: ${button}px; }
 QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QDateEdit:focus { border: 2px solid $focus;
     padding: 3px 7px; }
+QTextEdit[live="true"] { border: 2px solid transparent; border-radius: 0px; padding: 2px 8px; }
+QTextEdit[live="true"]:focus { border-color: $focus; padding: 2px 8px; }
 QLineEdit[plain="true"], QLineEdit[plain="true"]:focus { border: none; padding: 4px; }
 QComboBox { padding-right: 24px; }
 QComboBox::drop-down { border: none; width: 24px; }

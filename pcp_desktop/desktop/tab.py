@@ -130,6 +130,9 @@ class Tab(QWidget):
         if changes and self.view is not None:
             self.look(self.view)
 
+    def leave(self) -> None:
+        """Keep what is being typed: the window closes."""
+
     def bring_in(self, paths: tuple[Path, ...]) -> None:
         """Review workbooks that were dropped or chosen; only the returns tab does."""
 

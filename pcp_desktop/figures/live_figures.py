@@ -78,7 +78,7 @@ def _used(field: str, figure: LiveFigure | None, before: str) -> UsedFigure:
     state = FigureState.HELD if figure.held_words else FigureState.CURRENT
     return UsedFigure(
         field=field,
-        words=f"{figure.group}: {figure.words}",
+        words=f"{figure.words}, {figure.group}",
         shown=figure.shown,
         before=before,
         state=FigureState.CHANGED if changed else state,

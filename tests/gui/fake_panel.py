@@ -42,6 +42,7 @@ from pcp_desktop.domain.recognition import Answer
 from pcp_desktop.domain.returns import ExpectedReturn, ReturnRecord, ReturnState, Review
 from pcp_desktop.domain.status import Assessment, Status
 from pcp_desktop.errors import UserError
+from tests.gui.fake_commentary import FakeCommentary
 
 QUARTER = periods.quarter(2015, 3)
 EARLIER = periods.quarter(2015, 2)
@@ -155,10 +156,11 @@ def _as_public(row: MeasureRow) -> MeasureRow:
     )
 
 
-class FakePanel:
+class FakePanel(FakeCommentary):
     """Answers like an open panel file; `calls` notes what was asked of it, `empty` leaves the pages without rows."""
 
     def __init__(self, path: Path = Path("leicestershire-panel.pcp"), *, empty: bool = False) -> None:
+        super().__init__()
         self.path = path
         self.name = path.name
         self.read_only_reason = ""

@@ -7,6 +7,7 @@ import random
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from pcp_desktop.desktop.live_text import LiveText, Shown
@@ -48,15 +49,15 @@ def test_figures_are_ordinary_characters_and_stored_as_fields(text: LiveText) ->
 
 def test_the_caret_steps_over_a_figure_both_ways(text: LiveText, qtbot: QtBot) -> None:
     place_caret(text, FIRST)
-    qtbot.keyClick(text, Qt.Key.Key_Right)
+    QTest.keyClick(text, Qt.Key.Key_Right)
     assert text.textCursor().position() == LAST
-    qtbot.keyClick(text, Qt.Key.Key_Left)
+    QTest.keyClick(text, Qt.Key.Key_Left)
     assert text.textCursor().position() == FIRST
 
 
 def test_a_selection_holds_a_figure_whole(text: LiveText, qtbot: QtBot) -> None:
     place_caret(text, FIRST)
-    qtbot.keyClick(text, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(text, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     assert text.textCursor().selectedText() == "4,014"
     place_caret(text, 2, anchor=6)  # as the pointer would
     assert text.textCursor().selectedText() == "w 4,014"
@@ -74,7 +75,7 @@ def test_deleting_takes_all_of_a_figure(
     text: LiveText, qtbot: QtBot, caret: int, key: Qt.Key, modifier: Qt.KeyboardModifier
 ) -> None:
     place_caret(text, caret)
-    qtbot.keyClick(text, key, modifier)
+    QTest.keyClick(text, key, modifier)
     assert text.toPlainText() == "Now  and 7th."
     assert text.stored() == "Now  and {{burglary.rank}}."
     text.undo()
@@ -85,14 +86,14 @@ def test_what_is_typed_beside_a_figure_is_plain(text: LiveText, qtbot: QtBot) ->
     for caret in (FIRST, LAST):
         text.show_paragraphs([SENTENCE], FIGURES)
         place_caret(text, caret)
-        qtbot.keyClicks(text, "99")
+        QTest.keyClicks(text, "99")
         assert text.stored().replace("99", "") == STORED
         assert [place.field for place in text.places()] == ["burglary.latest", "burglary.rank"]
 
 
 def test_typing_over_a_selection_that_ends_in_a_figure_is_plain(text: LiveText, qtbot: QtBot) -> None:
     place_caret(text, LAST, anchor=0)
-    qtbot.keyClicks(text, "It")
+    QTest.keyClicks(text, "It")
     assert text.stored() == "It and {{burglary.rank}}."
 
 
@@ -125,7 +126,7 @@ def test_the_same_figure_twice_in_a_row_is_two(text: LiveText) -> None:
 def test_f2_asks_for_the_figure_beside_the_caret_and_another_takes_its_place(text: LiveText, qtbot: QtBot) -> None:
     place_caret(text, LAST)
     with qtbot.waitSignal(text.figure_wanted) as asked:
-        qtbot.keyClick(text, Qt.Key.Key_F2)
+        QTest.keyClick(text, Qt.Key.Key_F2)
     assert asked.args == ["burglary.latest"]
     text.insert_figure("burglary.rank", FIGURES["burglary.rank"], text.figure_at_caret())
     assert text.stored() == "Now {{burglary.rank}} and {{burglary.rank}}."
@@ -142,10 +143,10 @@ def test_figures_follow_the_data_while_words_and_caret_stay(text: LiveText, qtbo
 
 def test_an_embargoed_figure_has_room_for_its_padlock_and_is_copied_without(text: LiveText) -> None:
     text.insert_figure("treatment.latest", FIGURES["treatment.latest"])
-    assert "\u2003held" in text.toPlainText()
+    assert text.paragraphs()[0][0].text.endswith("\u00a0held")
     text.selectAll()
     text.copy()
-    assert "\u2003" not in QGuiApplication.clipboard().text()
+    assert "\u00a0" not in QGuiApplication.clipboard().text()
 
 
 def test_no_way_of_typing_breaks_a_figure(text: LiveText, qtbot: QtBot) -> None:
@@ -160,8 +161,8 @@ def test_no_way_of_typing_breaks_a_figure(text: LiveText, qtbot: QtBot) -> None:
         if step % 40 == 0:
             text.insert_figure("burglary.latest", FIGURES["burglary.latest"])
         if chance.random() < 0.35:
-            qtbot.keyClicks(text, chance.choice(("7", ",", "x ", "4,014")))
+            QTest.keyClicks(text, chance.choice(("7", ",", "x ", "4,014")))
         else:
-            qtbot.keyClick(text, chance.choice(keys), chance.choice(modifiers))
+            QTest.keyClick(text, chance.choice(keys), chance.choice(modifiers))
         for runs in text.paragraphs():
             assert all(run.text == FIGURES[run.field].text for run in runs if run.field)

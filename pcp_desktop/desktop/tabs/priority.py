@@ -17,10 +17,14 @@ from pcp_desktop.desktop.meeting_button import MeetingButton
 from pcp_desktop.desktop.side_splitter import SideSplitter
 from pcp_desktop.desktop.tab import PAGE_EDGE, Command, Surroundings, Tab, View
 from pcp_desktop.desktop.tabs.chart_pictures import COPY_KEYS, ChartPictures
+from pcp_desktop.desktop.tabs.commentary_desk import CommentaryDesk
+from pcp_desktop.desktop.tabs.commentary_panel import FINISH_KEYS, INSERT_KEYS, WRITE_KEYS, CommentaryPanel
 from pcp_desktop.desktop.tabs.facts_strip import FactsStrip
 from pcp_desktop.desktop.tabs.priority_charts import ChartArea, is_held
 from pcp_desktop.desktop.tabs.priority_head import BarGround, MeasureBox, PriorityBar
+from pcp_desktop.desktop.tabs.priority_sides import COMMENTARY, WHY, PrioritySides
 from pcp_desktop.desktop.tabs.why_panel import WhyPanel
+from pcp_desktop.domain.changes import Changes
 from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.observations import Source
 from pcp_desktop.domain.pages import ChartSpec, MeasurePanel, PriorityPage, PriorityTab
@@ -28,7 +32,6 @@ from pcp_desktop.domain.progress import Progress
 from pcp_desktop.domain.status import Mark
 
 WHY_WIDTH = 336
-LARGE_TEXT = 125  # percent, from which the working stands in the place of the charts
 
 NUMBERED = "SP"
 CHIP_EDGES = 16
@@ -52,8 +55,6 @@ class PrioritiesTab(Tab):
         self._focus_wanted = False
         self._tabs_view: View | None = None
         self._revealed = False
-        self._large = self._appearance.text_scale >= LARGE_TEXT
-        self._why_open = not self._large
         self._point = ""
         self.bar = PriorityBar(self._appearance)
         self.measures = MeasureBox(self._appearance)
@@ -62,6 +63,9 @@ class PrioritiesTab(Tab):
         self.facts = FactsStrip(self._appearance)
         self.area = ChartArea(self._appearance)
         self.why = WhyPanel(self._appearance)
+        self.commentary = CommentaryPanel(self._appearance)
+        self.desk = CommentaryDesk(self.commentary, surroundings)
+        self.sides = PrioritySides(self._appearance, self.area, self.why, self.commentary)
         self._title, self._subtitle = ElidedLabel(), ElidedLabel()
         self._polarity, self._organisation = QLabel(), ElidedLabel(CHIP_EDGES)
         self._lay_out()
@@ -87,7 +91,8 @@ class PrioritiesTab(Tab):
         page.addLayout(self._head())
         page.addLayout(self.notices)
         page.addWidget(self.facts)
-        self.splitter = SideSplitter("priorityWhy", self.area, self.why, WHY_WIDTH)
+        page.addWidget(self.sides.switch)
+        self.splitter = SideSplitter("priorityWhy", self.area, self.sides, WHY_WIDTH)
         page.addWidget(self.splitter, 1)
 
     def _head(self) -> QHBoxLayout:
@@ -126,6 +131,9 @@ class PrioritiesTab(Tab):
         self.area.source_wanted.connect(self._source)
         self.area.point_read.connect(self._point_read)
         self.why.close_wanted.connect(self.toggle_why)
+        self.commentary.close_wanted.connect(self.toggle_commentary)
+        self.commentary.escaped.connect(self._back_to_charts)
+        self.desk.altered.connect(self.altered)
         self.priority_wanted.connect(self._ask_page)
         self.pictures.copy_button.clicked.connect(self.copy_picture)
         self.pictures.save_button.clicked.connect(self.save_picture)
@@ -136,18 +144,29 @@ class PrioritiesTab(Tab):
             ("Ctrl+Shift+Backtab", self.previous_priority),
             ("Ctrl+Shift+E", self.reveal),
             (COPY_KEYS, self.copy_picture),
+            (INSERT_KEYS, self.insert_figure),
+            (WRITE_KEYS, self.desk.write),
+            (FINISH_KEYS, self.desk.finish),
+            ("Ctrl+Return", self.desk.finish),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
         self._appearance.changed.connect(self._dress)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
+
+    @Slot(QWidget, QWidget)
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Other keys matter in the commentary than elsewhere on the page."""
+        inside = [widget is not None and self.commentary.isAncestorOf(widget) for widget in (old, new)]
+        if inside[0] != inside[1]:
+            self.keys_changed.emit()
 
     @Slot()
     def _dress(self) -> None:
         self.measures.setMaximumWidth(self._appearance.px(MOST_MEASURE))
-        large = self._appearance.text_scale >= LARGE_TEXT
-        if large != self._large:
-            self._large, self._why_open = large, not large
         for at, tab in enumerate(self._tabs):
             held = tab.held and self._audience is Audience.WORKING
             mark = Mark.EMBARGOED if held else Mark.NOT_ASSESSED if tab.held else tab.status.mark
@@ -161,6 +180,8 @@ class PrioritiesTab(Tab):
     @property
     def keys(self) -> tuple[tuple[str, str], ...]:
         """The keys that matter here."""
+        if self.commentary.isAncestorOf(QApplication.focusWidget() or self):
+            return ((INSERT_KEYS, "insert figure"), ("F2", "change figure"), (FINISH_KEYS, "finish"))
         return (("← →", "read points"), ("Ctrl+Tab", "next priority"), ("W", "why"))
 
     @property
@@ -207,9 +228,10 @@ class PrioritiesTab(Tab):
                 self.look(self.view)
 
     def panes(self) -> tuple[QWidget, ...]:
-        """The tabs, the measures, the charts, the working."""
+        """The tabs, the measures, the charts, the working, the commentary."""
         why = (self.why.copy_button,) if not self.why.isHidden() else ()
-        return (self.bar, self.measures, *self.area.charts, *why)
+        commentary = (self.commentary.text,) if not self.commentary.isHidden() else ()
+        return (self.bar, self.measures, *self.area.charts, *why, *commentary)
 
     def commands(self) -> tuple[Command, ...]:
         """What can be done with this priority."""
@@ -217,7 +239,12 @@ class PrioritiesTab(Tab):
             Command("Next priority", self.next_priority, "Ctrl+Tab"),
             Command("Previous priority", self.previous_priority, "Ctrl+Shift+Tab"),
             Command("Why this status?", self.toggle_why, "W", "circle-help"),
+            Command("Commentary", self.toggle_commentary, "", "message-square"),
         ]
+        if self._audience is Audience.WORKING and self.commentary.is_open_to_change:
+            found.append(Command("Insert a live figure", self.insert_figure, INSERT_KEYS, "plus"))
+            found.append(Command("Write the commentary", self.desk.write, WRITE_KEYS, "message-square"))
+            found.append(Command("Finish the commentary", self.desk.finish, FINISH_KEYS, "check"))
         if self.area.charts:
             found.append(Command("Copy the chart as a table", self.area.charts[0].copy_table, "Ctrl+Shift+T", "copy"))
             found.append(Command("Copy the chart as a picture", self.copy_picture, COPY_KEYS, "copy"))
@@ -280,6 +307,8 @@ class PrioritiesTab(Tab):
         named = page.title.startswith("Strategic Priority") or not number.isdigit()
         self._subtitle.show_text(page.title if named else f"Strategic Priority {number}: {page.title}")
         self._show_panel(page.measures[at] if page.measures else None)
+        if self.view is not None:
+            self.desk.look(self.view, page.code)
         if keep_focus and self.isVisible():
             self.focus_content()
             self._focus_wanted = False
@@ -302,9 +331,9 @@ class PrioritiesTab(Tab):
         """The facts, charts and working, unless they are held or the tab is not on show."""
         if self._panel is None:
             return
-        covered = is_held(self._panel, self._audience) and not self._revealed
+        covered = self._covered()
         self.facts.setVisible(not covered)
-        self._place_why()
+        self.sides.place(why_allowed=not covered)
         if not covered:
             self.facts.show_panel(self._panel)
             self.why.show_why(self._panel.why)
@@ -316,14 +345,13 @@ class PrioritiesTab(Tab):
             buttons = (self.pictures.copy_button, self.pictures.save_button)
             for button in buttons:
                 button.setEnabled(self._current_spec() is not None)
-            self.order_focus(self.bar, self.measures, *buttons, self.meeting, self.facts, self.area, self.why)
+            self.order_focus(
+                self.bar, self.measures, *buttons, self.meeting, self.facts, self.sides.switch, self.area, self.sides
+            )
 
-    def _place_why(self) -> None:
-        """The working beside the charts, with large text in their place; nowhere while the figures are held."""
-        covered = self._panel is not None and is_held(self._panel, self._audience) and not self._revealed
-        shown = self._why_open and not covered
-        self.why.setVisible(shown)
-        self.area.setVisible(not (shown and self._large))
+    def _covered(self) -> bool:
+        """Whether held figures are on show and covered; then there is no working either."""
+        return self._panel is not None and is_held(self._panel, self._audience) and not self._revealed
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -334,6 +362,19 @@ class PrioritiesTab(Tab):
         super().hideEvent(event)
         if not event.spontaneous():
             self.area.clear()
+            self.desk.leave()
+
+    def leave(self) -> None:
+        """Write the commentary that is being typed."""
+        self.desk.leave()
+
+    def take(self, changes: Changes) -> None:
+        """Read the page again; after a change of commentary alone the charts stay as they are."""
+        others = (changes.observations, changes.returns, changes.clearances, changes.plan, changes.meetings)
+        if changes.commentary and not any(others) and self.view is not None and self._page is not None:
+            self.desk.look(self.view, self._page.code)
+        else:
+            super().take(changes)
 
     # ------------------------------------------------------------ acting
 
@@ -363,16 +404,37 @@ class PrioritiesTab(Tab):
     @Slot()
     def toggle_why(self) -> None:
         """Open the working, or close it; it stays closed while figures are held."""
-        self._why_open = not self._why_open
+        self._toggle(WHY)
+
+    @Slot()
+    def toggle_commentary(self) -> None:
+        """Open the commentary, or close it."""
+        self._toggle(COMMENTARY)
+
+    def _toggle(self, name: str) -> None:
         focused = self.focusWidget()
-        inside = focused is not None and (self.why.isAncestorOf(focused) or self.area.isAncestorOf(focused))
-        self._place_why()
+        inside = focused is not None and (self.sides.isAncestorOf(focused) or self.area.isAncestorOf(focused))
+        self.sides.toggle(name)
         if inside and focused is not None and not focused.isVisible():
             self.focus_content()
 
+    @Slot()
+    def insert_figure(self) -> None:
+        """Choose a live figure for the commentary, which opens where it is closed."""
+        if not self.sides.is_open(COMMENTARY):
+            self.toggle_commentary()
+        self.commentary.insert()
+
+    @Slot()
+    def _back_to_charts(self) -> None:
+        """Take the keyboard out of the commentary; with large text the charts come back."""
+        if not self.area.isVisible():
+            self.sides.toggle(COMMENTARY)
+        self.focus_content()
+
     def show_why(self) -> None:
         """Open the working, if it is not open; held figures keep it closed."""
-        if not self._why_open:
+        if not self.sides.is_open(WHY):
             self.toggle_why()
 
     @Slot()
@@ -382,6 +444,7 @@ class PrioritiesTab(Tab):
             return
         self._revealed = not self._revealed
         self._show_content()
+        self.desk.reveal(self._revealed)
 
     @Slot()
     def next_priority(self) -> None:
