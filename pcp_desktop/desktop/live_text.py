@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -29,6 +30,7 @@ from pcp_desktop.domain.commentary import Run
 from pcp_desktop.domain.status import Mark
 
 MIME = "application/x-pcp-live-text"
+MOST_CHARACTERS = 84
 LINE, BETWEEN_PARAGRAPHS = 21, 6  # px at a text size of 100 %
 _DELETIONS = (
     (QKeySequence.StandardKey.DeleteStartOfWord, QTextCursor.MoveOperation.PreviousWord),
@@ -89,6 +91,7 @@ class LiveText(QTextEdit):
                 self._insert_runs(cursor, runs)
             self._space_lines()
             self.moveCursor(QTextCursor.MoveOperation.Start)
+            self.verticalScrollBar().setValue(0)
 
     def refresh(self, figures: Mapping[str, Shown]) -> None:
         """Let the figures that stand in the text show what they show now; the words and the caret stay."""
@@ -347,6 +350,12 @@ class LiveText(QTextEdit):
 
     def _is_covered(self, field: str) -> bool:
         return field in self._figures and self._figures[field].covered
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines stop at 84 characters, however wide the panel is."""
+        super().resizeEvent(event)
+        widest = self.fontMetrics().averageCharWidth() * MOST_CHARACTERS
+        self.setViewportMargins(0, 0, max(self.width() - widest, 0), 0)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(80, self._appearance.px(LINE) * 3)

@@ -18,6 +18,7 @@ from pcp_desktop.desktop.commands import PALETTE_TOP, CommandPalette
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.main_window import MainWindow
 from pcp_desktop.desktop.settings import Settings
+from pcp_desktop.desktop.tabs.priority import PrioritiesTab
 from pcp_desktop.errors import UserError
 from pcp_desktop.paths import sample_workbooks
 
@@ -161,6 +162,7 @@ def _visit(studio: _Studio, panel: Path) -> None:
         if code in _codes(window):
             window.show_page("priorities", code)
             studio.take(f"02-priority-{code.lower()}", f"Priority {code}, {kind}")
+    _visit_commentary(studio)
     window.show_page("returns")
     studio.take("03-returns", "Returns board")
     _visit_review(studio)
@@ -190,6 +192,19 @@ def _visit_without_a_file(studio: _Studio) -> None:
     studio.window.show_settings()
     studio.take("17-settings", "Settings")
     studio.close_dialogs()
+
+
+def _visit_commentary(studio: _Studio) -> None:
+    """The list of live figures over the commentary, and the commentary where large text gives it a tab of its own."""
+    studio.window.show_page("priorities", _PRIORITIES[0][0])
+    studio.settle()
+    tab = studio.window.current
+    if not isinstance(tab, PrioritiesTab):
+        return
+    tab.insert_figure()
+    studio.take("02-insert-figure", "Inserting a live figure into the commentary")
+    studio.close_dialogs()
+    studio.take("02-commentary", "Commentary")
 
 
 def _visit_review(studio: _Studio) -> None:

@@ -70,5 +70,6 @@ def test_a_held_chart_is_not_copied_even_when_it_is_shown(tab: PrioritiesTab, qt
     qtbot.waitUntil(lambda: bool(tab.area.charts), timeout=10_000)
     assert not tab.pictures.copy_button.isEnabled()
     assert not tab.pictures.save_button.isEnabled()
+    qtbot.waitUntil(lambda: tab.surroundings.jobs.idle)
     tab.copy_picture()
     assert tab.surroundings.jobs.idle

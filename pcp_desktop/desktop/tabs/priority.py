@@ -345,9 +345,8 @@ class PrioritiesTab(Tab):
             buttons = (self.pictures.copy_button, self.pictures.save_button)
             for button in buttons:
                 button.setEnabled(self._current_spec() is not None)
-            self.order_focus(
-                self.bar, self.measures, *buttons, self.meeting, self.facts, self.sides.switch, self.area, self.sides
-            )
+            head = (self.bar, self.measures, *buttons, self.meeting, self.facts, self.sides.switch)
+            self.order_focus(*head, self.area, self.why, self.commentary)
 
     def _covered(self) -> bool:
         """Whether held figures are on show and covered; then there is no working either."""
