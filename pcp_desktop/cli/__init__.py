@@ -19,9 +19,10 @@ from pcp_desktop.domain.returns import Severity
 from pcp_desktop.errors import UserError
 
 if TYPE_CHECKING:
+    from pcp_desktop.domain.periods import Period
     from pcp_desktop.workspace import Workspace
 
-COMMANDS = ("demo", "new", "template", "read", "import", "undo", "status", "chart", "verify", "screens")
+COMMANDS = ("demo", "new", "template", "read", "import", "undo", "status", "export", "chart", "verify", "screens")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -94,6 +95,11 @@ def _parser() -> argparse.ArgumentParser:
     status.add_argument("--period", metavar="P", help="a quarter such as 'Q3 2015/16'; default the latest")
     status.add_argument("--audience", choices=[audience.value for audience in Audience], default="working")
     chart.add_options(add("chart", chart.run, "a control chart of any dated series, with or without a picture"))
+    export = add("export", _export, "an organisation's own figures as a workbook to send back")
+    export.add_argument("panel", type=Path)
+    export.add_argument("--organisation", required=True, metavar="O")
+    export.add_argument("--period", metavar="P", help="a quarter such as 'Q3 2015/16'; default the latest")
+    export.add_argument("--out", type=Path, required=True, metavar="DIR")
     verify = add("verify", _verify, "check a panel file's integrity, schema and change log")
     verify.add_argument("panel", type=Path)
     screens = add("screens", _screens, "pictures of every screen")
@@ -159,6 +165,24 @@ def _template(options: argparse.Namespace) -> Answer:
 
     with Workspace.open(options.panel, clock) as workspace:
         written = workspace.write_templates(options.organisation, workspace.period_named(options.period), options.out)
+    return _files_answer(written)
+
+
+def _export(options: argparse.Namespace) -> Answer:
+    from pcp_desktop.workspace import Workspace
+
+    with Workspace.open(options.panel, clock, read_only=True) as workspace:
+        period = _period_of(options, workspace)
+        return _files_answer(workspace.write_partner_workbook(options.organisation, period, options.out))
+
+
+def _period_of(options: argparse.Namespace, workspace: Workspace) -> Period:
+    """The quarter that was asked for, or the newest."""
+    return workspace.period_named(options.period) if options.period is not None else workspace.default_period()
+
+
+def _files_answer(written: Sequence[tuple[Path, str]]) -> Answer:
+    """The answer of a command that writes files."""
     files = [{"path": str(path), "what": what} for path, what in written]
     return DONE, {"files": files}, "\n".join(f"{file['path']}: {file['what']}" for file in files)
 
@@ -225,8 +249,7 @@ def _status(options: argparse.Namespace) -> Answer:
     from pcp_desktop.workspace import Workspace
 
     with Workspace.open(options.panel, clock, read_only=True) as workspace:
-        period = workspace.period_named(options.period) if options.period is not None else workspace.default_period()
-        page = workspace.overview(period, Audience(options.audience))
+        page = workspace.overview(_period_of(options, workspace), Audience(options.audience))
     return DONE, status_shape(page), status_in_words(page)
 
 
@@ -246,5 +269,4 @@ def _screens(options: argparse.Namespace) -> Answer:
 
     pictures = app.render_screens(options.panel, options.out, options.size, options.theme, options.text, clock)
     refuse_empty_pictures(pictures)
-    files = [{"path": str(path), "what": what} for path, what in pictures]
-    return DONE, {"files": files}, "\n".join(f"{file['path']}: {file['what']}" for file in files)
+    return _files_answer(pictures)

@@ -9,6 +9,7 @@ from pathlib import Path
 from pcp_desktop.errors import UserError
 
 PANEL_NAME = "leicestershire-panel.pcp"
+PARTNERS = "partners"
 SCREEN_SIZE = (1366, 768)
 _PNG_END = b"IEND\xaeB`\x82"
 
@@ -30,7 +31,9 @@ def run_demo(out: Path) -> list[dict[str, str]]:
         with tempfile.TemporaryDirectory(prefix=".making-", dir=out) as folder:
             fresh = Path(folder) / PANEL_NAME
             with sample.make_sample_panel(fresh) as workspace:
-                papers = workspace.write_papers(workspace.default_period(), out)
+                period = workspace.default_period()
+                papers = workspace.write_papers(period, out)
+                papers += workspace.write_partner_workbooks(period, out / PARTNERS)
             _put(fresh, panel)
     except OSError as error:
         raise UserError(

@@ -39,14 +39,16 @@ _BLANKS = "A blank cell means that there is no value for that period in that col
 
 @dataclass(frozen=True)
 class Number:
-    """A number in a cell, at the decimal places that the papers print."""
+    """A number in a cell, at the decimal places that the papers print; None for all that it has."""
 
     value: float
-    places: int
+    places: int | None
 
     @property
     def code(self) -> str:
         """Its number format."""
+        if self.places is None:
+            return "General"
         return "#,##0" if self.places == 0 else "#,##0." + "0" * self.places
 
 
@@ -125,12 +127,12 @@ def _dashboard_row(row: MeasureRow, theme: str) -> tuple[Cell, ...]:
         return (*head, none, none, none, "None", none, none, row.held_words, none, "None")
     return (
         *head,
-        _cell(row.baseline),
+        figure_cell(row.baseline),
         row.latest.period.label if row.latest.period else NOT_AVAILABLE,
-        _cell(row.latest),
+        figure_cell(row.latest),
         row.latest.sign or "None",
-        _cell(row.change),
-        _cell(row.change_percent),
+        figure_cell(row.change),
+        figure_cell(row.change_percent),
         row.status.word,
         f"{row.position_shown} of {row.position[1]}" if row.position else NOT_AVAILABLE,
         _sentences((row.line, *row.notes)) or "None",
@@ -183,12 +185,17 @@ def _charts_with_own_figures(panel: MeasurePanel) -> list[ChartSpec]:
 
 def _sheet_name(code: str, panel: MeasurePanel, spec: ChartSpec, used: set[str]) -> str:
     """A name that Excel takes and that is not used yet: code, label and for peers and areas what it compares."""
-    words = " ".join(re.sub(r"[^\w ]+", " ", f"{code} {panel.row.label}").split())
     ending = _NAME_ENDINGS.get(spec.kind, "") if panel.main not in (None, spec) else ""
-    name, number = _cut(words, LONGEST_SHEET_NAME - len(ending)) + ending, 2
+    return unused_name(f"{code} {panel.row.label}", ending, used)
+
+
+def unused_name(words: str, ending: str, used: set[str]) -> str:
+    """A sheet's name of `words` and `ending`, cut to what Excel takes and told apart from those in `used`."""
+    plain = " ".join(re.sub(r"[^\w ]+", " ", words).split())
+    name, number = _cut(plain, LONGEST_SHEET_NAME - len(ending)) + ending, 2
     while name.casefold() in {one.casefold() for one in used}:
         tail = f"{ending} {number}"
-        name, number = _cut(words, LONGEST_SHEET_NAME - len(tail)) + tail, number + 1
+        name, number = _cut(plain, LONGEST_SHEET_NAME - len(tail)) + tail, number + 1
     used.add(name)
     return name
 
@@ -309,7 +316,7 @@ def _unique(names: Sequence[str]) -> list[str]:
     return found
 
 
-def _cell(figure: Figure) -> Cell:
+def figure_cell(figure: Figure) -> Cell:
     """The number at the precision that is printed, or the shorthand or words that stand in its place."""
     if figure.value is None:
         return NOT_AVAILABLE if figure.shown in ("", "–") else figure.shown

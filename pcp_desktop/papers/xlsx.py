@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import warnings
-import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -14,22 +13,13 @@ from typing import Any
 from pcp_desktop.domain.pages import OverviewPage, PriorityPage
 from pcp_desktop.domain.periods import in_words
 from pcp_desktop.domain.progress import Progress, unwatched
-from pcp_desktop.errors import UserError
 from pcp_desktop.papers.files import write_safely
 from pcp_desktop.papers.native_charts import HEIGHT_PIXELS, WIDTH_PIXELS, add_chart
+from pcp_desktop.papers.sheet_layout import LINE_HEIGHT, lines_of, opens, safe, set_page, set_sizes
 from pcp_desktop.papers.sheets import DASHBOARD, Cell, Number, Sheet, chart_sheets, dashboard_sheet, notes_sheet
 
-LONGEST_CELL = 32_767
 BODY = "Police and Crime Panel"
 COVER_WIDTH = 100
-LINE_HEIGHT = 16.0
-WIDEST_COLUMN = 40
-WIDEST_NOTE = 90
-NARROWEST_COLUMN = 9
-MANY_COLUMNS = 8
-HIGHEST_ROW = 409.0
-A4 = 9
-_UNITS_A_LETTER = 1.15  # a column's width counts digits of the default font; the tables' font is wider
 _PIXELS_A_UNIT = 7
 _PIXELS_A_ROW = 20
 _NAMING_COLUMN = 2
@@ -61,7 +51,7 @@ def write_data_workbook(
     sheets = [dashboard_sheet(overview), *chart_sheets(priorities)]
     progress("Writing the data workbook", 0, len(sheets))
     content = _workbook(overview, [notes_sheet(overview), *sheets], created, progress)
-    return write_safely(out, content, check=_opens)
+    return write_safely(out, content, check=opens)
 
 
 # ---------------------------------------------------------------- writing
@@ -89,11 +79,11 @@ def _workbook(overview: OverviewPage, sheets: Sequence[Sheet], created: datetime
     book.set_properties({"title": f"{overview.plan}: data", "author": BODY, "created": created})
     _set_cover_heights(book.get_worksheet_by_name("Cover"), overview)
     for worksheet in book.worksheets():
-        _set_page(worksheet)
+        set_page(worksheet)
     for place, sheet in enumerate(sheets, start=1):
         worksheet = book.get_worksheet_by_name(sheet.name)
         first = _first_data_row(worksheet)
-        widths = _set_sizes(worksheet, sheet, first)
+        widths = set_sizes(worksheet, sheet, first)
         worksheet.freeze_panes(first, _NAMING_COLUMN + 1 if sheet.name == DASHBOARD else 1)
         worksheet.repeat_rows(first - 1)
         if sheet.chart is not None:
@@ -104,15 +94,6 @@ def _workbook(overview: OverviewPage, sheets: Sequence[Sheet], created: datetime
     return content.getvalue()
 
 
-def _set_page(worksheet: Any) -> None:
-    """How a sheet prints: across A4, as wide as the page, with its name and number at the foot."""
-    worksheet.set_landscape()
-    worksheet.set_paper(A4)
-    worksheet.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.7)
-    worksheet.fit_to_pages(1, 0)
-    worksheet.set_footer("&L&A&RPage &P of &N")
-
-
 def _set_print_area(worksheet: Any, sheet: Sheet, widths: Sequence[float], first: int) -> None:
     """Table and chart, so that long lines over the table do not make the page wider."""
     columns = -(-WIDTH_PIXELS // 64) + 1
@@ -120,30 +101,30 @@ def _set_print_area(worksheet: Any, sheet: Sheet, widths: Sequence[float], first
     worksheet.print_area(0, 0, rows, len(widths) + columns)
 
 
-def _cover_lines(overview: OverviewPage) -> tuple[list[str], list[str]]:
+def _coverlines_of(overview: OverviewPage) -> tuple[list[str], list[str]]:
     """The paragraphs of the cover: what the workbook is, and how it is laid out."""
     meeting = [f"For the meeting of {in_words(overview.meeting)}."] if overview.meeting else []
-    intro = [f"{BODY}. Period: {overview.period.label}.", *meeting, _safe(overview.sentence)]
+    intro = [f"{BODY}. Period: {overview.period.label}.", *meeting, safe(overview.sentence)]
     about = [
         "The Dashboard worksheet holds every measure; each worksheet after it holds the series of one chart.",
         "Shorthand such as [c], [p] and [x] is explained on the Notes worksheet.",
-        f"{_safe(overview.accepted_words)}.",
+        f"{safe(overview.accepted_words)}.",
     ]
     return intro, about
 
 
 def _cover(gptables: Any, overview: OverviewPage) -> Any:
-    intro, about = _cover_lines(overview)
-    title = _safe(f"{overview.plan}: data behind the partnership dashboard")
+    intro, about = _coverlines_of(overview)
+    title = safe(f"{overview.plan}: data behind the partnership dashboard")
     return gptables.Cover(title=title, intro=intro, about=about, width=COVER_WIDTH)
 
 
 def _set_cover_heights(cover: Any, overview: OverviewPage) -> None:
     """Room for paragraphs of several lines; not every program finds that out when it opens the file."""
-    intro, about = _cover_lines(overview)
+    intro, about = _coverlines_of(overview)
     lines = ["title", "heading", *intro, "heading", *about]
     for row, text in enumerate(lines):
-        needed = _lines(text, COVER_WIDTH * 1.3)
+        needed = lines_of(text, COVER_WIDTH * 1.3)
         if needed > 1:
             cover.set_row(row, LINE_HEIGHT * needed)
 
@@ -152,7 +133,7 @@ def _table(gptables: Any, pandas: Any, sheet: Sheet, place: int) -> Any:
     """The sheet as gptables has it."""
     frame = pandas.DataFrame(
         [[_written(cell) for cell in row] for row in sheet.rows],
-        columns=[_safe(column) for column in sheet.columns],
+        columns=[safe(column) for column in sheet.columns],
         dtype=object,
     )
     right = [column for column, numeric in enumerate(sheet.numeric) if numeric]
@@ -173,9 +154,9 @@ def _table(gptables: Any, pandas: Any, sheet: Sheet, place: int) -> Any:
     return gptables.GPTable(
         table=frame,
         table_name=f"table_{place + 1}",
-        title=_safe(sheet.title),
-        scope=_safe(sheet.scope) if sheet.scope else None,
-        source=_safe(sheet.source) if sheet.source else None,
+        title=safe(sheet.title),
+        scope=safe(sheet.scope) if sheet.scope else None,
+        source=safe(sheet.source) if sheet.source else None,
         instructions=sheet.instructions,
         index_columns={2: 0},
         additional_formatting=formatting,
@@ -185,7 +166,7 @@ def _table(gptables: Any, pandas: Any, sheet: Sheet, place: int) -> Any:
 def _written(cell: Cell) -> str | float | None:
     if isinstance(cell, Number):
         return cell.value
-    return None if cell is None else _safe(cell)
+    return None if cell is None else safe(cell)
 
 
 def _formats(sheet: Sheet) -> list[tuple[tuple[int, int], str]]:
@@ -198,71 +179,6 @@ def _formats(sheet: Sheet) -> list[tuple[tuple[int, int], str]]:
     ]
 
 
-def _set_sizes(worksheet: Any, sheet: Sheet, first: int) -> list[float]:
-    """Columns as wide as their figures and longest words need, rows as high as what is wrapped; gives the widths.
-
-    Not every program finds the height of a row out for itself when it opens the file.
-    """
-    texts = [[_as_shown(cell) for cell in row] for row in sheet.rows]
-    widths = []
-    for column, heading in enumerate(sheet.columns):
-        cells = [row[column] for row in texts]
-        widths.append(_letters(heading, cells, len(sheet.columns)) * _UNITS_A_LETTER + 1)
-        worksheet.set_column(column, column, widths[-1])
-    for place, row in enumerate([list(sheet.columns), *texts], start=first - 1):
-        lines = max(_lines(text, width) for text, width in zip(row, widths, strict=True))
-        if lines > 1:
-            worksheet.set_row(place, min(HIGHEST_ROW, LINE_HEIGHT * lines))
-    return widths
-
-
-def _letters(heading: str, cells: Sequence[str], columns: int) -> int:
-    """How many letters wide a column is: its longest word at least; long texts wrap, sooner among many columns.
-
-    A number is one word, so figures never wrap.
-    """
-    longest = max((len(cell) for cell in cells), default=0)
-    word = max(len(word) for text in (heading, *cells) for word in text.split(" "))
-    wrapped = 6 + longest // 5 if columns > MANY_COLUMNS else 18 + longest // 4
-    widest = WIDEST_NOTE if columns == 2 else WIDEST_COLUMN
-    return max(NARROWEST_COLUMN, min(word + 1, widest), min(longest, wrapped if columns > 2 else widest, widest))
-
-
-def _lines(text: str, width: float) -> int:
-    """Lines a text takes when it is wrapped by words, at most one too many."""
-    room = max(1, int((width - 1) / _UNITS_A_LETTER))
-    lines, used = 1, 0
-    for word in text.split(" "):
-        if used and used + 1 + len(word) > room:
-            lines, used = lines + 1, 0
-        used += len(word) + (1 if used else 0)
-        lines += (used - 1) // room
-        used = min(used, room)
-    return lines
-
-
-def _as_shown(cell: Cell) -> str:
-    """The text of a cell as a reader sees it."""
-    if isinstance(cell, Number):
-        return f"{cell.value:,.{cell.places}f}"
-    return "" if cell is None else _safe(cell)
-
-
-def _safe(text: str) -> str:
-    """Text that stays text: no link or note markup that gptables would act on, and never cut short.
-
-    Raises UserError where it is longer than a cell holds; Excel's writers cut it without a word.
-    """
-    if len(text) > LONGEST_CELL:
-        raise UserError(
-            f"The text that begins “{text[:60]}” is longer than the {LONGEST_CELL:,} characters a cell holds.",
-            "The data workbook was not written.",
-            "Shorten the text where it was entered.",
-        )
-    plain = text.replace("](", "] (").replace("$$", "$ $")
-    return plain if any(letter.isalnum() for letter in plain) else f"text: {plain}"
-
-
 def _first_data_row(worksheet: Any) -> int:
     """The row (from 0) under the header of the sheet's table."""
     table = next(iter(worksheet.tables))
@@ -270,11 +186,3 @@ def _first_data_row(worksheet: Any) -> int:
     if address is None:
         raise RuntimeError(f"{worksheet.name} has no table")
     return int(address.group(1))
-
-
-def _opens(path: Path) -> None:
-    """Every part of the written archive is whole."""
-    with zipfile.ZipFile(path) as archive:
-        damaged = archive.testzip()
-    if damaged is not None:
-        raise OSError(None, f"{damaged} in {path.name} is damaged")

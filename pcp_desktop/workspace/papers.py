@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.pages import ChartSpec
@@ -13,10 +13,6 @@ from pcp_desktop.domain.progress import Progress, unwatched
 from pcp_desktop.workspace.held_texts import held_texts
 from pcp_desktop.workspace.reports import ReportVerbs
 
-if TYPE_CHECKING:
-    pass
-
-TELLING_DECIMALS = 2
 PUBLIC_PAPERS = (
     "Performance report (tagged PDF)",
     "Performance report (Word)",

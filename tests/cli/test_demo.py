@@ -25,6 +25,7 @@ def test_panel_file_papers_and_pictures_are_there(demo: Path) -> None:
     assert {
         "leicestershire-panel.pcp",
         "Performance report Q3 2015-16.pdf",
+        "partners/Leicestershire Police figures Q3 2015-16.xlsx",
         "Performance report Q3 2015-16.docx",
         "Appendix A dashboard Q3 2015-16.pdf",
         "Performance data Q3 2015-16.xlsx",

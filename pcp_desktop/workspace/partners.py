@@ -1,0 +1,70 @@
+"""The verbs that give partners their own figures back, each workbook searched before it takes its place."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pcp_desktop.analysis.pages import partner as partner_page
+from pcp_desktop.domain.clearance import Audience
+from pcp_desktop.domain.periods import Period
+from pcp_desktop.domain.progress import Progress, unwatched
+from pcp_desktop.errors import UserError
+from pcp_desktop.workspace.held_texts import held_texts
+from pcp_desktop.workspace.opened import OpenedPanel
+
+if TYPE_CHECKING:
+    from pcp_desktop.domain.partners import PartnerPage
+
+
+class PartnerVerbs(OpenedPanel):
+    """What partners are sent back of an open panel file."""
+
+    def partner(self, organisation: str, period: Period) -> PartnerPage:
+        """What an organisation is sent back for a quarter; UserError where it supplies nothing."""
+        facts = self.facts()
+        try:
+            return partner_page.build(facts, organisation, period)
+        except KeyError as error:
+            raise UserError(
+                f"No measure and no return comes from “{organisation}”.",
+                "No workbook was written.",
+                f"Choose one of {', '.join(partner_page.organisations(facts))}.",
+            ) from error
+
+    def write_partner_workbook(
+        self, organisation: str, period: Period, folder: Path, progress: Progress = unwatched
+    ) -> list[tuple[Path, str]]:
+        """Write an organisation's own figures into `folder` as a workbook; gives the file with what it is.
+
+        Raises UserError where the organisation supplies nothing, or where the workbook would hold a held figure of
+        another organisation; nothing is written then.
+        """
+        return self._write_each([self.partner(organisation, period)], folder, progress)
+
+    def write_partner_workbooks(
+        self, period: Period, folder: Path, progress: Progress = unwatched
+    ) -> list[tuple[Path, str]]:
+        """Write the workbook of every organisation whose figures may all be passed on.
+
+        One that holds figures which may not goes out by itself, to a recipient whom the sender knows.
+        """
+        pages = [self.partner(name, period) for name in partner_page.organisations(self.facts())]
+        return self._write_each([page for page in pages if page.series and not page.held], folder, progress)
+
+    def _write_each(self, pages: list[PartnerPage], folder: Path, progress: Progress) -> list[tuple[Path, str]]:
+        """Write, search and only then put in place; each workbook is searched for what is not its organisation's."""
+        from pcp_desktop.papers import partner_xlsx, release
+
+        folder.mkdir(parents=True, exist_ok=True)
+        facts, now, written = self.facts(), self._clock(), []
+        with tempfile.TemporaryDirectory(prefix=".partners-", dir=folder) as checking:
+            for page in pages:
+                own = partner_page.own_observations(facts, page.organisation)
+                theirs = frozenset(one.key for found in own.values() for one in found)
+                path = Path(checking) / f"{page.organisation} figures {page.period.label.replace('/', '-')}.xlsx"
+                partner_xlsx.write_partner_workbook(page, path, created=now, progress=progress)
+                release.check_release([path], held_texts(facts, page.period.end, Audience.PUBLIC, theirs))
+                written.append((path, f"{page.organisation}: its own figures, {page.period.label}"))
+            return [(path.replace(folder / path.name), what) for path, what in written]
