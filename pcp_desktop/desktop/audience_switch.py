@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from pcp_desktop.desktop import icons
@@ -62,6 +62,8 @@ class AudienceSwitch(QWidget):
         self.chosen.emit(audience)
 
     def _dress(self) -> None:
+        size = self._appearance.px(16)
         for audience, button in self._buttons.items():
             if audience in _ICONS:
-                button.setIcon(icons.icon(_ICONS[audience], self._appearance.theme.text))
+                button.setIcon(icons.icon(_ICONS[audience], self._appearance.theme.text, size))
+                button.setIconSize(QSize(size, size))

@@ -181,6 +181,9 @@ class _Ink:
         left, right = self.frame.x(first - 0.5), self.frame.x(last + 0.5)
         band = QRectF(left, self.area.top(), right - left, self.area.height())
         self.painter.fillRect(band, self.theme.band)
+        if self.theme.outlined:
+            self.pen(self.theme.grid, 1)
+            self.painter.drawRect(band.adjusted(0.5, 0.5, -0.5, -0.5))
 
     def words_inside(self) -> None:
         """The standing of the limits and the name of the baseline year, where no line runs through them."""

@@ -151,14 +151,17 @@ class _LineDelegate(QStyledItemDelegate):
         line = index.data(_ENTRY)
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
-        theme = self._appearance.theme
+        theme, size = self._appearance.theme, self._appearance.px(16)
         painter.save()
         if isinstance(line, Entry):
             if state & QStyle.StateFlag.State_Selected:
                 painter.fillRect(rect, theme.select)
                 painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.accent)
             icons.paint_icon(
-                painter, QRectF(rect.left() + 16, rect.center().y() - 7.5, 16, 16), line.icon, theme.text2
+                painter,
+                QRectF(rect.left() + 16, rect.center().y() - size / 2 + 0.5, size, size),
+                line.icon,
+                theme.text2,
             )
             self._words(painter, rect, line)
         else:
@@ -172,7 +175,15 @@ class _LineDelegate(QStyledItemDelegate):
         if entry.keys:
             right = self._key(painter, rect, entry.keys) - 8
         theme = self._appearance.theme
-        place = self._marked(painter, rect, (rect.left() + 44, right), entry.words, "body", "section", theme.text)
+        place = self._marked(
+            painter,
+            rect,
+            (rect.left() + 28 + self._appearance.px(16), right),
+            entry.words,
+            "body",
+            "section",
+            theme.text,
+        )
         if entry.detail:
             self._marked(painter, rect, (place + 12, right), entry.detail, "caption", "caption_strong", theme.text3)
 
@@ -206,7 +217,8 @@ class _LineDelegate(QStyledItemDelegate):
         theme = self._appearance.theme
         font = self._appearance.font("caption_strong")
         width = QFontMetrics(font).horizontalAdvance(keys) + 10
-        box = QRectF(rect.right() - 16 - width, rect.center().y() - 8.5, width, 18)
+        height = self._appearance.px(18)
+        box = QRectF(rect.right() - 16 - width, rect.center().y() - height / 2 + 0.5, width, height)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.hair, 1))
         painter.setBrush(theme.sunken)
@@ -276,7 +288,7 @@ class CommandPalette(QDialog):
         frame = QFrame()
         frame.setObjectName("palette")
         search = QLabel()
-        search.setPixmap(icons.pixmap("search", appearance.theme.text2, 18, self.devicePixelRatioF()))
+        search.setPixmap(icons.pixmap("search", appearance.theme.text2, appearance.px(18), self.devicePixelRatioF()))
         top = QHBoxLayout()
         top.setContentsMargins(16, 8, 16, 8)
         top.addWidget(search)

@@ -11,7 +11,6 @@ from PySide6.QtSvg import QSvgRenderer
 from pcp_desktop.paths import resource
 
 STROKE = "1.75"
-_SIZES = (16,)
 _RATIOS = (1.0, 2.0)
 
 
@@ -38,12 +37,11 @@ def paint_icon(painter: QPainter, rect: QRectF, name: str, colour: QColor) -> No
     QSvgRenderer(QByteArray(coloured.encode())).render(painter, rect)
 
 
-def icon(name: str, colour: QColor, disabled: QColor | None = None) -> QIcon:
-    """The icon `name` in `colour`, for buttons and menus, sharp at 100 and 200 percent."""
+def icon(name: str, colour: QColor, size: int = 16, disabled: QColor | None = None) -> QIcon:
+    """The icon `name` in `colour` at `size` px, for buttons and menus, sharp at 100 and 200 percent."""
     made = QIcon()
-    for size in _SIZES:
-        for ratio in _RATIOS:
-            made.addPixmap(pixmap(name, colour, size, ratio))
-            if disabled is not None:
-                made.addPixmap(pixmap(name, disabled, size, ratio), QIcon.Mode.Disabled)
+    for ratio in _RATIOS:
+        made.addPixmap(pixmap(name, colour, size, ratio))
+        if disabled is not None:
+            made.addPixmap(pixmap(name, disabled, size, ratio), QIcon.Mode.Disabled)
     return made

@@ -47,7 +47,6 @@ if TYPE_CHECKING:  # the first window opens before any of these is needed
 
 LEAST_SIZE = (1280, 660)
 WHY = " why"  # after a subject: show its working as well
-_FOLD_FROM_SCALE = 125
 _WELCOME_AFTER = 20  # ms: the window itself is painted first, and a panel file given at start may come before
 
 
@@ -367,7 +366,7 @@ class MainWindow(QMainWindow):
         """Set the size of text and keep it; from 125 percent the sidebar folds."""
         self._appearance.scale_text(percent)
         self.settings.text_scale = self._appearance.text_scale
-        if self._appearance.text_scale >= _FOLD_FROM_SCALE and not self.sidebar.folded:
+        if self._appearance.large_text and not self.sidebar.folded:
             self.sidebar.fold(True)
 
     def scale_text_by(self, percent: int) -> None:
@@ -398,7 +397,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*LEAST_SIZE)
         if not self.restoreGeometry(self.settings.geometry):
             self.resize(1366, 738)
-        self.sidebar.fold(self.settings.sidebar_folded or self._appearance.text_scale >= _FOLD_FROM_SCALE)
+        self.sidebar.fold(self.settings.sidebar_folded or self._appearance.large_text)
 
     def _choose_room(self) -> None:
         room = self.sidebar.rooms.currentIndex().data(int(Qt.ItemDataRole.UserRole))

@@ -1,4 +1,4 @@
-"""The button in a page's head that opens the meeting view; without words where the head is narrow."""
+"""The button in a page's head that opens the meeting view; without words where text is large."""
 
 from __future__ import annotations
 
@@ -19,10 +19,15 @@ class MeetingButton(QToolButton):
         self.setText(" Meeting view")
         self.setAccessibleName("Meeting view")
         self.setToolTip("Public figures on the whole screen (F11)")
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         appearance.changed.connect(self._dress)
         self._dress()
 
     def _dress(self) -> None:
-        self.setIcon(icons.icon("presentation", self._appearance.theme.text))
-        self.setIconSize(QSize(self._appearance.px(16), self._appearance.px(16)))
+        size, large = self._appearance.px(16), self._appearance.large_text
+        self.setIcon(icons.icon("presentation", self._appearance.theme.text, size))
+        self.setIconSize(QSize(size, size))
+        style = Qt.ToolButtonStyle
+        self.setToolButtonStyle(style.ToolButtonIconOnly if large else style.ToolButtonTextBesideIcon)
+        self.setProperty("alone", large)
+        self.style().unpolish(self)
+        self.style().polish(self)

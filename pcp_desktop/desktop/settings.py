@@ -95,7 +95,7 @@ class Settings:
     text_scale = Setting(
         100,
         "Text size",
-        "From 125% the sidebar folds, and side panels stand in the place of what is beside them.",
+        "From 125% the sidebar folds, and what stands beside a table or chart takes its place in turn.",
         _PERCENT,
     )
     meeting_theme = Setting(

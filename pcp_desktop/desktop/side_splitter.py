@@ -6,10 +6,11 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QTabBar, QVBoxLayout, QWidget
 
 from pcp_desktop.desktop.settings import Settings
 from pcp_desktop.desktop.tab import GAP
+from pcp_desktop.desktop.theme import Appearance
 
 NARROW, WIDE = 1158, 1712
 """The room within a window of 1366 and of 1920 pixels, sidebar and page edges taken off."""
@@ -25,7 +26,7 @@ class SideSplitter(QSplitter):
     def __init__(self, name: str, content: QWidget, inspector: QWidget, least: int) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.setObjectName(name)
-        self._inspector, self._least = inspector, least
+        self._content, self._inspector, self._least = content, inspector, least
         self._chosen = 0
         self.setHandleWidth(GAP)
         self.setChildrenCollapsible(False)
@@ -34,6 +35,11 @@ class SideSplitter(QSplitter):
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 0)
         self.splitterMoved.connect(self._dragged)
+
+    @property
+    def parts(self) -> tuple[QWidget, QWidget]:
+        """The content and the inspector."""
+        return self._content, self._inspector
 
     @property
     def chosen_width(self) -> int:
@@ -58,6 +64,38 @@ class SideSplitter(QSplitter):
     def _dragged(self) -> None:
         self._chosen = self._inspector.width()
         self.width_chosen.emit(self._chosen)
+
+
+class SidePanes(QWidget):
+    """Content with its inspector beside it; with large text one of the two at a time, chosen by a tab over them.
+
+    `titles` are the words on the tabs, for the content and for the inspector.
+    """
+
+    def __init__(self, splitter: SideSplitter, appearance: Appearance, titles: tuple[str, str]) -> None:
+        super().__init__()
+        self.splitter, self._appearance = splitter, appearance
+        self.tabs = QTabBar()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setDrawBase(False)
+        self.tabs.setAccessibleName("What is shown")
+        for title in titles:
+            self.tabs.addTab(title)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP // 2)
+        column.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(splitter, 1)
+        self.tabs.currentChanged.connect(self._arrange)
+        appearance.changed.connect(self._arrange)
+        self._arrange()
+
+    @Slot()
+    def _arrange(self) -> None:
+        large = self._appearance.large_text
+        self.tabs.setVisible(large)
+        for at, part in enumerate(self.splitter.parts):
+            part.setVisible(not large or at == self.tabs.currentIndex())
 
 
 def remember_widths(page: QWidget, settings: Settings) -> None:

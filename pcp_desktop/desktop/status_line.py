@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # the first window opens before any of these is needed
 Fact = tuple[str, str]
 EMBARGO = "embargo"  # stands for the mark of embargoed measures; every other name is an icon
 _SHAPE = 14
+_LEFT_EDGE, _RIGHT_EDGE = 12, 8  # px at both ends of the facts and of the keys
 _WITHIN, _BETWEEN = 6, 18  # px from a shape or key to its words, and to the next pair
 
 
@@ -50,7 +51,7 @@ class StatusLine:
         self._bar = bar
         self._facts: tuple[Fact, ...] = ()
         self._keys: tuple[Fact, ...] = ()
-        self._left, self._right = _Pairs(12), _Pairs(8)
+        self._left, self._right = _Pairs(_LEFT_EDGE), _Pairs(_RIGHT_EDGE)
         self._line = _Line(self._left, self._right)
         bar.addWidget(self._line, 1)
         bar.setFixedHeight(appearance.px(26))
@@ -125,6 +126,12 @@ class _Pairs(QWidget):
             part.deleteLater()
         self.parts = [self._part(pair, between) for pair in pairs]
 
+    def lay_out(self) -> None:
+        """Give the parts on show their room now; within a resizing nobody would ask again."""
+        self._row.invalidate()
+        self._row.activate()
+        self.updateGeometry()
+
     def _part(self, pair: tuple[QLabel, ...], between: int) -> QWidget:
         part = QWidget()
         row = QHBoxLayout(part)
@@ -142,7 +149,7 @@ class _Line(QWidget):
     def __init__(self, left: _Pairs, right: _Pairs) -> None:
         super().__init__()
         self._left, self._right = left, right
-        row = QHBoxLayout(self)
+        self._columns = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(left)
@@ -165,7 +172,8 @@ class _Line(QWidget):
         if not self.isVisible():
             return
         leaving = [*self._right.parts[:-1], *reversed(self._left.parts[1:])]
-        needed = sum(part.sizeHint().width() for part in (*self._left.parts, *self._right.parts)) + 2 * _BETWEEN
+        needed = sum(part.sizeHint().width() for part in (*self._left.parts, *self._right.parts))
+        needed += 2 * (_LEFT_EDGE + _RIGHT_EDGE) + _BETWEEN
         gone = []
         for part in leaving:
             if needed > self.width():
@@ -173,6 +181,10 @@ class _Line(QWidget):
                 needed -= part.sizeHint().width()
         for part in (*self._left.parts, *self._right.parts):
             part.setVisible(part not in gone)
+        for pairs in (self._left, self._right):
+            pairs.lay_out()
+        self._columns.invalidate()
+        self._columns.activate()
 
 
 def _caption(words: str) -> QLabel:

@@ -20,7 +20,7 @@ QLabel[tone="embargoed"] { color: $emb_text; }
 QFrame[card="true"] { background: $surface; border: 1px solid $hair; border-radius: 6px; }
 QFrame[card="sunken"] { background: $sunken; border: none; }
 QFrame[line="true"] { background: $hair; border: none; }
-QLabel[chip="true"] { background: $na_soft; color: $na_text; border: 1px solid $na_soft; border-radius: 3px;
+QLabel[chip="true"] { background: $na_soft; color: $na_text; border: 1px solid $chip_edge; border-radius: 3px;
     padding: 2px 7px; }
 QLabel[key="true"] { background: $sunken; color: $text2; border: 1px solid $hair; border-bottom-color: $control;
     border-radius: 3px; padding: 0px 3px; }
@@ -54,6 +54,7 @@ QToolButton[segment="last"]:focus, QToolButton[segment="middle"]:focus { border-
 QLineEdit, QTextEdit, QPlainTextEdit, QDateEdit { background: $surface; color: $text; border: 1px solid $control;
     border-radius: 5px; padding: 4px 8px; selection-background-color: $select; selection-color: $text; }
 QLineEdit, QDateEdit { min-height: ${button}px; }
+QLineEdit { placeholder-text-color: $text3; }
 QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QDateEdit:focus { border: 2px solid $focus;
     padding: 3px 7px; }
 QTextEdit[live="true"] { border: 2px solid transparent; border-radius: 0px; padding: 2px 8px; }
@@ -132,8 +133,10 @@ QLabel#drop_frame { background: $accent_soft; color: $accent; border: 3px dashed
 
 def style_sheet(tokens: Mapping[str, str], fonts: Mapping[str, tuple[int, int]], px: Callable[[float], int]) -> str:
     """The application's style sheet from token values, font sizes by role and the text scale."""
+    # Where fills are black, a chip has an edge instead.
+    edges = {"chip_edge": tokens["na"] if tokens["na_soft"] == tokens["surface"] else tokens["na_soft"]}
     sizes = {"button": str(px(20)), "header": str(px(26)), "caption": str(fonts["caption"][0])}
-    rules = [_RULES.substitute({**tokens, **sizes})]
+    rules = [_RULES.substitute({**tokens, **edges, **sizes})]
     for role, (size, weight) in fonts.items():
         rules.append(f'*[role="{role}"] {{ font-size: {size}px; font-weight: {weight}; }}')
     return "\n".join(rules)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QWidget,
 )
 
 from pcp_desktop.desktop.theme import Appearance
@@ -109,12 +110,30 @@ class RowsDelegate(QStyledItemDelegate, Generic[Row]):
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.accent)
         painter.setPen(QPen(theme.hair))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if selected and state & QStyle.StateFlag.State_Active and self._has_focus(option):
+            self._focus(painter, rect, index)
         row = self._rows.row(index.row())
         if row is None:
             self._fold(painter, rect)
         else:
             self._cell(painter, rect.adjusted(8, 0, -self.right_edge, 0), row, index.column())
         painter.restore()
+
+    @staticmethod
+    def _has_focus(option: QStyleOptionViewItem) -> bool:
+        table = option.widget
+        return isinstance(table, QWidget) and table.hasFocus()
+
+    def _focus(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """The ring around the selected row while its table has the keyboard: this cell's part of it."""
+        painter.setPen(QPen(self._appearance.theme.focus, 2))
+        box = rect.adjusted(0, 1, 0, -1)
+        painter.drawLine(box.topLeft(), box.topRight())
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        if index.column() == 0:
+            painter.drawLine(box.topLeft(), box.bottomLeft())
+        elif index.column() == self._rows.columnCount() - 1:
+            painter.drawLine(box.topRight(), box.bottomRight())
 
     def _text(
         self,

@@ -95,6 +95,7 @@ MEETING_FONTS: Final[dict[str, tuple[int, int]]] = {
     "meeting_least_strong": (18, 600),
 }
 SMALLEST_SCALE, LARGEST_SCALE = 90, 150
+LARGE_TEXT = 125
 
 
 @dataclass(frozen=True, eq=False, repr=False, match_args=False)  # what nobody uses is not made at start
@@ -195,6 +196,11 @@ class Appearance(QObject):
     def text_scale(self) -> int:
         """The size of all text in percent."""
         return self._text_scale
+
+    @property
+    def large_text(self) -> bool:
+        """Whether text is so large that what stands side by side no longer fits: from 125 percent."""
+        return self._text_scale >= LARGE_TEXT
 
     def choose(self, choice: str) -> None:
         """Take "system" or a theme's name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
-from pcp_desktop.desktop.side_splitter import SideSplitter
+from pcp_desktop.desktop.side_splitter import SidePanes, SideSplitter
 from pcp_desktop.desktop.tabs.quiet_scroll import QuietScroll
 from pcp_desktop.desktop.theme import Appearance
 
@@ -21,10 +21,16 @@ class Inspector(QFrame):
         self.setProperty("card", "true")
         self._heading = self._label("section")
         self._heading.setContentsMargins(12, 8, 12, 8)
+        self._heading.setProperty("card", "sunken")
         self._body = QWidget()
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(12, 10, 12, 10)
         self._column.setSpacing(spacing)
+
+    @property
+    def appearance(self) -> Appearance:
+        """The theme and sizes that it is drawn in."""
+        return self._appearance
 
     def _label(self, role: str, tone: str = "", text: str = "") -> QLabel:
         label = QLabel(text)
@@ -61,8 +67,13 @@ def empty(layout: QLayout) -> None:
             widget.deleteLater()
 
 
-def with_inspector(name: str, table: QWidget, foot: QWidget, inspector: Inspector) -> SideSplitter:
-    """A table over its foot with the inspector at the right; `name` is what its width is kept under."""
+def with_inspector(
+    name: str, table: QWidget, foot: QWidget, inspector: Inspector, titles: tuple[str, str]
+) -> SidePanes:
+    """A table over its foot with the inspector at the right; `name` is what its width is kept under.
+
+    With large text a tab with one of the `titles` shows the table or the inspector.
+    """
     left = QWidget()
     column = QVBoxLayout(left)
     column.setContentsMargins(0, 0, 0, 0)
@@ -70,4 +81,4 @@ def with_inspector(name: str, table: QWidget, foot: QWidget, inspector: Inspecto
     column.addWidget(table, 1)
     column.addWidget(foot)
     inspector.setMinimumWidth(LEAST_WIDTH)
-    return SideSplitter(name, left, inspector, WIDTH)
+    return SidePanes(SideSplitter(name, left, inspector, WIDTH), inspector.appearance, titles)

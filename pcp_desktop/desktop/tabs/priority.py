@@ -35,7 +35,7 @@ WHY_WIDTH = 336
 
 NUMBERED = "SP"
 CHIP_EDGES = 16
-MOST_TITLE, MOST_MEASURE = 480, 280  # px at a text size of 100 %
+MOST_TITLE, MOST_MEASURE = 480, 230  # px at a text size of 100 %
 
 
 class PrioritiesTab(Tab):

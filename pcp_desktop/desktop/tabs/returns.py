@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -67,8 +67,9 @@ class ReturnsTab(Tab):
         layout.addWidget(self.head)
         layout.addLayout(self.notices)
         layout.addWidget(self.bar)
-        self.splitter = with_inspector("returnInspector", self.table, self._drop_area(), self.inspector)
-        layout.addWidget(self.splitter, 1)
+        titles = ("Returns", "This return")
+        self.sides = with_inspector("returnInspector", self.table, self._drop_area(), self.inspector, titles)
+        layout.addWidget(self.sides, 1)
         self._stack.addWidget(board)
         self._stack.addWidget(self.pane)
         whole = QVBoxLayout(self)
@@ -119,7 +120,9 @@ class ReturnsTab(Tab):
     @Slot()
     def _dress(self) -> None:
         theme = self._appearance.theme
-        self.bring_in_button.setIcon(icon("import", theme.on_accent))
+        size = self._appearance.px(16)
+        self.bring_in_button.setIcon(icon("import", theme.on_accent, size))
+        self.bring_in_button.setIconSize(QSize(size, size))
         self._drop_shape.setPixmap(pixmap("file-input", theme.text2, 24, self.devicePixelRatioF()))
         self._drop_frame.setStyleSheet(
             f"#dropArea {{ border: 1px dashed {theme.control.name()}; border-radius: 6px; }}"
@@ -166,7 +169,7 @@ class ReturnsTab(Tab):
             group = ""
         self.head.scope.setText(page.period.label)
         self.bar.show_counts(page.counts, page.scope, group)
-        self.order_focus(self.head, self.bar, self.table, self.inspector)
+        self.order_focus(self.head, self.bar, self.sides.tabs, self.table, self.inspector)
         self.table.rows.show_rows(page.rows, group)
         self.table.go_to(self.table.rows.find(kept))
         self._show_current()

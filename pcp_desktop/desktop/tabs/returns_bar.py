@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QBrush, QIcon, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from pcp_desktop.desktop.theme import Appearance, Theme
 from pcp_desktop.domain.formats import counted
@@ -66,16 +66,18 @@ class ReturnsBar(QWidget):
         self._scope = QLabel()
         self._scope.setProperty("tone", "third")
         self._row = QHBoxLayout()
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(6)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.bar)
-        line = QHBoxLayout()
-        line.addLayout(self._row)
-        line.addStretch(1)
-        line.addWidget(self._scope)
-        column.addLayout(line)
+        row = QHBoxLayout()
+        row.addLayout(self._row)
+        row.addStretch(1)
+        self._line.addLayout(row)
+        self._line.addWidget(self._scope)
+        column.addLayout(self._line)
         appearance.changed.connect(self._dress)
 
     def show_counts(self, counts: tuple[tuple[str, int], ...], scope: str, group: str) -> None:
@@ -114,6 +116,9 @@ class ReturnsBar(QWidget):
 
     @Slot()
     def _dress(self) -> None:
+        """Take colours and sizes; with large text the words stand under the buttons."""
+        large, way = self._appearance.large_text, QBoxLayout.Direction
+        self._line.setDirection(way.TopToBottom if large else way.LeftToRight)
         for group, button in self.buttons.items():
             image = QPixmap(14, 14)
             image.fill(Qt.GlobalColor.transparent)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton
 
@@ -86,7 +86,9 @@ class ReturnInspector(Inspector):
     @Slot()
     def _dress(self) -> None:
         theme = self._appearance.theme
-        self.copy_button.setIcon(icon("copy", theme.text2))
+        size = self._appearance.px(16)
+        self.copy_button.setIcon(icon("copy", theme.text2, size))
+        self.copy_button.setIconSize(QSize(size, size))
         self._sentence.setStyleSheet(
             f"#reportSentence {{ background: {theme.na_soft.name()};"
             f" border-left: 3px solid {theme.accent.name()}; padding: 8px; }}"

@@ -66,8 +66,9 @@ class ReviewPane(QWidget):
         layout.addLayout(self.notices)
         layout.addWidget(self._file_words)
         layout.addLayout(self._filter_row())
-        self.splitter = with_inspector("reviewInspector", self.table, self._foot(), self.inspector)
-        layout.addWidget(self.splitter, 1)
+        titles = ("Figures", "This figure")
+        self.sides = with_inspector("reviewInspector", self.table, self._foot(), self.inspector, titles)
+        layout.addWidget(self.sides, 1)
 
     def _head(self) -> QHBoxLayout:
         self._title.setProperty("role", "title")

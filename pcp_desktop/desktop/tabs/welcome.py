@@ -25,7 +25,6 @@ from pcp_desktop.desktop.tabs.quiet_scroll import QuietScroll
 from pcp_desktop.desktop.theme import Appearance
 
 _WIDTH = 600
-_LARGE_TEXT = 125  # percent
 _MOST_RECENT = 3
 _STEPS = (
     ("List what you expect.", "Each return, its organisation, due date and governing board."),
@@ -162,7 +161,9 @@ class WelcomePage(QWidget):
         self._parts.addLayout(self._left())
         self._rule = _rule()
         self._parts.addWidget(self._rule)
-        self._parts.addLayout(self._right())
+        right = self._right()
+        self._parts.addLayout(right)
+        self._parts.setAlignment(right, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._parts.addStretch(1)
         column = QWidget()
         inner = QVBoxLayout(column)
@@ -180,7 +181,7 @@ class WelcomePage(QWidget):
 
     def _arrange(self) -> None:
         """With large text what happens next stands under the buttons, not beside them."""
-        large = self._appearance.text_scale >= _LARGE_TEXT
+        large = self._appearance.large_text
         self._parts.setDirection(QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight)
         self._rule.setVisible(not large)
         for words in self._steps:
