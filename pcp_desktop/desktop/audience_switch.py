@@ -65,5 +65,5 @@ class AudienceSwitch(QWidget):
         size = self._appearance.px(16)
         for audience, button in self._buttons.items():
             if audience in _ICONS:
-                button.setIcon(icons.icon(_ICONS[audience], self._appearance.theme.text, size))
+                button.setIcon(icons.icon(_ICONS[audience], self._appearance.theme.text, size=size))
                 button.setIconSize(QSize(size, size))

@@ -37,7 +37,7 @@ def paint_icon(painter: QPainter, rect: QRectF, name: str, colour: QColor) -> No
     QSvgRenderer(QByteArray(coloured.encode())).render(painter, rect)
 
 
-def icon(name: str, colour: QColor, size: int = 16, disabled: QColor | None = None) -> QIcon:
+def icon(name: str, colour: QColor, disabled: QColor | None = None, size: int = 16) -> QIcon:
     """The icon `name` in `colour` at `size` px, for buttons and menus, sharp at 100 and 200 percent."""
     made = QIcon()
     for ratio in _RATIOS:

@@ -24,7 +24,7 @@ class MeetingButton(QToolButton):
 
     def _dress(self) -> None:
         size, large = self._appearance.px(16), self._appearance.large_text
-        self.setIcon(icons.icon("presentation", self._appearance.theme.text, size))
+        self.setIcon(icons.icon("presentation", self._appearance.theme.text, size=size))
         self.setIconSize(QSize(size, size))
         style = Qt.ToolButtonStyle
         self.setToolButtonStyle(style.ToolButtonIconOnly if large else style.ToolButtonTextBesideIcon)

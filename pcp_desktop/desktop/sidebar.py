@@ -307,7 +307,7 @@ class FootButton(QToolButton):
     def dress(self) -> None:
         """Take the colour and the size in use."""
         size = self._appearance.px(16)
-        self.setIcon(icons.icon(self._icon, self._appearance.theme.text2, size))
+        self.setIcon(icons.icon(self._icon, self._appearance.theme.text2, size=size))
         self.setIconSize(QSize(size, size))
 
 

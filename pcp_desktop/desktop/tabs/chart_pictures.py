@@ -67,7 +67,7 @@ class ChartPictures:
     def _dress(self) -> None:
         appearance = self._surroundings.appearance
         for button, name in ((self.copy_button, "copy"), (self.save_button, "download")):
-            button.setIcon(icons.icon(name, appearance.theme.text, appearance.px(16)))
+            button.setIcon(icons.icon(name, appearance.theme.text, size=appearance.px(16)))
             button.setIconSize(QSize(appearance.px(16), appearance.px(16)))
 
 

@@ -268,6 +268,9 @@ class AgendaPane(QFrame):
         self.add_button.setIcon(icons.icon("plus", theme.text, theme.text3))
         self.edit_button.setIcon(icons.icon("pencil", theme.text, theme.text3))
         self.paper_button.setIcon(icons.icon("file-plus", theme.text, theme.text3))
+        style, large = Qt.ToolButtonStyle, self._appearance.large_text
+        for button in (self.add_button, self.edit_button, self.paper_button):
+            button.setToolButtonStyle(style.ToolButtonIconOnly if large else style.ToolButtonTextBesideIcon)
         size = self._appearance.px(16)
         self._shape.setPixmap(notice_pixmap(Notice.INFORMATION, size, theme, self.devicePixelRatioF()))
 

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
     Signal,
+    Slot,
 )
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
@@ -213,6 +214,12 @@ class ReadinessList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         appearance.changed.connect(self.doItemsLayout)
+        self.lines.modelReset.connect(self._take_focus)
+
+    @Slot()
+    def _take_focus(self) -> None:
+        """A list without lines has nothing to show the keyboard on."""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self.lines.lines else Qt.FocusPolicy.NoFocus)
 
     @property
     def current_line(self) -> ReadinessLine | None:

@@ -121,7 +121,7 @@ class ReturnsTab(Tab):
     def _dress(self) -> None:
         theme = self._appearance.theme
         size = self._appearance.px(16)
-        self.bring_in_button.setIcon(icon("import", theme.on_accent, size))
+        self.bring_in_button.setIcon(icon("import", theme.on_accent, size=size))
         self.bring_in_button.setIconSize(QSize(size, size))
         self._drop_shape.setPixmap(pixmap("file-input", theme.text2, 24, self.devicePixelRatioF()))
         self._drop_frame.setStyleSheet(

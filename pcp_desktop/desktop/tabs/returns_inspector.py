@@ -87,7 +87,7 @@ class ReturnInspector(Inspector):
     def _dress(self) -> None:
         theme = self._appearance.theme
         size = self._appearance.px(16)
-        self.copy_button.setIcon(icon("copy", theme.text2, size))
+        self.copy_button.setIcon(icon("copy", theme.text2, size=size))
         self.copy_button.setIconSize(QSize(size, size))
         self._sentence.setStyleSheet(
             f"#reportSentence {{ background: {theme.na_soft.name()};"
