@@ -22,11 +22,11 @@ ALARM = 0.998
 class Standing(StrEnum):
     """Where a force lies against its group's limits: 95% for the nearer pair, 99.8% for the outer one."""
 
-    WITHIN = "within the range expected of the group"
-    HIGH = "above the range expected of the group"
-    LOW = "below the range expected of the group"
-    FAR_HIGH = "far above the range expected of the group"
-    FAR_LOW = "far below the range expected of the group"
+    WITHIN = "within the range expected of its group"
+    HIGH = "above the range expected of its group"
+    LOW = "below the range expected of its group"
+    FAR_HIGH = "far above the range expected of its group"
+    FAR_LOW = "far below the range expected of its group"
 
 
 @dataclass(frozen=True)

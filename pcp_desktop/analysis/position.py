@@ -15,6 +15,7 @@ from pcp_desktop.domain.observations import Observation, Part, Source
 from pcp_desktop.domain.periods import Period
 
 PER = 1000
+PERCENT = 100
 LEAST_FORCES = 2
 LOWEST_FIRST = "1st = lowest rate"
 HIGHEST_FIRST = "1st = highest"
@@ -48,8 +49,9 @@ class Position:
 
     `best_first` says whether the 1st is the best; it is False where the position is neither good nor bad. `key` says
     which end is 1st, `note` where the group's membership is from. `funnel` (its rates are per person, or shares) and
-    the own force's `standing` in it are None where a base is not known or the group is too small. `last_group` is the
-    position of the same figures in the group of the year before, None where its membership was the same.
+    the own force's `standing` in it are None where a base is not known or the group is too small; `per` turns the
+    funnel's rates into those shown. `last_group` is the position of the same figures in the group of the year before,
+    None where its membership was the same.
     """
 
     rank: int
@@ -64,6 +66,7 @@ class Position:
     funnel: Funnel | None = None
     standing: Standing | None = None
     last_group: Position | None = None
+    per: int = PER
 
     @property
     def own(self) -> ForceRate:
@@ -137,17 +140,26 @@ def _rate(parts: Parts, force: str, own: bool, measure: Measure) -> ForceRate | 
     """Per 1,000 for counts and rates, percent for proportions and scores; None where a part is missing."""
     known = {part: exact(item.value) for part, item in parts.items() if item.value is not None}
     base = known.get(Part.DENOMINATOR)
-    share = measure.kind in (Kind.PROPORTION, Kind.SCORE)
+    share = _is_share(measure)
     events = known.get(Part.NUMERATOR if share else Part.VALUE)
     sources = tuple(item.source for item in parts.values())
     if base and events is not None:
-        return ForceRate(force, (100 if share else PER) * events / base, own, sources, events, base)
+        return ForceRate(force, _per(measure) * events / base, own, sources, events, base)
     value = known.get(Part.VALUE) if share else None
     return None if value is None else ForceRate(force, value, own, sources)
 
 
+def _is_share(measure: Measure) -> bool:
+    """Whether forces are ranked by a percentage or a score, and not by a rate of people."""
+    return measure.kind in (Kind.PROPORTION, Kind.SCORE)
+
+
+def _per(measure: Measure) -> int:
+    return PERCENT if _is_share(measure) else PER
+
+
 def _ranked(rates: list[ForceRate], period: Period, group: PeerGroup, measure: Measure) -> Position:
-    highest = measure.kind in (Kind.PROPORTION, Kind.SCORE) and measure.polarity is not Polarity.LOWER
+    highest = _is_share(measure) and measure.polarity is not Polarity.LOWER
     ordered = sorted(rates, key=lambda rate: (-rate.exact if highest else rate.exact, not rate.own))
     own = next(rate for rate in ordered if rate.own)
     better = sum(1 for rate in rates if (rate.exact > own.exact if highest else rate.exact < own.exact))
@@ -158,14 +170,14 @@ def _ranked(rates: list[ForceRate], period: Period, group: PeerGroup, measure: M
         sources=tuple(source for rate in ordered for source in rate.sources),
         best_first=measure.polarity is (Polarity.HIGHER if highest else Polarity.LOWER),
         key=HIGHEST_FIRST if highest else LOWEST_FIRST, note=group.note, funnel=limits,
-        standing=_standing(limits, own),
+        standing=_standing(limits, own), per=_per(measure),
     )  # fmt: skip
 
 
 def _funnel(rates: list[ForceRate], measure: Measure) -> Funnel | None:
     """The funnel of the group, None where a force's base is not known, or its shares are no shares."""
     parts = [(float(rate.events), float(rate.base)) for rate in rates if rate.events is not None and rate.base]
-    share = measure.kind in (Kind.PROPORTION, Kind.SCORE)
+    share = _is_share(measure)
     if len(parts) < len(rates) or any(events < 0 or (share and events > base) for events, base in parts):
         return None
     return funnel([events for events, _ in parts], [base for _, base in parts], proportion=share)

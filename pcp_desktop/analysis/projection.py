@@ -55,13 +55,11 @@ class Projection:
     def words(self) -> str:
         """The method and its settings in a sentence."""
         known = f"{counted(self.known_months, 'known month')} and " if self.known_months else ""
-        widened = ", widened to the errors that it made" if self.widened > 1 else ""
-        other = "" if isnan(self.other_error) else f", the other method {number(self.other_error, 1)}%"
+        other = "" if isnan(self.other_error) else f" (the other method {number(self.other_error, 1)}%)"
+        widened = "; interval widened to that" if self.widened > 1 else ""
         return (
-            f"{self.period.label}: {known}{counted(self.forecast_months, 'forecast month')} by {self.method}, from "
-            f"{counted(self.months, 'month')}; tried at {counted(self.origins, 'earlier point')} of the series it "
-            f"missed such totals by {number(self.error, 1)}% on average{other}; 80% interval from "
-            f"simulated paths{widened}."
+            f"{self.period.label}: {known}{self.forecast_months} forecast by {self.method}, which was "
+            f"{number(self.error, 1)}% out on average at {counted(self.origins, 'earlier point')}{other}{widened}."
         )
 
 

@@ -41,6 +41,8 @@ class Quantity(StrEnum):
     YEAR_TO_DATE = "year_to_date"
     YEAR_TO_DATE_LAST_YEAR = "year_to_date_last_year"
     YEAR_TO_DATE_CHANGE_WORDS = "year_to_date_change_words"
+    PROJECTION = "projection"
+    PROJECTION_PERIOD = "projection_period"
     RANK = "rank"
     GROUP_SIZE = "group_size"
     TARGET = "target"

@@ -44,7 +44,7 @@ def test_the_year_is_its_known_months_and_the_forecast_ones() -> None:
     assert (found.known_months, found.forecast_months, found.months) == (9, 3, 45)
     assert found.known == sum(Fraction(one) for one in months[36:])
     assert found.known < found.low < found.value < found.high
-    assert "9 known months and 3 forecast months by seasonal exponential smoothing, from 45 months" in found.words
+    assert "9 known months and 3 forecast by seasonal exponential smoothing, which was" in found.words
 
 
 def test_the_plans_last_year_is_twelve_forecast_months_after_three_that_are_not_in_it() -> None:

@@ -107,6 +107,7 @@ def _quantities(subject: Subject) -> Iterator[_Found]:
                             subject.baseline, subject.latest)  # fmt: skip
     yield from _quarters(subject)
     yield from _years_to_date(subject)
+    yield from _projections(subject)
     ranked = subject.position
     if ranked is not None:
         yield _Found(Quantity.RANK, "Position in the most similar group", ordinal(ranked.rank, ranked.tied))
@@ -162,6 +163,16 @@ def _years_to_date(subject: Subject) -> Iterator[_Found]:
     if last is not None:
         yield _value(subject, Quantity.YEAR_TO_DATE_LAST_YEAR, last)
     yield from _differences(subject, _Steps(words=Quantity.YEAR_TO_DATE_CHANGE_WORDS), last, this)
+
+
+def _projections(subject: Subject) -> Iterator[_Found]:
+    """The projected total farthest ahead, never without its interval."""
+    if not subject.projections:
+        return
+    farthest = subject.projections[-1]
+    value, low, high = farthest.shown
+    yield _Found(Quantity.PROJECTION, f"Projection {farthest.period.label}", f"{value} ({low} to {high})")
+    yield _Found(Quantity.PROJECTION_PERIOD, "Projected year, in words", farthest.period.label)
 
 
 def _value(subject: Subject, quantity: Quantity, amount: Amount) -> _Found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from pcp_desktop.analysis.multiplicity import expected_by_chance
 from pcp_desktop.analysis.pages import illustrative, rows, wording
 from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.facts import Facts
@@ -13,9 +14,6 @@ from pcp_desktop.domain.measures import PeerGroup
 from pcp_desktop.domain.pages import MeasureRow, Note
 from pcp_desktop.domain.periods import Period
 from pcp_desktop.domain.status import Status
-
-SIGNIFICANCE_LEVEL = 0.05
-_BY_TARGET = (Status.TARGET_MET, Status.WITHIN_TOLERANCE, Status.TARGET_MISSED)
 
 
 def key(baseline: str, rows: Sequence[MeasureRow]) -> tuple[tuple[Status, str], ...]:
@@ -117,12 +115,7 @@ def peer_group_at(facts: Facts, period: Period) -> PeerGroup | None:
 
 def tested(every: Sequence[MeasureRow]) -> int:
     """How many rows were tested at the 5% level; a target is met or missed without a test."""
-    return sum(
-        1
-        for row in every
-        if row.status not in _BY_TARGET
-        and (row.assessment.p_value is not None or row.assessment.interval is not None)
-    )
+    return sum(1 for row in every if row.assessment.p_value is not None)
 
 
 def _chance_note(every: Sequence[MeasureRow]) -> list[Note]:
@@ -134,7 +127,7 @@ def _chance_note(every: Sequence[MeasureRow]) -> list[Note]:
         Note(
             "",
             f"{counted(tests, 'measure or area', 'measures and areas')} of the plan were tested at the 5% level:"
-            f" about {number(tests * SIGNIFICANCE_LEVEL, 1)} of them would show a change by chance alone.",
+            f" about {number(expected_by_chance(tests), 1)} of them would show a change by chance alone.",
         )
     ]
 

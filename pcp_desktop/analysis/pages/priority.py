@@ -14,6 +14,8 @@ from pcp_desktop.domain.pages import HeadlineFact, MeasurePanel, PriorityPage, P
 from pcp_desktop.domain.periods import Period, PeriodKind
 from pcp_desktop.domain.status import Status
 
+PROJECTION = "Projection"
+
 
 def build(facts: Facts, code: str, period: Period, audience: Audience) -> PriorityPage:
     """The page of the priority `code` for the quarter `period`; KeyError where the plan has no such priority."""
@@ -62,7 +64,7 @@ def _panel(gathered: Gathered, subject: Subject) -> MeasurePanel:
         main=main,
         main_absent="" if main is not None else main_charts.absent_words(subject),
         small=small_charts.small_charts(gathered, subject),
-        why=why.why(subject),
+        why=why.why(subject, gathered.p_values),
         text=tuple(Sentence(one.text) for one in subject.narrative if one.text),
     )
 
@@ -72,7 +74,7 @@ def _panel(gathered: Gathered, subject: Subject) -> MeasurePanel:
 
 def headline(subject: Subject) -> tuple[HeadlineFact, ...]:
     """The facts over the charts; for an audience that may not see the figures, only that they are not published."""
-    found = [*_level_facts(subject), *_change_facts(subject), *_year_facts(subject)]
+    found = [*_level_facts(subject), *_change_facts(subject), *_year_facts(subject), *_projection_fact(subject)]
     ranked = subject.position
     if ranked is not None:
         found.append(HeadlineFact("Position in MSG", ordinal(ranked.rank, ranked.tied), f"of {ranked.of}"))
@@ -116,7 +118,10 @@ def _change_parts(subject: Subject, found: Change) -> tuple[str, str]:
 
 
 def _year_facts(subject: Subject) -> list[HeadlineFact]:
-    """The quarter on the same quarter last year, and the year to date on last year's same months."""
+    """The quarter on the same quarter last year, and the year to date on last year's same months.
+
+    A projection holds the year to date, which Why? then gives: the strip has room for one of them.
+    """
     compared = subject.compared
     if compared is None:
         return []
@@ -125,7 +130,7 @@ def _year_facts(subject: Subject) -> list[HeadlineFact]:
     if quarter is not None and before is not None and quarter.period.kind is PeriodKind.QUARTER:
         pairs.append((f"{quarter.period.label}, on {before.period.label}", quarter, before))
     this, last = compared.year_to_date, compared.year_to_date_last_year
-    if this is not None and last is not None:
+    if this is not None and last is not None and not subject.projections:
         pairs.append(("Year to date, on last year", this, last))
     found = [_pair_fact(subject, label, new, old) for label, new, old in pairs]
     return [fact for fact in found if fact is not None]
@@ -139,6 +144,15 @@ def _pair_fact(subject: Subject, label: str, new: Amount, old: Amount) -> Headli
         return None
     detail = ", ".join(part for part in _change_parts(subject, found) if part)
     return HeadlineFact(label, value_shown(new.exact, measure.unit, measure.decimals), detail)
+
+
+def _projection_fact(subject: Subject) -> list[HeadlineFact]:
+    """The projected total farthest ahead, with its interval."""
+    if not subject.projections:
+        return []
+    farthest = subject.projections[-1]
+    value, low, high = farthest.shown
+    return [HeadlineFact(f"{PROJECTION} {farthest.period.label}", value, f"{low} to {high}")]
 
 
 def _clearance_fact(subject: Subject) -> HeadlineFact:

@@ -160,7 +160,7 @@ def peers(subject: Subject) -> ChartSpec | None:
     return ChartSpec(
         key=f"{measure.code}-peers",
         kind=ChartKind.PEERS,
-        title=f"{place} of {found.of} in the most similar group",
+        title=_peer_title(found),
         subtitle=what,
         alt=_peer_words(subject, found, what),
         source=_peer_source(subject, found),
@@ -182,6 +182,14 @@ def peers(subject: Subject) -> ChartSpec | None:
         ),
         x_ticks=tuple(Tick(at, point.period) for at, point in enumerate(points)),
     )
+
+
+def _peer_title(found: Position) -> str:
+    """Whether the rate is to be expected of the group first, then the rank."""
+    rank = f"{ordinal(found.rank, found.tied)} of {found.of}"
+    if found.standing is None:
+        return f"{rank} in the most similar group"
+    return f"{wording.upper_first(found.standing.value)}; {rank}"
 
 
 def _gap(point: ChartPoint) -> ChartPoint:
@@ -213,8 +221,21 @@ def _rate_words(subject: Subject, found: Position) -> str:
 def _peer_words(subject: Subject, found: Position, what: str) -> str:
     """The text alternative of the bars."""
     bars = ", ".join(f"{one.force} {rate}" for one, rate in zip(found.rates, _rates_shown(found), strict=True))
-    rank = f"{subject.facts.plan.force} is {ordinal(found.rank, found.tied)} of {found.of}"
+    rank = f"{subject.facts.plan.force} is {_standing_words(found)}{ordinal(found.rank, found.tied)} of {found.of}"
+    last = found.last_group
+    if last is not None:
+        rank = f"{rank} ({ordinal(last.rank, last.tied)} of {last.of} in last year's group)"
     return f"Bars of {wording.in_sentence(subject.measure)} by force. {what}. {rank}. {bars}."
+
+
+def _standing_words(found: Position) -> str:
+    """ "within the range expected of its group (95% limits 2.1 to 4.3), "; empty without a funnel."""
+    own = found.own
+    if found.funnel is None or found.standing is None or not own.base:
+        return ""
+    low, high = (number(found.per * end, 1) for end in found.funnel.limits(float(own.base)))
+    allowed = ", allowing for how forces differ" if found.funnel.overdispersed else ""
+    return f"{found.standing.value} (95% limits {low} to {high}{allowed}), "
 
 
 def _peer_source(subject: Subject, found: Position) -> str:

@@ -7,17 +7,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from pcp_desktop.analysis import comparison, disclosure, measure_chart, position, series, significance, status
+from pcp_desktop.analysis import (
+    baseline_year,
+    comparison,
+    disclosure,
+    measure_chart,
+    position,
+    projection,
+    series,
+    significance,
+    status,
+)
+from pcp_desktop.analysis.baseline_year import UnusualBaseline
 from pcp_desktop.analysis.comparison import Amount, Change, Comparisons, NotComparable
 from pcp_desktop.analysis.control_chart import ControlChart
 from pcp_desktop.analysis.position import Position
+from pcp_desktop.analysis.projection import Projection
 from pcp_desktop.analysis.series import Series
 from pcp_desktop.analysis.significance import Test
 from pcp_desktop.domain.clearance import Audience, Clearance, ClearanceState, clearance_at
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.measures import Aggregation, Kind, Measure, StatusRule
 from pcp_desktop.domain.observations import Observation
-from pcp_desktop.domain.periods import Period, PeriodKind
+from pcp_desktop.domain.periods import Period, PeriodKind, financial_year, financial_year_start
 from pcp_desktop.domain.status import Assessment, Status
 
 PROTECTED_REASON = "Not published, so that small numbers cannot point to a person."
@@ -148,6 +160,27 @@ class Subject:
         """The test of the latest against the baseline, where there is one."""
         return self.test_of(self.baseline, self.latest)
 
+    @cached_property
+    def last_year_test(self) -> Test | None:
+        """The same test of the last 12 months on the 12 before, where there is one."""
+        return self.test_of(self.compared.before, self.compared.latest) if self.compared is not None else None
+
+    @cached_property
+    def unusual_baseline(self) -> UnusualBaseline | None:
+        """The baseline year and the others, where it lies outside their range."""
+        if self.series is None or self.held or not self.has_baseline_column:
+            return None
+        return baseline_year.unusual(self.series, self.facts.plan.baseline, self.period.end)
+
+    @cached_property
+    def projections(self) -> tuple[Projection, ...]:
+        """The projected totals of the financial year and of the plan's last one, those that the series allows."""
+        if self.series is None or self.held:
+            return ()
+        years = {financial_year_start(day) for day in (self.period.end, self.facts.plan.last_day)}
+        found = (projection.project(self.series, financial_year(year)) for year in sorted(years))
+        return tuple(one for one in found if isinstance(one, Projection))
+
     def test_of(self, old: Amount | None, new: Amount | None) -> Test | None:
         """The measure's own test of two amounts, None where there is none or nothing may be told."""
         if self.series is None or self.held or old is None or new is None:
@@ -213,6 +246,12 @@ class Gathered:
                 yield self.subject(measure)
                 for area in measure.areas:
                     yield self.subject(measure, area)
+
+    @cached_property
+    def p_values(self) -> tuple[float, ...]:
+        """The p-values of all tests that gave a status, of every measure and area that the audience may see."""
+        values = (subject.assessment.p_value for subject in self.every())
+        return tuple(value for value in values if value is not None)
 
     def measures_of(self, priority: str) -> list[Measure]:
         """A priority's measures, those that lead first; the first leads where none is said to."""

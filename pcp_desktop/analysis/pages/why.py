@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from pcp_desktop.analysis.comparison import Amount, Change
+from collections.abc import Sequence
+
+from pcp_desktop.analysis.comparison import Amount, Change, change
+from pcp_desktop.analysis.multiplicity import adjusted, expected_by_chance
 from pcp_desktop.analysis.pages import chart_words, rows, signals, step_words, wording
 from pcp_desktop.analysis.pages.passport import passport
 from pcp_desktop.analysis.pages.subject import Subject
 from pcp_desktop.analysis.power import smallest_change
 from pcp_desktop.analysis.series import Series
-from pcp_desktop.analysis.significance import Test
-from pcp_desktop.analysis.status import WEAK_CAVEAT
+from pcp_desktop.analysis.significance import ALPHA, Test
+from pcp_desktop.analysis.status import WEAK_CAVEAT, named
 from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.formats import change_shown, counted, exact, number, percent_change_shown, signed, value_shown
 from pcp_desktop.domain.measures import StatusRule
@@ -22,17 +25,20 @@ LITTLE_WORD = 4
 _EVERY = {PeriodKind.MONTH: "month", PeriodKind.QUARTER: "quarter"}
 
 
-def why(subject: Subject) -> Why:
-    """The working of a subject's status for its audience; of a held measure, only that and why it is held."""
+def why(subject: Subject, p_values: Sequence[float]) -> Why:
+    """The working of a subject's status for its audience; of a held measure, only that and why it is held.
+
+    `p_values` are those of all tests that the page's audience is told of, the subject's own among them.
+    """
     if subject.held:
         return _held(subject)
     return Why(
         heading=f"Why “{subject.assessment.status.word}”?",
         explanation=explanation(subject),
         table=table(subject),
-        rule=rule(subject),
+        rule=rule(subject, p_values),
         signals=signal_sentences(subject),
-        caveats=caveats(subject),
+        caveats=caveats(subject, p_values),
         passport=passport(subject),
     )
 
@@ -56,9 +62,9 @@ def _held(subject: Subject) -> Why:
 
 
 def explanation(subject: Subject) -> tuple[Sentence, ...]:
-    """What happened against the baseline, how sure that is, and the last 12 months on the 12 before."""
-    found = [*_baseline_sentences(subject), *_before_sentence(subject)]
-    return tuple(found) or (_reason(subject),)
+    """What happened against the baseline and how sure that is, then the 12 months before, then what is ahead."""
+    found = [*_baseline_sentences(subject), *_before_sentence(subject)] or [_reason(subject)]
+    return (*found, *_projection_sentence(subject))
 
 
 def _baseline_sentences(subject: Subject) -> list[Sentence]:
@@ -124,7 +130,7 @@ def _before_sentence(subject: Subject) -> list[Sentence]:
     latest, before = compared.latest, compared.before
     if subject.baseline is not None and before.period.start == subject.baseline.period.start:
         return []
-    test = subject.test_of(before, latest)
+    test = subject.last_year_test
     if test is None:
         return []
     measure = subject.measure
@@ -133,6 +139,29 @@ def _before_sentence(subject: Subject) -> list[Sentence]:
     verdict = f"a clear {'rise' if test.rise else 'fall'}" if test.significant else "no clear change"
     months = "last 12 months on the 12 before" if latest.period.months == 12 else "latest period on the year before"
     return [Sentence(f"The {months}: {new} against {old}, {verdict} ({low} to {high}).", (new, old))]
+
+
+def _projection_sentence(subject: Subject) -> list[Sentence]:
+    """The projected totals with their intervals: a going-on of what was, and no promise."""
+    shown = [(one.period.label, *one.shown) for one in subject.projections]
+    if not shown:
+        return []
+    parts = [f"{value} for {year} (80% interval {low} to {high})" for year, value, low, high in shown]
+    text = f"If the months go on as they have, the projected total is {wording.listed(parts)}."
+    return [*_year_to_date_sentence(subject), Sentence(text, tuple(value for _, value, *_ends in shown))]
+
+
+def _year_to_date_sentence(subject: Subject) -> list[Sentence]:
+    """The known months of the year on the same months of the year before, where the two may be compared."""
+    series, compared, measure = subject.series, subject.compared, subject.measure
+    if series is None or compared is None:
+        return []
+    found = change(series, compared.year_to_date_last_year, compared.year_to_date)
+    if not isinstance(found, Change):
+        return []
+    new, old = (value_shown(one.exact, measure.unit, measure.decimals) for one in (found.new, found.old))
+    periods = f"in {named(found.new.period)} against {old} in {named(found.old.period)}"
+    return [Sentence(f"Year to date: {new} {periods} ({_change_words(subject, found)}).", (new, old))]
 
 
 # ---------------------------------------------------------------- table
@@ -212,15 +241,30 @@ def _percentage_table(subject: Subject, latest: Amount, baseline: Amount | None)
 # ---------------------------------------------------------------- rule, signals, caveats
 
 
-def rule(subject: Subject) -> str:
-    """The rule in words with its numbers."""
+def rule(subject: Subject, p_values: Sequence[float]) -> str:
+    """The rule in words with its numbers, and what becomes of them among all tests."""
     assessment, test = subject.assessment, subject.test
     parts = [f"Rule: {assessment.rule.rstrip('.')}" if assessment.rule else "No rule applies"]
     if test is not None and subject.measure.status_rule is StatusRule.AGAINST_BASELINE:
         if test.words and test.words.rstrip(".") not in parts[0]:
             parts.append(test.words.rstrip("."))
-        parts.append("p < 0.001" if test.p_value < 0.001 else f"p = {test.p_value:.2g}")
+        parts.append(_p_words(test.p_value))
+        among = _among_all(test, p_values)
+        if test.significant and among is not None:
+            parts.append(f"among {len(p_values)} tests {_p_words(among)} (Benjamini–Hochberg)")
     return f"{'; '.join(parts)}."
+
+
+def _p_words(value: float) -> str:
+    """ "p = 0.56", "p < 0.001"."""
+    return "p < 0.001" if value < 0.001 else f"p = {value:.2g}"
+
+
+def _among_all(test: Test, p_values: Sequence[float]) -> float | None:
+    """The p-value adjusted for all tests; None where there is no other, or the test is not one of them."""
+    if len(p_values) < 2 or test.p_value not in p_values:
+        return None
+    return adjusted(p_values)[list(p_values).index(test.p_value)]
 
 
 def signal_sentences(subject: Subject) -> str:
@@ -234,10 +278,10 @@ def signal_sentences(subject: Subject) -> str:
     return ""
 
 
-def caveats(subject: Subject) -> tuple[str, ...]:
+def caveats(subject: Subject, p_values: Sequence[float]) -> tuple[str, ...]:
     """What a reader should hold against the status: the rule's own caveats, provisional months, breaks, events."""
     found = list(subject.assessment.caveats)
-    found += _weak_caveat(subject)
+    found += [*_chance_caveat(subject, p_values), *_weak_caveat(subject), *_unusual_caveat(subject)]
     if subject.series is not None:
         found += _series_caveats(subject, subject.series)
     for event in subject.facts.events:
@@ -246,13 +290,37 @@ def caveats(subject: Subject) -> tuple[str, ...]:
     found += rows.rounding_note(subject)
     found += [note for note in rows.measure_note(subject) if not _says_break(subject, note)]
     found += _detectable(subject)
+    found += [f"Projection {one.words}" for one in subject.projections]
     return tuple(dict.fromkeys(text if text.endswith(".") else f"{text}." for text in found if text))
+
+
+def _chance_caveat(subject: Subject, p_values: Sequence[float]) -> list[str]:
+    """That a clear change may be one of those that chance makes among so many tests."""
+    test = subject.test
+    if test is None or not test.significant or subject.measure.status_rule is not StatusRule.AGAINST_BASELINE:
+        return []
+    among = _among_all(test, p_values)
+    if among is None or among <= ALPHA:
+        return []
+    tests, by_chance = len(p_values), number(expected_by_chance(len(p_values)), 1)
+    alone = f"Among {tests} tests chance alone makes about {by_chance} such changes"
+    return [f"{alone}, and this one does not stand when all are looked at together"]
+
+
+def _unusual_caveat(subject: Subject) -> list[str]:
+    """That the baseline year was itself unusual."""
+    found, measure = subject.unusual_baseline, subject.measure
+    if found is None:
+        return []
+    own, *others = (value_shown(one.exact, measure.unit, measure.decimals) for one in (found.baseline, *found.others))
+    side = "above" if found.above else "below"
+    years = ", ".join(f"{one.period.label} {text}" for one, text in zip(found.others, others, strict=True))
+    return [f"{found.baseline.period.label} was an unusual year: {own}, {side} every other year held ({years})"]
 
 
 def _weak_caveat(subject: Subject) -> list[str]:
     """That a test of four quarters is weak, where only the comparison with the year before makes it."""
-    compared = subject.compared
-    before = subject.test_of(compared.before, compared.latest) if compared is not None else None
+    before = subject.last_year_test
     return [WEAK_CAVEAT] if before is not None and before.weak else []
 
 

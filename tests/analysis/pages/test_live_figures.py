@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pcp_desktop.analysis.pages import live_figures
-from pcp_desktop.analysis.pages.priority import headline
+from pcp_desktop.analysis.pages.priority import PROJECTION, headline
 from pcp_desktop.analysis.pages.subject import PROTECTED_REASON, gather
 from pcp_desktop.domain.clearance import NOT_PUBLISHED_REASONS, Audience, Clearance, ClearanceState
 from pcp_desktop.domain.commentary import LiveFigure, Quantity, field_name, measure_of
@@ -31,8 +31,11 @@ def test_the_figures_are_those_of_the_headline_strip() -> None:
     shown = {figure.shown for figure in by_field(facts, Audience.WORKING).values()}
     subject = gather(facts, QUARTER, Audience.WORKING).subject(facts.measures[0])
     strip = [fact for fact in headline(subject) if fact.label != "Clearance"]
+    projected = [fact for fact in strip if fact.label.startswith(PROJECTION)]
     assert len(strip) >= 4
-    assert {fact.value for fact in strip} <= shown
+    assert {fact.value for fact in strip if fact not in projected} <= shown
+    assert {f"{fact.value} ({fact.detail})" for fact in projected} <= shown
+    assert len(projected) == 1
 
 
 def test_every_figure_that_is_a_number_of_observations_has_its_cells() -> None:

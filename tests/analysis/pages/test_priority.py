@@ -185,7 +185,7 @@ def test_the_burglary_tab_reads_as_the_picture(working_tabs: tuple[PriorityPage,
     assert facts["Change"] == ("+79", "+2.0%")
     assert facts["Position in MSG"] == ("7th", "of 8")
     assert "Q3 2015/16, on Q3 2014/15" in facts
-    assert "Projection" not in " ".join(facts)
+    assert facts["Projection 2016/17"] == ("4,070", "3,820 to 4,330")
     assert panel.why.heading == "Why “No clear change”?"
     assert any("no clear change" in sentence.text and len(sentence.bold) == 2 for sentence in panel.why.explanation)
     assert panel.why.table is not None
@@ -214,7 +214,8 @@ def test_titles_claim_higher_or_lower_only_where_the_test_does(working_tabs: tup
 def test_the_group_has_one_bar_a_force_and_the_own_one_apart(working_tabs: tuple[PriorityPage, ...]) -> None:
     """Eight bars in rank order, the rank before the name, the own force on its own series."""
     chart = next(one for one in panel_of(working_tabs, "domestic-burglary").small if one.kind is ChartKind.PEERS)
-    assert chart.title == "7th of 8 in the most similar group"
+    assert chart.title == "Within the range expected of its group; 7th of 8"
+    assert "95% limits 2.1 to 4.3, allowing for how forces differ" in chart.alt
     this, peers = chart.series
     assert [point.period for point in this.points if point.value is not None] == ["7 Leicestershire"]
     assert sum(1 for point in peers.points if point.value is not None) == 7
