@@ -251,7 +251,11 @@ class ClearanceShown:
 
 @dataclass(frozen=True)
 class Why:
-    """The working behind a status, in words a councillor understands, and printable."""
+    """The working behind a status, in words a councillor understands, and printable.
+
+    `explanation` is what led to the status; `beside` are the facts that always stand beside it: the last 12 months on
+    the 12 before, and where the year is heading.
+    """
 
     heading: str
     explanation: tuple[Sentence, ...]
@@ -260,6 +264,7 @@ class Why:
     signals: str
     caveats: tuple[str, ...]
     passport: tuple[tuple[str, str], ...]
+    beside: tuple[Sentence, ...] = ()
 
 
 # ---------------------------------------------------------------- the pages

@@ -194,6 +194,7 @@ def _panel(panel: MeasurePanel) -> dict[str, Any]:
     if row.held_words:
         return {"label": row.label, "held": row.held_words}
     sentences = {row.assessment.reason: (), **{sentence.text: sentence.bold for sentence in panel.text}}
+    sentences |= {sentence.text: sentence.bold for sentence in panel.why.beside}
     if not panel.main:
         sentences.setdefault(panel.main_absent, ())
     caveats = dict.fromkeys((*row.assessment.caveats, *panel.why.caveats))

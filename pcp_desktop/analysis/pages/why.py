@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pcp_desktop.analysis.comparison import Amount, Change, change
+from pcp_desktop.analysis.comparison import Amount, Change, break_between, change
 from pcp_desktop.analysis.multiplicity import adjusted, expected_by_chance
 from pcp_desktop.analysis.pages import chart_words, rows, signals, step_words, wording
 from pcp_desktop.analysis.pages.passport import passport
@@ -40,6 +40,7 @@ def why(subject: Subject, p_values: Sequence[float]) -> Why:
         signals=signal_sentences(subject),
         caveats=caveats(subject, p_values),
         passport=passport(subject),
+        beside=beside(subject),
     )
 
 
@@ -62,9 +63,13 @@ def _held(subject: Subject) -> Why:
 
 
 def explanation(subject: Subject) -> tuple[Sentence, ...]:
-    """What happened against the baseline and how sure that is, then the 12 months before, then what is ahead."""
-    found = [*_baseline_sentences(subject), *_before_sentence(subject)] or [_reason(subject)]
-    return (*found, *_projection_sentence(subject))
+    """What led to the status: what happened against the baseline and how sure that is, or its own reason."""
+    return tuple(_baseline_sentences(subject)) or (_reason(subject),)
+
+
+def beside(subject: Subject) -> tuple[Sentence, ...]:
+    """What stands beside the status: the last 12 months on the 12 before, the year so far, and what is ahead."""
+    return (*_before_sentence(subject), *_projection_sentence(subject))
 
 
 def _baseline_sentences(subject: Subject) -> list[Sentence]:
@@ -132,13 +137,22 @@ def _before_sentence(subject: Subject) -> list[Sentence]:
         return []
     test = subject.last_year_test
     if test is None:
-        return []
+        return _not_compared_with_before(subject, before, latest)
     measure = subject.measure
     new, old = (value_shown(one.exact, measure.unit, measure.decimals) for one in (latest, before))
     low, high = interval_words(test)
     verdict = f"a clear {'rise' if test.rise else 'fall'}" if test.significant else "no clear change"
     months = "last 12 months on the 12 before" if latest.period.months == 12 else "latest period on the year before"
     return [Sentence(f"The {months}: {new} against {old}, {verdict} ({low} to {high}).", (new, old))]
+
+
+def _not_compared_with_before(subject: Subject, before: Amount, latest: Amount) -> list[Sentence]:
+    """That a break keeps the 12 months before from being compared, where the status's reason does not say it."""
+    series = subject.series
+    cut = break_between(series, before.period, latest.period) if series is not None else None
+    if cut is None or cut.note.rstrip(".") in subject.assessment.reason:
+        return []
+    return [Sentence(f"The 12 months before are not comparable: {wording.lower_first(cut.note.rstrip('.'))}.")]
 
 
 def _projection_sentence(subject: Subject) -> list[Sentence]:

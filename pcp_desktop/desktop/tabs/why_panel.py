@@ -31,6 +31,7 @@ def as_text(why: Why) -> str:
     lines = [why.heading, "", " ".join(sentence.text for sentence in why.explanation)]
     if why.table is not None:
         lines += ["", *("\t".join(row) for row in (why.table.columns, *why.table.rows))]
+    lines += ["", " ".join(sentence.text for sentence in why.beside)] if why.beside else []
     lines += ["", why.rule] if why.rule else []
     lines += [why.signals] if why.signals else []
     lines += list(why.caveats)
@@ -100,26 +101,31 @@ class WhyPanel(QFrame):
         self.setAccessibleName(why.heading)
         self._explanation.setText(rich(why.explanation))
         self._show_table(why.table)
+        self._beside.setText(rich(why.beside))
+        self._beside.setVisible(bool(why.beside))
         notes = [("scale", why.rule), ("chart-line", why.signals), *(("info", caveat) for caveat in why.caveats)]
         self._show_notes([(name, text) for name, text in notes if text])
         self._show_passport(why.passport)
         self._scroll.verticalScrollBar().setValue(0)
 
     def _make_body(self) -> None:
-        """The column that scrolls: the explanation, the table, the notes and the passport."""
+        """The column that scrolls: the explanation, the table, what stands beside, the notes and the passport."""
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
-        self._explanation = self._label("", "body")
-        self._explanation.setTextFormat(Qt.TextFormat.RichText)
+        self._explanation, self._beside = self._label("", "body"), self._label("", "body")
+        for label in (self._explanation, self._beside):
+            label.setTextFormat(Qt.TextFormat.RichText)
         column.addWidget(self._explanation)
         self._tables, self._lines, self._facts = QVBoxLayout(), QVBoxLayout(), QGridLayout()
         self._lines.setSpacing(8)
         self._facts.setHorizontalSpacing(10)
         self._facts.setVerticalSpacing(2)
         self._facts.setColumnStretch(1, 1)
-        for part in (self._tables, self._lines, self._facts):
+        column.addLayout(self._tables)
+        column.addWidget(self._beside)
+        for part in (self._lines, self._facts):
             column.addLayout(part)
         column.addStretch(1)
         self._scroll.show_column(body)

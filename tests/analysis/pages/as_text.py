@@ -144,6 +144,7 @@ def _why(why: Why) -> Iterator[str]:
         yield f"{sentence.text} {list(sentence.bold)}"
     if why.table is not None:
         yield from _table(why.table)
+    yield from (f"beside: {sentence.text} {list(sentence.bold)}" for sentence in why.beside)
     yield why.rule
     yield f"signals: {why.signals}"
     yield from (f"caveat: {caveat}" for caveat in why.caveats)

@@ -196,7 +196,7 @@ def test_bold_parts_are_in_their_sentences(working_tabs: tuple[PriorityPage, ...
     """A renderer can find every figure it is to embolden."""
     for page in working_tabs:
         for panel in page.measures:
-            for sentence in panel.why.explanation:
+            for sentence in (*panel.why.explanation, *panel.why.beside):
                 assert all(bold in sentence.text for bold in sentence.bold)
 
 

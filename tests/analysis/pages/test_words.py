@@ -39,7 +39,7 @@ def panel_of(pages: Iterable[PriorityPage], measure: str) -> MeasurePanel:
 def why_texts(panel: MeasurePanel) -> list[str]:
     """The sentences of a working, one a line."""
     why = panel.why
-    return [*(one.text for one in why.explanation), why.rule, why.signals, *why.caveats]
+    return [*(one.text for one in (*why.explanation, *why.beside)), why.rule, why.signals, *why.caveats]
 
 
 def chart_texts(chart: ChartSpec) -> list[str]:
