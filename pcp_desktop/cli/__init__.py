@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pcp_desktop import __version__
-from pcp_desktop.cli import chart
+from pcp_desktop.cli import chart, packs
 from pcp_desktop.cli.answers import DONE, REFUSED, Answer, Arguments, WrongUse, answered, error_shape
 from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.formats import counted
@@ -22,7 +22,20 @@ if TYPE_CHECKING:
     from pcp_desktop.domain.periods import Period
     from pcp_desktop.workspace import Workspace
 
-COMMANDS = ("demo", "new", "template", "read", "import", "undo", "status", "export", "chart", "verify", "screens")
+COMMANDS = (
+    "demo",
+    "new",
+    "template",
+    "read",
+    "import",
+    "undo",
+    "status",
+    "export",
+    "chart",
+    "pack",
+    "verify",
+    "screens",
+)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -100,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--organisation", required=True, metavar="O")
     export.add_argument("--period", metavar="P", help="a quarter such as 'Q3 2015/16'; default the latest")
     export.add_argument("--out", type=Path, required=True, metavar="DIR")
+    packs.add_options(add("pack", packs.run, "a meeting's pack as a PDF, with what stands in its way"))
     verify = add("verify", _verify, "check a panel file's integrity, schema and change log")
     verify.add_argument("panel", type=Path)
     screens = add("screens", _screens, "pictures of every screen")

@@ -5,8 +5,15 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from pcp_desktop.cli.packs import written
+from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.errors import UserError
+
+if TYPE_CHECKING:
+    from pcp_desktop.domain.periods import Period
+    from pcp_desktop.workspace import Workspace
 
 PANEL_NAME = "leicestershire-panel.pcp"
 PARTNERS = "partners"
@@ -34,6 +41,7 @@ def run_demo(out: Path) -> list[dict[str, str]]:
                 period = workspace.default_period()
                 papers = workspace.write_papers(period, out)
                 papers += workspace.write_partner_workbooks(period, out / PARTNERS)
+                papers += _write_packs(workspace, period, out)
             _put(fresh, panel)
     except OSError as error:
         raise UserError(
@@ -45,6 +53,20 @@ def run_demo(out: Path) -> list[dict[str, str]]:
     refuse_empty_pictures(pictures)
     made = [(panel, "Panel file with the sample quarter"), *papers, *pictures]
     return [{"path": path.relative_to(out).as_posix(), "what": what} for path, what in made]
+
+
+def _write_packs(workspace: Workspace, period: Period, out: Path) -> list[tuple[Path, str]]:
+    """Write the public pack into `out` and the restricted one into a folder of its own; each with what it is."""
+    meeting = workspace.meeting(period)
+    if meeting is None:
+        return []
+    return [
+        (written(workspace, meeting, Audience.PUBLIC, out), "Public pack of the meeting (PDF)"),
+        (
+            written(workspace, meeting, Audience.RESTRICTED, out / "restricted"),
+            "Restricted pack, with exempt items (PDF)",
+        ),
+    ]
 
 
 def _put(fresh: Path, panel: Path) -> None:

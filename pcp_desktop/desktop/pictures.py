@@ -166,6 +166,8 @@ def _visit(studio: _Studio, panel: Path) -> None:
     window.show_page("returns")
     studio.take("03-returns", "Returns board")
     _visit_review(studio)
+    window.show_page("packs")
+    studio.take("07-pack", "The meeting's pack: agenda, readiness, pages")
     for code, kind in _MEETING:
         if code in _codes(window):
             studio.take_meeting(code, f"08-meeting-{code.lower()}", f"Meeting view, {code}, {kind}")

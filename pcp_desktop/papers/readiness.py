@@ -233,7 +233,7 @@ def _returns(state: PackState) -> Lines:
             text = row.sentence or f"{row.organisation}. {row.explanation}"
             yield _about_return(row, Standing.DECIDE, f"“{row.title}” has not been received", text)
     if rows and all(row.state_group == "accepted" for row in rows):
-        yield ReadinessLine(Standing.DONE, f"All {counted(len(rows), 'return')} accepted")
+        yield ReadinessLine(Standing.DONE, "Every expected return is accepted")
 
 
 def _about_return(row: ReturnRow, standing: Standing, title: str, text: str) -> ReadinessLine:

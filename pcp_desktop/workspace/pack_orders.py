@@ -24,14 +24,17 @@ _APPENDIX = "Appendix A: partnership dashboard"
 
 @dataclass(frozen=True)
 class PackContents:
-    """The pages and the report of one meeting's pack for one audience; `received` gives a received paper's bytes."""
+    """The pages and the report of one meeting's pack for one audience.
+
+    `report` is None where it is not on the agenda; `received` gives a received paper's bytes.
+    """
 
     facts: Facts
     agenda: Agenda
     audience: Audience
     overview: OverviewPage
     priorities: Sequence[PriorityPage]
-    report: PerformanceReport
+    report: PerformanceReport | None
     received: Callable[[ReceivedPaper], bytes]
 
 
@@ -61,23 +64,21 @@ def _sources(contents: PackContents, item: AgendaItem) -> Iterator[PaperSource]:
 
     if not item.may_be_read_by(contents.audience):
         return
-    if item.generated is GeneratedPaper.PERFORMANCE_REPORT:
-        yield OwnPaper(item.title, _report_setter(contents))
+    if item.generated is GeneratedPaper.PERFORMANCE_REPORT and contents.report is not None:
+        yield OwnPaper(item.title, _report_setter(contents, contents.report))
         yield OwnPaper(_APPENDIX, _dashboard_setter(contents, item))
     elif item.paper is not None:
         yield ReceivedFile(item.title, item.paper.name, contents.received(item.paper))
 
 
-def _report_setter(contents: PackContents) -> Callable[[int, Typesetter, Progress], bytes]:
+def _report_setter(contents: PackContents, report: PerformanceReport) -> Callable[[int, Typesetter, Progress], bytes]:
     """The date of the papers inside is the day's, so that what has not changed is not set again."""
     from pcp_desktop.papers.report import set_report
 
     day = datetime.combine(contents.facts.now.date(), time())
 
     def set_from(first_page: int, typesetter: Typesetter, progress: Progress) -> bytes:
-        return set_report(
-            contents.report, timestamp=day, typesetter=typesetter, progress=progress, first_page=first_page
-        )
+        return set_report(report, timestamp=day, typesetter=typesetter, progress=progress, first_page=first_page)
 
     return set_from
 

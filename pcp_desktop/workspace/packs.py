@@ -15,7 +15,7 @@ from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.commentary import CommentaryPage
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.formats import counted
-from pcp_desktop.domain.meetings import Agenda, PrintedFigure, PublishedPack
+from pcp_desktop.domain.meetings import Agenda, PublishedPack
 from pcp_desktop.domain.packs import PackPage, ReadinessLine, Standing
 from pcp_desktop.domain.pages import OverviewPage, PriorityPage, ReturnsPage
 from pcp_desktop.domain.periods import Period, in_words
@@ -170,7 +170,7 @@ class PackVerbs(MeetingVerbs, ReportVerbs):
         pack = self._pack_maker().make(replace(order_of(contents, self._received), record=record), progress)
         name = self.pack_page(meeting, audience).file_name
         self._search(pack, agenda, audience, name)
-        figures = self._figures_printed(contents)
+        figures = printed_figures(contents.report) if contents.report else ()
         kept = PublishedPack(
             meeting, audience, name, pack.sha256, len(pack.content), pack.pages, now, by, head, figures
         )
@@ -263,23 +263,21 @@ class PackVerbs(MeetingVerbs, ReportVerbs):
         return made
 
     def _contents(self, meeting: int, audience: Audience, quarter: _Quarter) -> PackContents:
+        agenda = self.agenda(meeting)
+        has_report = any(item.generated is not None for item in agenda.items)
         return PackContents(
             facts=self.facts(),
-            agenda=self.agenda(meeting),
+            agenda=agenda,
             audience=audience,
             overview=quarter.overview,
             priorities=quarter.priorities,
-            report=self._report(quarter.overview, quarter.priorities),
+            report=self._report(quarter.overview, quarter.priorities) if has_report else None,
             received=lambda paper: self._file.received_content(paper.sha256),
         )
 
     def _received(self, content: bytes, name: str) -> int:
         """How many pages a received paper has."""
         return self._pack_maker().received(content, name).pages
-
-    def _figures_printed(self, contents: PackContents) -> tuple[PrintedFigure, ...]:
-        has_report = any(item.generated is not None for item in contents.agenda.items)
-        return printed_figures(contents.report) if has_report else ()
 
     def _pack_maker(self) -> PackMaker:
         from pcp_desktop.papers.pack import PackMaker
