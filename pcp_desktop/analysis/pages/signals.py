@@ -95,7 +95,7 @@ def sentences(series: Series, chart: ControlChart) -> str:
         first = f"{many} {signal} in the last {wording.in_words(count)} {unit}: {_kinds(recent)}."
     else:
         first = f"No signals in the last {wording.in_words(count)} {unit}."
-    return f"{first} Over the whole chart: {outside_words(series, chart)}."
+    return f"{first} Over the whole chart: {outside_words(series, chart)}. {chart.method}; {chart.settings}."
 
 
 def _limit(point: ControlPoint, rising: int) -> str:

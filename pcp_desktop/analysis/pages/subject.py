@@ -190,19 +190,16 @@ class Subject:
 
     @cached_property
     def chart(self) -> ControlChart | None:
-        """The control chart of counts, and of rates and proportions with their bases, by month, quarter or half-year.
+        """The control chart of monthly and quarterly counts, and of rates and proportions with their bases.
 
         None for rolling figures, scores, money and text.
         """
-        found = self.series
-        if found is None or found.rolling or self.measure.kind not in (Kind.COUNT, Kind.RATE, Kind.PROPORTION):
+        found, kind = self.series, self.measure.kind
+        if found is None or found.rolling or kind not in (Kind.COUNT, Kind.RATE, Kind.PROPORTION):
             return None
-        if self.measure.kind is Kind.PROPORTION and measure_chart.counts_of(found) is None:
+        if kind is Kind.PROPORTION and measure_chart.counts_of(found) is None:
             return None
-        shortest = (PeriodKind.MONTH, PeriodKind.QUARTER)
-        if found.frequency not in (*shortest, PeriodKind.HALF_YEAR) or not (
-            found.frequency in shortest or self.measure.kind is Kind.PROPORTION
-        ):
+        if found.frequency not in (PeriodKind.MONTH, PeriodKind.QUARTER):
             return None
         chart = measure_chart.for_series(found, self.facts.plan.baseline)
         return None if chart.absent or not chart.points else chart
