@@ -46,6 +46,12 @@ def data_folder() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME", str(Path.home() / ".local" / "share"))) / "pcp-desktop"
 
 
+def own_or_shipped(name: str) -> Path:
+    """The person's own copy of a resource ("word/report.docx") in the data folder, else the shipped one."""
+    own = data_folder() / name
+    return own if own.is_file() else resource(name)
+
+
 def backups_folder() -> Path:
     """Where backups of panel files are kept."""
     return data_folder() / "backups"

@@ -95,7 +95,7 @@ class _Writer:
             )
             for numeric, side in ((False, {"align": "left", "indent": 1}), (True, {"align": "right"}))
         }
-        self._beside = book.add_format({**_FONT, "text_wrap": True, "valign": "top", "indent": 1})
+        self._beside = book.add_format({**_FONT, "text_wrap": True, "align": "left", "valign": "top", "indent": 1})
         self._first_head = book.add_format(
             {**_FONT, "bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1}
         )

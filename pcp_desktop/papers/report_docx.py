@@ -6,7 +6,8 @@ What stands in it belongs to report_blocks. Styles are the template's, by name; 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+import zipfile
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,11 +35,11 @@ from pcp_desktop.papers.report_blocks import (
     title_of,
 )
 from pcp_desktop.papers.typst import Typesetter
-from pcp_desktop.paths import resource
+from pcp_desktop.paths import own_or_shipped
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.table import Table, _Cell
+    from docx.table import Table, _Cell, _Row
     from docx.text.paragraph import Paragraph
 
 TEMPLATE = "word/report.docx"
@@ -78,10 +79,8 @@ def set_report_docx(
     progress: Progress = unwatched,
 ) -> bytes:
     """The bytes of the Word document, its charts drawn by `typesetter`; as `write_report_docx` else."""
-    import docx
-
     blocks = blocks_of(report)
-    document = docx.Document(str(resource(TEMPLATE)))
+    document = _template()
     writer = _Writer(document, typesetter)
     try:
         writer.paragraph(BODY, "Panel Name")
@@ -89,16 +88,33 @@ def set_report_docx(
             progress(_WORDS, place, len(blocks))
             writer.write(block)
     except KeyError as error:
-        raise UserError(
-            f"The Word template of the performance report lacks the style {error}.",
-            "No file was written and nothing has changed.",
-            "Put the template back as it was delivered, and restyle it without deleting or renaming its styles.",
-        ) from error
+        raise _unusable(f"The Word template of the performance report lacks the style {error}.") from error
     _finish(document, report, timestamp)
     saved = io.BytesIO()
     document.save(saved)
     progress(_WORDS, len(blocks), len(blocks))
     return packed_alike(saved.getvalue())
+
+
+def _template() -> Document:
+    """The office's own template where there is one, else the shipped one."""
+    import docx
+    from docx.opc.exceptions import PackageNotFoundError
+
+    path = own_or_shipped(TEMPLATE)
+    try:
+        return docx.Document(str(path))
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile, PackageNotFoundError) as error:
+        raise _unusable(f"The Word template “{path}” could not be opened.") from error
+
+
+def _unusable(what: str) -> UserError:
+    return UserError(
+        what,
+        "No file was written and nothing has changed.",
+        "Take it out of the data folder, or put it back as it was delivered; restyle it without deleting or renaming"
+        " its styles.",
+    )
 
 
 def _finish(document: Document, report: PerformanceReport, timestamp: datetime) -> None:
@@ -180,13 +196,14 @@ class _Writer:
             for cell, given, style in zip(cells, line.cells, styles, strict=True):
                 self._fill(cell, given, style)
         _align_right(table, _FIGURE_COLUMNS)
-        _keep_with_next(table)
+        _keep_with_next(table.rows)
 
     def _texts(self, columns: Sequence[str], rows: Sequence[tuple[str, str]]) -> None:
         table = self._table(columns, TEXT_WIDTHS, len(rows))
         for row, (name, text) in zip(table.rows[1:], rows, strict=True):
             self._fill(row.cells[0], Cell(name))
             self._fill(row.cells[1], Cell(text))
+        _keep_with_next(table.rows[:-1])
 
     def _table(self, columns: Sequence[str], widths: Sequence[int], count: int) -> Table:
         """An empty table with its header, which Word repeats on every page."""
@@ -250,13 +267,9 @@ def _align_right(table: Table, columns: Sequence[int]) -> None:
                 cells[column].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _keep_with_next(table: Table) -> None:
-    """Keep the rows on one page with the paragraph that follows."""
-    for paragraph in _paragraphs(table):
-        paragraph.paragraph_format.keep_with_next = True
-
-
-def _paragraphs(table: Table) -> Iterator[Paragraph]:
-    for row in table.rows:
+def _keep_with_next(rows: Iterable[_Row]) -> None:
+    """Keep rows on one page with what follows them."""
+    for row in rows:
         for cell in row.cells:
-            yield from cell.paragraphs
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True

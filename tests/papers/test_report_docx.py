@@ -18,7 +18,6 @@ from docx.oxml.ns import qn
 from pcp_desktop.domain.pages import Figure
 from pcp_desktop.domain.reports import PerformanceReport
 from pcp_desktop.errors import Cancelled, UserError
-from pcp_desktop.papers import report_docx
 from pcp_desktop.papers.report_blocks import (
     Details,
     Drawing,
@@ -197,6 +196,17 @@ def test_the_committed_template_is_what_its_script_makes() -> None:
     assert subprocess.run([sys.executable, script, "--check"], cwd=ROOT, check=False).returncode == 0
 
 
+def test_the_offices_own_template_is_used_where_there_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    template = docx.Document(str(resource("word/report.docx")))
+    template.styles["Heading 3"].font.name = "Georgia"
+    own = tmp_path / "data" / "word" / "report.docx"
+    own.parent.mkdir(parents=True)
+    template.save(str(own))
+    monkeypatch.setenv("PCP_DESKTOP_DATA", str(tmp_path / "data"))
+    out = write_report_docx(short_report(), tmp_path / "out.docx", timestamp=MOMENT)
+    assert docx.Document(str(out)).styles["Heading 3"].font.name == "Georgia"
+
+
 def test_a_template_without_one_of_the_styles_is_a_plain_message(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -205,9 +215,14 @@ def test_a_template_without_one_of_the_styles_is_a_plain_message(
     style.getparent().remove(style)
     saved = io.BytesIO()
     template.save(saved)
-    (tmp_path / "report.docx").write_bytes(saved.getvalue())
-    monkeypatch.setattr(report_docx, "resource", lambda name: tmp_path / Path(name).name)
+    own = tmp_path / "data" / "word" / "report.docx"
+    own.parent.mkdir(parents=True)
+    own.write_bytes(saved.getvalue())
+    monkeypatch.setenv("PCP_DESKTOP_DATA", str(tmp_path / "data"))
     with pytest.raises(UserError, match="Table Text"):
+        write_report_docx(short_report(), tmp_path / "out.docx", timestamp=MOMENT)
+    own.write_bytes(b"not a document")
+    with pytest.raises(UserError, match="could not be opened"):
         write_report_docx(short_report(), tmp_path / "out.docx", timestamp=MOMENT)
     assert not (tmp_path / "out.docx").exists()
 
