@@ -25,11 +25,11 @@ forms: .venv/ready ## compile ui/*.ui after a change
 golden: .venv/ready ## rewrite the golden files; review the difference before committing
 	GOLDEN_UPDATE=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests -q -k golden
 
-screens: .venv/ready ## pictures of every screen in both sizes and themes, in build/screens
+screens: .venv/ready ## pictures of every screen in three themes, both sizes and with large text, in build/screens
 	$(BIN)/pcp-desktop demo --out build/demo
-	for size in 1366x768 1920x1080; do for theme in light dark; do \
-	  $(BIN)/pcp-desktop screens build/demo/leicestershire-panel.pcp --out build/screens/$$size-$$theme \
-	    --size $$size --theme $$theme || exit 1; done; done
+	for theme in light dark contrast; do for kind in 1366x768-100 1920x1080-100 1366x768-150; do \
+	  $(BIN)/pcp-desktop screens build/demo/leicestershire-panel.pcp --out build/screens/$$theme-$$kind \
+	    --size $${kind%-*} --text $${kind#*-} --theme $$theme || exit 1; done; done
 
 bench: .venv/ready ## simulations and ratios; not part of the tests
 	$(BIN)/python -m tests.benchmarks.simulate_baseline_test

@@ -242,6 +242,7 @@ class MainWindow(QMainWindow):
         view.closed.connect(self.activateWindow)
         self.meeting = view
         view.setScreen(self.screen())
+        view.setGeometry(self.screen().geometry())  # also where no window manager fills the screen
         view.showFullScreen()
         return view
 

@@ -15,6 +15,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from pcp_desktop.desktop.announcing import announce
+from pcp_desktop.desktop.chart_layout import is_bar_chart
 from pcp_desktop.desktop.charts import ChartView
 from pcp_desktop.desktop.meeting_parts import (
     FactsColumn,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from pcp_desktop.domain.progress import Progress
 
 LINES, COLUMNS = 1080, 1920  # the screen that the sizes are made for
-CHART_ZOOM = 1.5  # makes the words of a chart the least size
+CHART_ZOOM, BAR_ZOOM = 1.5, 2.2  # the first makes the words of a chart the least size; bars have room for more
 POINTER_REST = 3000  # ms
 FACTS_WIDTH = 370
 _ENDS_TYPING = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -265,7 +266,7 @@ class MeetingView(QWidget):
         column.addWidget(SignalKey(slide.spec, self._appearance.theme, self.px))
         column.addSpacing(self.px(16))
         self.chart = ChartView(self._appearance)
-        self.chart.show_bare(CHART_ZOOM * self._factor)
+        self.chart.show_bare((BAR_ZOOM if is_bar_chart(slide.spec) else CHART_ZOOM) * self._factor)
         self.chart.show_spec(slide.spec)
         column.addWidget(self.chart, 1)
         return column

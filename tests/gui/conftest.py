@@ -20,9 +20,10 @@ from pcp_desktop.desktop.main_window import MainWindow
 from pcp_desktop.desktop.settings import Settings
 from pcp_desktop.desktop.tabs.welcome import WelcomePage
 from pcp_desktop.desktop.theme import Appearance
-from tests.gui.fake_panel import FakePanel
+from tests.gui.fake_panel import ChartPanel, FakePanel
 
 OpenWindow = Callable[[FakePanel | None], MainWindow]
+OpenPage = Callable[[str], MainWindow]
 
 
 @pytest.fixture
@@ -69,6 +70,21 @@ def open_window(qtbot: QtBot, appearance: Appearance, jobs: Jobs, tmp_path: Path
             qtbot.waitUntil(lambda: window.overview is not None and jobs.idle)
         else:
             qtbot.waitUntil(lambda: window.findChild(WelcomePage) is not None)
+        return window
+
+    return make
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, open_window: OpenWindow, jobs: Jobs) -> OpenPage:
+    """Makes a window with a page of it on show, read to the end; without a name the welcome page."""
+
+    def make(page: str) -> MainWindow:
+        window = open_window(ChartPanel() if page else None)
+        if page:
+            window.show_page(page)
+            qtbot.waitUntil(lambda: jobs.idle)
+            QApplication.processEvents()
         return window
 
     return make

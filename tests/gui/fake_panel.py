@@ -42,6 +42,7 @@ from pcp_desktop.domain.recognition import Answer
 from pcp_desktop.domain.returns import ExpectedReturn, ReturnRecord, ReturnState, Review
 from pcp_desktop.domain.status import Assessment, Status
 from pcp_desktop.errors import UserError
+from tests.gui.chart_fixtures import burglary, peers
 from tests.gui.fake_commentary import FakeCommentary
 
 QUARTER = periods.quarter(2015, 3)
@@ -298,6 +299,18 @@ class FakePanel(FakeCommentary):
 
     def close(self) -> None:
         self.closed = True
+
+
+class ChartPanel(FakePanel):
+    """Every measure has two charts, also a held one: what is held must not be drawn even where it came."""
+
+    audiences: list[Audience]
+
+    def priority(self, code: str, period: Period, audience: Audience) -> PriorityPage:
+        self.audiences = [*getattr(self, "audiences", []), audience]
+        page = super().priority(code, period, audience)
+        charts = tuple(replace(panel, main=burglary(), small=(peers(),)) for panel in page.measures)
+        return replace(page, measures=charts)
 
 
 def _counted(rows: tuple[MeasureRow, ...]) -> tuple[tuple[Status, int], ...]:

@@ -32,10 +32,9 @@ from pcp_desktop.desktop.tabs.returns import ReturnsTab
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.errors import UserError
 from tests.gui.chart_fixtures import burglary
-from tests.gui.conftest import OpenWindow
-from tests.gui.fake_panel import FakePanel
+from tests.gui.conftest import OpenPage, OpenWindow
+from tests.gui.fake_panel import ChartPanel, FakePanel
 from tests.gui.return_fixtures import FixturePanel
-from tests.gui.test_meeting_view import ChartPanel
 
 SHOWN_PAGES = tuple(line.page for line in PAGES if isinstance(line, Room))
 SHARE_OF_RING = 0.5  # of a widget's outline that the ring at least covers
@@ -120,13 +119,8 @@ DIALOGS: tuple[Callable[[MainWindow], QDialog], ...] = (
 
 
 @pytest.mark.parametrize("page", ["", *SHOWN_PAGES])
-def test_everything_on_a_page_that_takes_the_focus_has_a_name(
-    qtbot: QtBot, open_window: OpenWindow, jobs: Jobs, page: str
-) -> None:
-    window = open_window(ChartPanel() if page else None)
-    if page:
-        window.show_page(page)
-        qtbot.waitUntil(lambda: jobs.idle)
+def test_everything_on_a_page_that_takes_the_focus_has_a_name(open_page: OpenPage, page: str) -> None:
+    window = open_page(page)
     assert len(focusable(window)) > 4
     assert nameless(window) == []
 
@@ -171,13 +165,8 @@ def areas(window: MainWindow) -> list[QWidget]:
 
 
 @pytest.mark.parametrize("page", SHOWN_PAGES)
-def test_tab_goes_through_the_sidebar_and_then_down_the_page(
-    qtbot: QtBot, open_window: OpenWindow, jobs: Jobs, page: str
-) -> None:
-    window = open_window(ChartPanel())
-    window.show_page(page)
-    qtbot.waitUntil(lambda: jobs.idle)
-    QApplication.processEvents()
+def test_tab_goes_through_the_sidebar_and_then_down_the_page(open_page: OpenPage, page: str) -> None:
+    window = open_page(page)
     sidebar, content = areas(window)
     order = chain(window)
     where = [
@@ -234,14 +223,9 @@ def shows_focus(widget: QWidget, appearance: Appearance) -> bool:
 
 @pytest.mark.parametrize("theme", ["light", "contrast"])
 @pytest.mark.parametrize("page", ["", *SHOWN_PAGES])
-def test_the_focus_is_always_seen(
-    qtbot: QtBot, open_window: OpenWindow, jobs: Jobs, appearance: Appearance, page: str, theme: str
-) -> None:
-    window = open_window(ChartPanel() if page else None)
+def test_the_focus_is_always_seen(open_page: OpenPage, appearance: Appearance, page: str, theme: str) -> None:
+    window = open_page(page)
     window.choose_theme(theme)
-    if page:
-        window.show_page(page)
-        qtbot.waitUntil(lambda: jobs.idle)
     window.activateWindow()
     unseen = [
         f"{type(each).__name__} {named(each)}" for each in focusable(window) if not shows_focus(each, appearance)
@@ -295,12 +279,8 @@ def first_cells(model: QAbstractItemModel, under: QModelIndex | None = None) -> 
 
 
 @pytest.mark.parametrize("page", ["overview", "returns"])
-def test_the_first_cell_of_a_row_says_the_whole_row(
-    qtbot: QtBot, open_window: OpenWindow, jobs: Jobs, page: str
-) -> None:
-    window = open_window(FakePanel())
-    window.show_page(page)
-    qtbot.waitUntil(lambda: jobs.idle)
+def test_the_first_cell_of_a_row_says_the_whole_row(open_page: OpenPage, page: str) -> None:
+    window = open_page(page)
     assert window.current is not None
     views = [each for each in window.current.findChildren(QAbstractItemView) if each.isVisible()]
     rows = [row for view in views if view.accessibleName() for row in first_cells(view.model())]
@@ -316,17 +296,13 @@ def test_the_first_cell_of_a_charts_table_says_the_whole_row() -> None:
         assert all(cell in said for cell in row)
 
 
-def test_nothing_scrolls_within_something_that_scrolls(qtbot: QtBot, open_window: OpenWindow, jobs: Jobs) -> None:
-    window = open_window(FakePanel())
-    for page in SHOWN_PAGES:
-        window.show_page(page)
-        qtbot.waitUntil(lambda: jobs.idle)
-        areas_here = [each for each in window.findChildren(QAbstractScrollArea) if each.isVisible()]
-        moving = [
-            each for each in areas_here
-            if each.verticalScrollBar().maximum() > 0 and not isinstance(each, QLineEdit | QTextEdit)
-        ]  # fmt: skip
-        nested = [
-            (a.objectName(), b.objectName()) for a in moving for b in moving if a is not b and a.isAncestorOf(b)
-        ]
-        assert nested == []
+@pytest.mark.parametrize("page", SHOWN_PAGES)
+def test_nothing_scrolls_within_something_that_scrolls(open_page: OpenPage, page: str) -> None:
+    window = open_page(page)
+    areas_here = [each for each in window.findChildren(QAbstractScrollArea) if each.isVisible()]
+    moving = [
+        each for each in areas_here
+        if each.verticalScrollBar().maximum() > 0 and not isinstance(each, QLineEdit | QTextEdit)
+    ]  # fmt: skip
+    nested = [(a.objectName(), b.objectName()) for a in moving for b in moving if a is not b and a.isAncestorOf(b)]
+    assert nested == []

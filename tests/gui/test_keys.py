@@ -12,12 +12,11 @@ from pytestqt.qtbot import QtBot
 from pcp_desktop.desktop.dialogs.help import ALL_KEYS, HelpDialog
 from pcp_desktop.desktop.dialogs.keys import ChangeKeyDialog
 from pcp_desktop.desktop.help_texts import AFTER_THE_PAGES, WELCOME, help_texts
-from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.keys import KEYS, PLACES, declared, spaced
 from pcp_desktop.desktop.main_window import MainWindow
 from pcp_desktop.desktop.sidebar import PAGES, Room
 from pcp_desktop.desktop.tabs.overview import OverviewTab
-from tests.gui.conftest import OpenWindow
+from tests.gui.conftest import OpenPage, OpenWindow
 from tests.gui.fake_panel import FakePanel
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -32,12 +31,8 @@ def all_shortcuts(window: MainWindow) -> set[str]:
 
 
 @pytest.mark.parametrize("page", SHOWN_PAGES)
-def test_every_key_of_a_page_is_declared_and_so_listed_under_f1(
-    qtbot: QtBot, open_window: OpenWindow, jobs: Jobs, page: str
-) -> None:
-    window = open_window(FakePanel())
-    window.show_page(page)
-    qtbot.waitUntil(lambda: jobs.idle)
+def test_every_key_of_a_page_is_declared_and_so_listed_under_f1(open_page: OpenPage, page: str) -> None:
+    window = open_page(page)
     assert window.current is not None
     offered = {command.keys for command in window.current.commands() if command.keys}
     fixed = {name for key in KEYS if key.fixed for name in key.keys.split(", ")}
@@ -68,11 +63,8 @@ def open_help(window: MainWindow) -> HelpDialog:
     return dialog
 
 
-def test_f1_opens_on_the_page_and_finds_by_words(qtbot: QtBot, open_window: OpenWindow, jobs: Jobs) -> None:
-    window = open_window(FakePanel())
-    window.show_page("priorities")
-    qtbot.waitUntil(lambda: jobs.idle)
-    dialog = open_help(window)
+def test_f1_opens_on_the_page_and_finds_by_words(open_page: OpenPage) -> None:
+    dialog = open_help(open_page("priorities"))
     assert dialog.text.toPlainText().startswith("Priorities")
     found = []
     for typed in ("horned toad", "presenter chart"):

@@ -15,9 +15,8 @@ from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.main_window import MainWindow
 from pcp_desktop.desktop.sidebar import PAGES, PeriodButton, Room
 from pcp_desktop.desktop.tabs.returns import ReturnsTab
-from tests.gui.conftest import OpenWindow
+from tests.gui.conftest import OpenPage, OpenWindow
 from tests.gui.return_fixtures import FixturePanel
-from tests.gui.test_meeting_view import ChartPanel
 
 SHOWN_PAGES = tuple(line.page for line in PAGES if isinstance(line, Room))
 
@@ -45,15 +44,10 @@ def large(window: MainWindow) -> None:
 
 @pytest.mark.parametrize("size", [(1280, 660), (1366, 738)])
 @pytest.mark.parametrize("page", ["", *SHOWN_PAGES])
-def test_no_words_are_cut(
-    qtbot: QtBot, open_window: OpenWindow, jobs: Jobs, page: str, size: tuple[int, int]
-) -> None:
-    window = open_window(ChartPanel() if page else None)
+def test_no_words_are_cut(open_page: OpenPage, page: str, size: tuple[int, int]) -> None:
+    window = open_page(page)
     large(window)
     window.resize(*size)
-    if page:
-        window.show_page(page)
-        qtbot.waitUntil(lambda: jobs.idle)
     QApplication.processEvents()
     found = cut(window)
     window.scale_text(100)

@@ -22,21 +22,9 @@ from pcp_desktop.domain.periods import Period
 from pcp_desktop.errors import UserError
 from tests.gui.chart_fixtures import burglary, peers
 from tests.gui.conftest import OpenWindow
-from tests.gui.fake_panel import QUARTER, FakePanel
+from tests.gui.fake_panel import QUARTER, ChartPanel, FakePanel
 
 Show = Callable[[str], MeetingView]
-
-
-class ChartPanel(FakePanel):
-    """Every measure has two charts, also a held one: what is held must not be drawn even where it came."""
-
-    audiences: list[Audience]
-
-    def priority(self, code: str, period: Period, audience: Audience) -> PriorityPage:
-        self.audiences = [*getattr(self, "audiences", []), audience]
-        page = super().priority(code, period, audience)
-        charts = tuple(replace(panel, main=burglary(), small=(peers(),)) for panel in page.measures)
-        return replace(page, measures=charts)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from pcp_desktop.desktop.menus import MENUS, PAGE_MENU, RECENT_MENU
 from pcp_desktop.desktop.sidebar import PAGES, Room
 from pcp_desktop.desktop.tabs.priority import PrioritiesTab
 from pcp_desktop.desktop.tabs.welcome import WelcomePage
-from tests.gui.conftest import OpenWindow
+from tests.gui.conftest import OpenPage, OpenWindow
 from tests.gui.fake_panel import FakePanel
 
 SHOWN_PAGES = tuple(line.page for line in PAGES if isinstance(line, Room))
@@ -36,12 +36,8 @@ def words_in(menu: QMenu) -> list[str]:
 
 
 @pytest.mark.parametrize("page", SHOWN_PAGES)
-def test_whatever_can_be_done_is_in_the_menus_and_in_the_palette(
-    qtbot: QtBot, open_window: OpenWindow, jobs: Jobs, page: str
-) -> None:
-    window = open_window(FakePanel())
-    window.show_page(page)
-    qtbot.waitUntil(lambda: jobs.idle)
+def test_whatever_can_be_done_is_in_the_menus_and_in_the_palette(open_page: OpenPage, page: str) -> None:
+    window = open_page(page)
     assert window.current is not None
     offered = {entry.words for entry in entries_of(window, window.overview)}
     here = [command.words for command in window.current.commands()]
