@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from pcp_desktop.domain.progress import Progress, unwatched
 from pcp_desktop.papers.bookmarks import Bookmark, bookmarks_of, set_page_links, take_page_links, write_bookmarks
+from pcp_desktop.papers.cleaning import drop
 from pcp_desktop.papers.stamps import StampFont, Stamps, blank_page
 from pcp_desktop.papers.structure import JoinedTree
 
@@ -133,11 +134,10 @@ class _Joining:
         self._numbers.extend(range(section.first, section.first + count))
         pages = self._document.pages[start : start + count]
         self._share_fonts(pages)
+        _forget_old_parents(pages)
         held = self._tree.add(root, section.title, f"p{len(self._starts)}-", section.language)
         marked = self._tree.add_marked(held, pages[0].obj, "P") if section.marking else None
         for step, page in enumerate(pages):
-            if "/Annots" in page.obj:
-                page.obj.Tabs = Name.S
             self._stamps.stamp(page, section.first + step, section.marking, marked if step == 0 else None)
         if count % 2 and not is_last:
             blank_page(self._document, self._document.pages[-1])
@@ -212,6 +212,15 @@ class _Joining:
             if outlines is not None:
                 raw = outlines.read_raw_bytes()
                 described[key] = self._programs.setdefault(raw, outlines)
+
+
+def _forget_old_parents(pages: Sequence[pikepdf.Page]) -> None:
+    """Take from pages and links their places in their paper's own parent tree; those of the pack's come instead."""
+    for page in pages:
+        drop(page.obj, "/StructParents")
+        for link in page.obj.get("/Annots", Array()):
+            page.obj.Tabs = Name.S
+            drop(link, "/StructParent")
 
 
 # ---------------------------------------------------------------- what the pack says of itself

@@ -164,13 +164,14 @@ def _clean_links(document: Pdf, page: Any, places: dict[str, Any], taken_out: Co
                 taken_out["reviewer’s comment"] += 1
             continue
         place, address = _place(document, link, places), _address(link)
+        if place is None and not address:
+            _keep_only(link, frozenset())  # the structure may still know it, and must find nothing
+            continue
         _keep_only(link, _LINK)
         if place is not None:
             link.Dest = place
-        elif address:
-            link.A = Dictionary(S=Name.URI, URI=String(address))
         else:
-            continue
+            link.A = Dictionary(S=Name.URI, URI=String(address))
         link.F = _PRINTED
         if not str(link.get("/Contents", "")):
             link.Contents = String(

@@ -16,11 +16,15 @@ _PAINTS = frozenset(("Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", 
 
 @dataclass(frozen=True)
 class Drawing:
-    """Whether a page paints anything, and anything neither tagged nor an artifact; `balanced`: q and Q in pairs."""
+    """Whether a page paints anything, and anything neither tagged nor an artifact; the numbers of its marked content.
+
+    `balanced`: every graphics state that is saved is restored, and none that was not.
+    """
 
     paints: bool
     untagged: bool
     balanced: bool
+    marks: frozenset[int]
 
 
 def drawing_of(page: pikepdf.Page) -> Drawing:
@@ -30,8 +34,10 @@ def drawing_of(page: pikepdf.Page) -> Drawing:
     """
     instructions = list(pikepdf.parse_content_stream(page))
     resources = page.obj.get("/Resources", Dictionary())
-    marks = list(_uncovered(instructions, resources, 0))
-    return Drawing(bool(marks), any(marks), _is_balanced(instructions))
+    painted = list(_uncovered(instructions, resources, 0))
+    opened = (_properties(one.operands, resources) for one in instructions if str(one.operator) == "BDC")
+    marks = frozenset(int(properties.MCID) for properties in opened if "/MCID" in properties)
+    return Drawing(bool(painted), any(painted), _is_balanced(instructions), marks)
 
 
 def _uncovered(instructions: Iterable[Instruction], resources: Any, depth: int) -> Iterator[bool]:
@@ -51,14 +57,15 @@ def _uncovered(instructions: Iterable[Instruction], resources: Any, depth: int) 
 
 def _covers(operands: Any, resources: Any) -> bool:
     """Whether marked content is an artifact or belongs to a structure element."""
-    if operands[0] == "/Artifact":
-        return True
-    if len(operands) < 2:
-        return False
-    properties = operands[1]
+    return operands[0] == "/Artifact" or "/MCID" in _properties(operands, resources)
+
+
+def _properties(operands: Any, resources: Any) -> Any:
+    """The properties of marked content, given with it or by a name among the page's resources."""
+    properties = operands[1] if len(operands) > 1 else Dictionary()
     if isinstance(properties, Name):
-        properties = resources.get("/Properties", Dictionary()).get(properties, Dictionary())
-    return isinstance(properties, Dictionary) and "/MCID" in properties
+        properties = resources.get("/Properties", Dictionary()).get(properties)
+    return properties if isinstance(properties, Dictionary) else Dictionary()
 
 
 def _drawn_object(operands: Any, resources: Any, covered: bool, depth: int) -> Iterator[bool]:

@@ -16,7 +16,7 @@ from pcp_desktop.errors import UserError
 from pcp_desktop.papers.cleaning import clean, drop
 from pcp_desktop.papers.clear_strip import Move, apply_move, extents, move_boxes, move_for, visible_box
 from pcp_desktop.papers.page_content import Drawing, balance, drawing_of, wrap_in_one_mark
-from pcp_desktop.papers.structure import standard_kind, walk
+from pcp_desktop.papers.structure import append, marks_by_page, standard_kind, walk
 
 LARGEST_MEBIBYTES = 100
 MOST_PAGES = 500
@@ -152,7 +152,8 @@ def _read(document: Pdf, name: str) -> CleanPaper:
     reading = _reading(document, drawings, lengths)
     shortcomings: tuple[str, ...] = ()
     if reading is Reading.TAGGED:
-        shortcomings = tuple(_shortcomings(document, drawings, fonts, taken_out))
+        adopted = _adopt_marks(document, drawings)
+        shortcomings = tuple(_shortcomings(document, drawings, fonts, taken_out, adopted))
     else:
         _tag_pages(document, drawings, lengths)
     moved = _clear_strips(document, cleaned, drawings)
@@ -246,9 +247,25 @@ def _reading(document: Pdf, drawings: list[Drawing], lengths: list[int]) -> Read
     return Reading.UNTAGGED if any(lengths) else Reading.SCANNED
 
 
-def _shortcomings(document: Pdf, drawings: list[Drawing], fonts: int, taken_out: tuple[str, ...]) -> Iterator[str]:
+def _adopt_marks(document: Pdf, drawings: list[Drawing]) -> list[int]:
+    """Give marked content that no element knows an element of its own at the end; gives the numbers of such pages."""
+    root = document.Root.StructTreeRoot
+    known = marks_by_page(root)
+    adopted = []
+    for number, (page, drawing) in enumerate(zip(document.pages, drawings, strict=True), start=1):
+        lost = sorted(drawing.marks - known.get(page.obj.objgen, set()))
+        if lost:
+            adopted.append(number)
+            append(document, root, Dictionary(Type=Name.StructElem, S=Name.P, Pg=page.obj, K=Array(lost)))
+    return adopted
+
+
+def _shortcomings(
+    document: Pdf, drawings: list[Drawing], fonts: int, taken_out: tuple[str, ...], adopted: list[int]
+) -> Iterator[str]:
     """What can be seen to keep a tagged paper from PDF/UA (ISO 14289-1, section 7)."""
-    outside = [number for number, drawing in enumerate(drawings, start=1) if drawing.untagged]
+    untagged = {number for number, drawing in enumerate(drawings, start=1) if drawing.untagged}
+    outside = sorted(untagged.union(adopted))
     if outside or bool(document.Root.MarkInfo.get("/Suspects")):
         yield f"part of {_pages(outside) if outside else 'its content'} is outside its tags"
     roles = document.Root.StructTreeRoot.get("/RoleMap", Dictionary())

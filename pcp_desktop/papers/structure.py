@@ -34,6 +34,26 @@ def _kids(element: Any) -> list[Any]:
     return list(found) if isinstance(found, Array) else [found]
 
 
+def marks_by_page(root: Any) -> dict[Key, set[int]]:
+    """The marked content that a tree's elements know, by the page that it is on."""
+    found: dict[Key, set[int]] = {}
+    for element in walk(root):
+        for kid in _kids(element):
+            is_reference = isinstance(kid, Dictionary) and "/MCID" in kid
+            page = kid.get("/Pg", element.get("/Pg")) if is_reference else element.get("/Pg")
+            if isinstance(page, Dictionary) and (is_reference or isinstance(kid, int)):
+                found.setdefault(page.objgen, set()).add(int(kid.MCID) if is_reference else int(kid))
+    return found
+
+
+def append(document: Pdf, root: Any, element: Any) -> None:
+    """Add an element at the end of a tree, below its only element or beside several."""
+    top = _kids(root)
+    above = top[0] if len(top) == 1 and "/S" in top[0] else root
+    element.P = above
+    above.K = Array([*_kids(above), document.make_indirect(element)])
+
+
 def standard_kind(element: Any, roles: Any) -> str:
     """The standard kind ("/Figure") behind an element's own, through the tree's role map."""
     return _standard(str(element.S), roles)
@@ -169,6 +189,8 @@ class JoinedTree:
             kept = [kid for kid in kids if self._belongs(kid, element, page, seen)]
             if len(kept) < len(kids):
                 element.K = Array(kept)
+                if element.S == "/Link" and not any(isinstance(kid, Dictionary) and "/Obj" in kid for kid in kept):
+                    element.S = Name.Span  # its words are no longer a link
             below = [kid for kid in kept if isinstance(kid, Dictionary) and "/S" in kid]
             waiting.extend((kid, page) for kid in reversed(below))
         for attributes in headed:
@@ -216,7 +238,7 @@ class JoinedTree:
     def _note_object(self, kid: Any, element: Any) -> bool:
         """A link that was kept; a reference to anything that cleaning took out goes."""
         thing = kid.Obj
-        if not isinstance(thing, Dictionary) or thing.get("/Subtype") != "/Link" or "/StructParent" not in thing:
+        if not isinstance(thing, Dictionary) or thing.get("/Subtype") != "/Link":
             return False
         self._objects.append((thing, element))
         return True

@@ -6,13 +6,13 @@ import io
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
-from pikepdf import Pdf
+from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.meetings import AgendaItem, ItemKind
@@ -394,5 +394,74 @@ def test_a_pack_of_verbal_items_is_a_front_sheet(maker: PackMaker) -> None:
     pack = maker.make(orders.order(agenda=agenda, papers={}))
     assert pack.pages == 1
     assert pack.blank_backs == ()
+    with opened(pack) as document:
+        assert_sound(document)
+
+
+# ---------------------------------------------------------------- received papers with faults
+
+
+def joined_with(maker: PackMaker, change: Callable[[Pdf], None]) -> Pack:
+    """A pack of the tagged received paper with a change made to it."""
+    saved = io.BytesIO()
+    with pikepdf.open(io.BytesIO(orders.victim_services().content)) as document:
+        change(document)
+        document.save(saved)
+    changed = ReceivedFile("Victim services update", "changed.pdf", saved.getvalue())
+    return maker.make(orders.order(papers={orders.VICTIMS: [changed]}))
+
+
+def link_in_heading(document: Pdf, action: Dictionary) -> None:
+    """Make the paper's first heading a link."""
+    page = document.pages[0].obj
+    link = document.make_indirect(
+        Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([60, 700, 200, 720]), A=action, StructParent=90)
+    )
+    page.Annots = Array([link])
+    heading = next(element for element in walk(document.Root.StructTreeRoot) if element.S == "/H2")
+    heading.S = Name.Link
+    heading.K = Array([*heading.K, Dictionary(Type=Name.OBJR, Obj=link, Pg=page)])
+
+
+def test_a_link_that_is_tagged_stays_one(maker: PackMaker) -> None:
+    address = "https://www.gov.uk/victims-code"
+    pack = joined_with(maker, lambda paper: link_in_heading(paper, Dictionary(S=Name.URI, URI=String(address))))
+    with opened(pack) as document:
+        assert_sound(document)
+        assert (2, address, address) in links_of(document)
+        assert sum(element.S == "/Link" for element in walk(document.Root.StructTreeRoot.K.K[1])) == 1
+
+
+def test_a_link_that_was_taken_out_leaves_its_words(maker: PackMaker) -> None:
+    launch = Dictionary(S=Name.Launch, F=String("calc.exe"))
+    pack = joined_with(maker, lambda paper: link_in_heading(paper, launch))
+    with opened(pack) as document:
+        assert_sound(document)
+        assert ("Span", "Purpose of report") in read_out(document)
+        assert all(page == 0 for page, _, _ in links_of(document))
+
+
+def test_marked_content_that_lost_its_element_is_still_read(maker: PackMaker) -> None:
+    def lose(paper: Pdf) -> None:
+        whole = paper.Root.StructTreeRoot.K[0]
+        del whole.K[2]
+
+    pack = joined_with(maker, lose)
+    with opened(pack) as document:
+        assert_sound(document)
+        whole = "\n".join(text for _, text in read_out(document))
+    assert "Purpose of report" in whole
+    assert not pack.claims.accessible
+
+
+def test_a_page_without_any_tagged_content_has_no_place_in_the_parent_tree(maker: PackMaker) -> None:
+    def with_cover(paper: Pdf) -> None:
+        paper.add_blank_page(page_size=(595, 842))
+        cover = paper.pages[-1].obj
+        cover.Contents = paper.make_stream(b"/Artifact BMC 0.8 g 100 100 50 50 re f EMC")
+        cover.StructParents = 0
+
+    pack = joined_with(maker, with_cover)
+    assert pack.claims.accessible
     with opened(pack) as document:
         assert_sound(document)

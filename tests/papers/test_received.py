@@ -140,9 +140,15 @@ def with_foreign_font(document: Pdf) -> None:
     document.pages[0].obj.Resources.Font["/Plain"] = document.make_indirect(font)
 
 
+def with_lost_element(document: Pdf) -> None:
+    whole = document.Root.StructTreeRoot.K[0]
+    whole.K = Array([kid for kid in whole.K if kid.objgen != whole.K[3].objgen])
+
+
 @pytest.mark.parametrize(
     ("spoil", "words"),
     [
+        (with_lost_element, "part of page 1 is outside its tags"),
         (without_alternatives, "1 picture has no text alternative"),
         (without_headings, "3 tables have no headings"),
         (with_text_outside, "part of page 2 is outside its tags"),
