@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from pcp_desktop.domain.progress import Progress, unwatched
 from pcp_desktop.papers.bookmarks import Bookmark, bookmarks_of, set_page_links, take_page_links, write_bookmarks
 from pcp_desktop.papers.cleaning import drop
-from pcp_desktop.papers.stamps import StampFont, Stamps, blank_page
+from pcp_desktop.papers.stamps import StampFont, Stamps, blank_font, blank_page
 from pcp_desktop.papers.structure import JoinedTree
 
 ITEM_LINK = "item:"
@@ -100,6 +100,15 @@ def assemble(
             fix_metadata_version=False,  # it would write the metadata anew; ours says all there is to say
         )
     return saved.getvalue()
+
+
+def join_on_trial(content: bytes, pages: int) -> None:
+    """Join a paper alone, so that one that cannot be joined is known when it comes and not when the pack is made.
+
+    Raises whatever is wrong with it.
+    """
+    nothing = Properties("", "", "", datetime(1970, 1, 1, tzinfo=UTC), Claims(accessible=False, archivable=""))
+    assemble([Section("", content, 1, pages)], [Heading("", (0,))], nothing, blank_font())
 
 
 class _Joining:

@@ -13,15 +13,18 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from pcp_desktop.errors import UserError
+from pcp_desktop.papers.assembly import join_on_trial
 from pcp_desktop.papers.cleaning import clean, drop
 from pcp_desktop.papers.clear_strip import Move, apply_move, extents, move_boxes, move_for, visible_box
 from pcp_desktop.papers.page_content import Drawing, balance, drawing_of, wrap_in_one_mark
-from pcp_desktop.papers.structure import append, marks_by_page, standard_kind, walk
+from pcp_desktop.papers.structure import append, keep_marks, marks_by_page, standard_kind, walk
 
 LARGEST_MEBIBYTES = 100
 MOST_PAGES = 500
 _NOT_ADDED = "It was not added to the pack."
 _ASK_AGAIN = "Ask the sender for the paper again as a PDF, and add that."
+# A stranger's file may hold anything in the place of anything: a number where a page should be, nothing where a name.
+_DAMAGE = (pikepdf.PdfError, RecursionError, TypeError, ValueError, AttributeError, LookupError)
 _PDF_A = re.compile(rb"pdfaid:(part|conformance)\s*(?:=\s*[\"']|>)\s*([123ABUabu])")
 _NOT_A_TITLE = re.compile(r"(?i)^(microsoft \w+\s*-|untitled|document\d*$|.*\.(docx?|pdf|pptx?|xlsx?)$)")
 
@@ -83,7 +86,7 @@ def read_received(content: bytes, name: str) -> CleanPaper:
     with _opened(content, name) as document:
         try:
             return _read(document, name)
-        except (pikepdf.PdfError, RecursionError, ValueError) as error:
+        except _DAMAGE as error:
             raise _damaged(content, name) from error
 
 
@@ -92,7 +95,7 @@ def count_pages(content: bytes, name: str) -> int:
     with _opened(content, name) as document:
         try:
             return len(document.pages)
-        except (pikepdf.PdfError, RecursionError, ValueError) as error:
+        except _DAMAGE as error:
             raise _damaged(content, name) from error
 
 
@@ -108,7 +111,7 @@ def _opened(content: bytes, name: str) -> Pdf:
         document = pikepdf.open(io.BytesIO(content), suppress_warnings=True)
     except pikepdf.PasswordError as error:
         raise _protected(name) from error
-    except (pikepdf.PdfError, RuntimeError, ValueError) as error:
+    except (*_DAMAGE, RuntimeError) as error:
         raise _damaged(content, name) from error
     if document.is_encrypted:
         raise _protected(name)
@@ -158,9 +161,11 @@ def _read(document: Pdf, name: str) -> CleanPaper:
         _tag_pages(document, drawings, lengths)
     moved = _clear_strips(document, cleaned, drawings)
     elements = sum(1 for _ in walk(document.Root.StructTreeRoot)) if "/StructTreeRoot" in document.Root else 0
+    joinable = _saved(document)
+    join_on_trial(joinable, count)
     return CleanPaper(
         name=name,
-        content=_saved(document),
+        content=joinable,
         pages=count,
         title=title,
         language=language,
@@ -248,9 +253,15 @@ def _reading(document: Pdf, drawings: list[Drawing], lengths: list[int]) -> Read
 
 
 def _adopt_marks(document: Pdf, drawings: list[Drawing]) -> list[int]:
-    """Give marked content that no element knows an element of its own at the end; gives the numbers of such pages."""
+    """Give marked content that no element knows an element of its own at the end; gives the numbers of such pages.
+
+    Elements let go of content that no page has.
+    """
     root = document.Root.StructTreeRoot
+    marks = {page.obj.objgen: drawing.marks for page, drawing in zip(document.pages, drawings, strict=True)}
     known = marks_by_page(root)
+    if any(numbers - marks.get(page, frozenset()) for page, numbers in known.items()):
+        keep_marks(root, marks)
     adopted = []
     for number, (page, drawing) in enumerate(zip(document.pages, drawings, strict=True), start=1):
         lost = sorted(drawing.marks - known.get(page.obj.objgen, set()))

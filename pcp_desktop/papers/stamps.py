@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import pikepdf
@@ -58,6 +59,17 @@ def stamp_font(typesetter: Typesetter, markings: tuple[str, ...] = (), progress:
         codes = {text: code for code, text in table.items() if text in letters}
         widths = _widths(font.DescendantFonts[0])
     return StampFont(source, codes, {letter: widths[int.from_bytes(code)] for letter, code in codes.items()})
+
+
+@cache
+def blank_font() -> StampFont:
+    """A font without letters, with which a paper is joined on trial."""
+    saved = io.BytesIO()
+    with Pdf.new() as document:
+        font = document.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type3))
+        document.add_blank_page().obj.Resources = Dictionary(Font=Dictionary(F0=font))
+        document.save(saved)
+    return StampFont(saved.getvalue(), dict.fromkeys(_DIGITS, b"\0"), dict.fromkeys(_DIGITS, 0.0))
 
 
 def _widths(font: Any) -> dict[int, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 import pikepdf
@@ -35,15 +35,35 @@ def _kids(element: Any) -> list[Any]:
 
 
 def marks_by_page(root: Any) -> dict[Key, set[int]]:
-    """The marked content that a tree's elements know, by the page that it is on."""
+    """The marked content that a tree's elements know, by the page that it is on; what is in forms is left out."""
     found: dict[Key, set[int]] = {}
     for element in walk(root):
         for kid in _kids(element):
-            is_reference = isinstance(kid, Dictionary) and "/MCID" in kid
-            page = kid.get("/Pg", element.get("/Pg")) if is_reference else element.get("/Pg")
-            if isinstance(page, Dictionary) and (is_reference or isinstance(kid, int)):
-                found.setdefault(page.objgen, set()).add(int(kid.MCID) if is_reference else int(kid))
+            mark = _mark(kid, element)
+            if mark is not None:
+                found.setdefault(mark[0], set()).add(mark[1])
     return found
+
+
+def keep_marks(root: Any, marks: Mapping[Key, Container[int]]) -> None:
+    """Let a tree's elements know no other marked content on pages than `marks` has."""
+    for element in walk(root):
+        kids = _kids(element)
+        known = [_mark(kid, element) for kid in kids]
+        kept = [
+            kid for kid, mark in zip(kids, known, strict=True) if mark is None or mark[1] in marks.get(mark[0], ())
+        ]
+        if len(kept) < len(kids):
+            element.K = Array(kept)
+
+
+def _mark(kid: Any, element: Any) -> tuple[Key, int] | None:
+    """The page and number of marked content on a page; None for everything else."""
+    is_reference = isinstance(kid, Dictionary) and "/MCID" in kid and "/Stm" not in kid
+    if not is_reference and not isinstance(kid, int):
+        return None
+    page = kid.get("/Pg", element.get("/Pg")) if is_reference else element.get("/Pg")
+    return (page.objgen, int(kid.MCID if is_reference else kid)) if isinstance(page, Dictionary) else None
 
 
 def append(document: Pdf, root: Any, element: Any) -> None:

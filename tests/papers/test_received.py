@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import random
 from collections.abc import Callable
 from typing import Any
 
@@ -408,6 +410,20 @@ def test_a_page_tree_that_loops_is_refused() -> None:
         assert len(content.Kids) == 4
         document.save(saved)
     assert "damaged" in refused(saved.getvalue()).what
+
+
+def test_whatever_is_broken_in_a_paper_it_is_read_or_refused() -> None:
+    chance = random.Random(1972)
+    spread = io.BytesIO()
+    with pikepdf.open(io.BytesIO(orders.victim_services().content)) as document:
+        document.save(spread, qdf=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    for _attempt in range(40):
+        content = bytearray(spread.getvalue())
+        for _damage in range(chance.choice((1, 5, 30))):
+            place, other = chance.randrange(len(content)), chance.randrange(len(content))
+            content[place : place + chance.randrange(40)] = content[other : other + chance.randrange(40)]
+        with contextlib.suppress(UserError):
+            assert read(bytes(content)).pages > 0
 
 
 def test_a_structure_that_loops_is_read_once() -> None:
