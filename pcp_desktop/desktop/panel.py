@@ -11,6 +11,7 @@ if TYPE_CHECKING:  # the first window opens before any of these is needed
     from pcp_desktop.domain.changes import Changes
     from pcp_desktop.domain.clearance import Audience
     from pcp_desktop.domain.commentary import CommentaryPage
+    from pcp_desktop.domain.impact import Impact
     from pcp_desktop.domain.meetings import Agenda, Meeting
     from pcp_desktop.domain.observations import ObservationKey
     from pcp_desktop.domain.packs import PackPage
@@ -78,6 +79,9 @@ class Panel(Protocol):
 
     def review(self, path: Path, progress: Progress, given: Sequence[Answer] = ()) -> Review:
         """Read a workbook into a review, with answers given so far; nothing is stored. UserError if unreadable."""
+
+    def impact(self, review: Review, period: Period, left_out: frozenset[ObservationKey] = frozenset()) -> Impact:
+        """What accepting a review but for `left_out` would change in commentary, charts, tables and papers."""
 
     def accept(self, review: Review, left_out: frozenset[ObservationKey] = frozenset()) -> Changes:
         """Store a review's figures but for `left_out`, in one transaction."""

@@ -32,7 +32,7 @@ class CommentaryVerbs(OpenedPanel):
         written = _written(facts, priority, period)
         draft = _draft(facts, priority, period) if working else None
         text = draft.text if draft is not None else written.text
-        figures = self._figures(priority, period, audience, text)
+        figures = self._figures(facts, priority, period, audience, text)
         seen = {**dict(written.seen), **_printed(facts, priority, period, audience)}
         published = [pack for pack in _packs(facts, period) if pack.audience is Audience.PUBLIC]
         before = period.shifted(-QUARTER_MONTHS)
@@ -74,7 +74,9 @@ class CommentaryVerbs(OpenedPanel):
         text = "\n\n".join(live_figures.paragraphs(text))
         if finished is None:
             finished = before.finished and text == before.text
-        seen = live_figures.seen_now(text, self._figures(priority, period, Audience.WORKING, text), dict(before.seen))
+        seen = live_figures.seen_now(
+            text, self._figures(self.facts(), priority, period, Audience.WORKING, text), dict(before.seen)
+        )
         return self._write(Commentary(priority, period, text, seen, finished), by)
 
     def finish_commentary(self, priority: str, period: Period, finished: bool, by: str = OFFICER) -> Changes:
@@ -84,7 +86,7 @@ class CommentaryVerbs(OpenedPanel):
     def keep_figure(self, priority: str, period: Period, field: str, by: str = OFFICER) -> Changes:
         """Accept what a figure that has changed shows now; it is current from here on."""
         written = self.stored_commentary(priority, period)
-        shown = self._figures(priority, period, Audience.WORKING, written.text)[field].shown
+        shown = self._figures(self.facts(), priority, period, Audience.WORKING, written.text)[field].shown
         seen = tuple((one, shown if one == field else was) for one, was in written.seen)
         return self._write(replace(written, seen=seen), by)
 
@@ -93,9 +95,10 @@ class CommentaryVerbs(OpenedPanel):
         self._facts = None  # the draft is gone, even where nothing else has changed
         return changes
 
-    def _figures(self, priority: str, period: Period, audience: Audience, text: str) -> dict[str, LiveFigure]:
+    @staticmethod
+    def _figures(facts: Facts, priority: str, period: Period, audience: Audience, text: str) -> dict[str, LiveFigure]:
         """Every figure that the priority offers or the text uses, by its field."""
-        found = offered_figures.build(self.facts(), priority, period, audience, live_figures.fields(text))
+        found = offered_figures.build(facts, priority, period, audience, live_figures.fields(text))
         return {figure.field: figure for figure in found}
 
     def _suggested(self, priority: str, period: Period, figures: Mapping[str, LiveFigure]) -> tuple[Paragraph, ...]:
@@ -110,7 +113,7 @@ class CommentaryVerbs(OpenedPanel):
             return ()
         then = dict(written.seen) if audience is Audience.WORKING else {}
         then |= _printed(facts, priority, period, audience)
-        figures = self._figures(priority, period, audience, written.text)
+        figures = self._figures(facts, priority, period, audience, written.text)
         return live_figures.filled(written.text, _as_it_read(figures, then))
 
 
@@ -121,6 +124,11 @@ def _written(facts: Facts, priority: str, period: Period) -> Commentary:
 
 def _draft(facts: Facts, priority: str, period: Period) -> Draft | None:
     return next((one for one in facts.drafts if (one.priority, one.period) == (priority, period)), None)
+
+
+def is_published(facts: Facts, period: Period) -> bool:
+    """Whether the public pack of a quarter is published, which closes its commentary."""
+    return any(pack.audience is Audience.PUBLIC for pack in _packs(facts, period))
 
 
 def _packs(facts: Facts, period: Period) -> list[PublishedPack]:

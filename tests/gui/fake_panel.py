@@ -15,6 +15,7 @@ from pcp_desktop.domain import periods
 from pcp_desktop.domain.changes import Changes
 from pcp_desktop.domain.clearance import NOT_PUBLISHED_REASONS, Audience, ClearanceState
 from pcp_desktop.domain.formats import NO_VALUE
+from pcp_desktop.domain.impact import ChangedSentence, Impact
 from pcp_desktop.domain.meetings import Agenda, Meeting
 from pcp_desktop.domain.observations import ObservationKey, Source
 from pcp_desktop.domain.packs import AgendaLine, Deadline, PackPage, StripEntry, StripMark
@@ -276,6 +277,10 @@ class FakePanel(FakeCommentary):
         raise UserError(
             f"“{path.name}” could not be read.", "Nothing was stored.", "Save it again and bring that in."
         )
+
+    def impact(self, review: Review, period: Period, left_out: frozenset[ObservationKey] = frozenset()) -> Impact:
+        changed = ChangedSentence("SP12", period, "It was 1,089.", "It is 1,092.", ("burglary",))
+        return Impact((changed,), (), (), ("the dashboard",)) if review.figures else Impact()
 
     def accept(self, review: Review, left_out: frozenset[ObservationKey] = frozenset()) -> Changes:
         return Changes("26 figures accepted.", observations=26, returns=True)

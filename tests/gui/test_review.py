@@ -17,6 +17,7 @@ from pcp_desktop.desktop.tabs.review_inspector import cell_place, column_letters
 from pcp_desktop.desktop.tabs.review_model import CHECK
 from pcp_desktop.desktop.tabs.review_table import CELL_EDGES
 from pcp_desktop.desktop.theme import Appearance
+from pcp_desktop.domain.impact import ChangedPart, ChangedSentence, Impact
 from pcp_desktop.domain.returns import Change, Finding, Review, Severity
 from tests.gui import return_fixtures as fixtures
 
@@ -224,3 +225,40 @@ def test_no_check_loses_a_word(qtbot: QtBot, appearance: Appearance, width: int)
             lines = 2 if table.rowHeight(at) >= 2 * metrics.lineSpacing() + 4 else 1
             assert metrics.horizontalAdvance(row.check) <= room * (1.8 if lines == 2 else 1)
     assert sum(table.columnWidth(column) for column in range(6)) <= table.viewport().width()
+
+
+def test_what_accepting_would_change_is_listed_before(pane: ReviewPane) -> None:
+    review = pane.review
+    assert review is not None
+    quarter = review.period
+    assert quarter is not None
+    impact = Impact(
+        (ChangedSentence("SP12", quarter, "It was 1,089.", "It is 1,092.", ("burglary",)),),
+        (ChangedPart("SP12", "Burglary is within its limits", "burglary"),),
+        (),
+        ("the dashboard", "the performance report"),
+    )
+    pane.show_impact(review, frozenset(), impact)
+    assert pane.footer.endswith(
+        "Changes 1 sentence of the commentary, 1 chart, the dashboard and the performance report."
+    )
+    pane.table.go_to(2)
+    assert "SP12, Q3 2015/16: “It is 1,092.”" in pane.inspector.effect
+    assert "SP12, chart: Burglary is within its limits" in pane.inspector.effect
+    pane.table.go_to(1)
+    assert "SP12" not in pane.inspector.effect
+
+
+def test_an_answer_about_another_decision_is_left_alone(pane: ReviewPane, qtbot: QtBot) -> None:
+    review = pane.review
+    assert review is not None
+    pane.table.go_to(2)
+    with qtbot.waitSignal(pane.decided) as asked:
+        QTest.keyClick(pane.table, Qt.Key.Key_U)
+    assert asked.args is not None
+    left_out = asked.args[1]
+    assert len(left_out) == 1
+    pane.show_impact(review, frozenset(), Impact((), (), (), ("the dashboard",)))
+    assert "Changes" not in pane.footer
+    pane.show_impact(review, left_out, Impact())
+    assert pane.footer.endswith("Changes nothing that is shown, written or printed.")

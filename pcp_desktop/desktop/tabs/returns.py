@@ -115,6 +115,7 @@ class ReturnsTab(Tab):
         self.inspector.clearance_wanted.connect(self._clear)
         self.pane.accepted.connect(self._accept)
         self.pane.set_aside.connect(self._set_aside)
+        self.pane.decided.connect(self._find_impact)
         self._appearance.changed.connect(self._dress)
 
     @Slot()
@@ -274,6 +275,18 @@ class ReturnsTab(Tab):
         self.surroundings.messages.stand_in(self.pane.notices)
         self.pane.focus_content()
         self.keys_changed.emit()
+
+    @Slot(object, object)
+    def _find_impact(self, review: Review, left_out: frozenset[ObservationKey]) -> None:
+        """Find out what accepting would change, and let the review say it."""
+        if self.view is not None:
+            panel, period = self.view.panel, self.view.period
+            self.surroundings.jobs.start(
+                lambda _progress: panel.impact(review, period, left_out),
+                lambda impact: self.pane.show_impact(review, left_out, impact),
+                words="Finding what would change",
+                replaces="impact",
+            )
 
     def _refused(self, error: UserError) -> None:
         self.surroundings.messages.show_error(error, "Return not brought in")

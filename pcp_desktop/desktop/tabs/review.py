@@ -24,6 +24,8 @@ from pcp_desktop.desktop.tabs.review_rows import ReviewRow, Shown, accept_senten
 from pcp_desktop.desktop.tabs.review_table import ReviewTable
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.formats import counted
+from pcp_desktop.domain.impact import Impact
+from pcp_desktop.domain.observations import ObservationKey
 from pcp_desktop.domain.returns import Review
 
 SPACE = "\u2009 "  # between a button's shape and its words
@@ -37,12 +39,15 @@ class ReviewPane(QWidget):
     """The Review and the frozenset of ObservationKeys that are left out."""
     set_aside = Signal(object)
     """The Review that is not to be stored now."""
+    decided = Signal(object, object)
+    """The Review and what is left out of it, each time that changes: what it would change is to be found out."""
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
         self._appearance = appearance
         self._review: Review | None = None
         self._rows: tuple[ReviewRow, ...] = ()
+        self._impact: Impact | None = None
         self._filters: dict[Shown, QToolButton] = {}
         self.table = ReviewTable(appearance)
         self.inspector = ReviewInspector(appearance)
@@ -210,7 +215,7 @@ class ReviewPane(QWidget):
         if self._review is not None:
             row = self.table.current_row()
             left_out = row is not None and row.key in self.table.rows.left_out
-            self.inspector.show_row(self._review, row, left_out)
+            self.inspector.show_row(self._review, row, left_out, self._impact)
 
     @Slot()
     def _show_decision(self) -> None:
@@ -219,11 +224,27 @@ class ReviewPane(QWidget):
         left_out = self.table.rows.left_out
         count = len(storable(self._rows, left_out))
         keeps_file = self._keeps_file_only()
-        self._footer.setText(accept_sentence(self._review, self._rows, left_out))
+        self._impact = None
+        self._show_footer()
+        if count:
+            self.decided.emit(self._review, left_out)
         self.accept_button.setText(f"Accept {counted(count, 'figure')}" if count else "Keep the workbook as received")
         self.accept_button.setVisible(count > 0 or keeps_file)
         self.aside_button.setText("Set aside" if count or keeps_file else "Close this review")
         self._show_current()
+
+    def show_impact(self, review: Review, left_out: frozenset[ObservationKey], impact: Impact) -> None:
+        """Say what accepting would change; an answer about another decision is left alone."""
+        if review is self._review and left_out == self.table.rows.left_out:
+            self._impact = impact
+            self._show_footer()
+            self._show_current()
+
+    def _show_footer(self) -> None:
+        """What accepting stores, and what that changes as soon as it is found out."""
+        if self._review is not None:
+            said = accept_sentence(self._review, self._rows, self.table.rows.left_out)
+            self._footer.setText(f"{said} {self._impact.words}" if self._impact is not None else said)
 
     def _keeps_file_only(self) -> bool:
         """Whether accepting would keep the workbook alone: it holds no figure and is not kept yet."""

@@ -22,6 +22,7 @@ from pcp_desktop.desktop.marks import Notice, notice_pixmap
 from pcp_desktop.desktop.tabs.inspector import Inspector, empty
 from pcp_desktop.desktop.tabs.review_rows import ReviewRow, difference_words
 from pcp_desktop.desktop.theme import Appearance
+from pcp_desktop.domain.impact import Impact
 from pcp_desktop.domain.observations import Marker
 from pcp_desktop.domain.returns import Change, Review, Severity
 
@@ -200,8 +201,8 @@ class ReviewInspector(Inspector):
         """What accepting does to the figure on show, in words."""
         return self._effect.text()
 
-    def show_row(self, review: Review, row: ReviewRow | None, left_out: bool) -> None:
-        """Show one figure of a review; None shows that nothing is selected."""
+    def show_row(self, review: Review, row: ReviewRow | None, left_out: bool, impact: Impact | None = None) -> None:
+        """Show one figure of a review; None shows that nothing is selected. `impact` is that of the whole review."""
         self.keep.setVisible(row is not None and row.storable)
         if row is None:
             self._heading.setText("No figure selected")
@@ -214,7 +215,8 @@ class ReviewInspector(Inspector):
         self._show_series(review, row)
         self._show_cells(review, row)
         self._show_checks(row)
-        self._effect.setText(_effect(row, left_out))
+        own = impact.of_measure(row.key.measure) if impact is not None and not left_out and row.storable else None
+        self._effect.setText(f"{_effect(row, left_out)}{_used(own) if own is not None else ''}")
         keep = f"Keep {row.stored}" if row.stored else "Leave out"
         self.keep.setText("Take the new figure" if left_out else keep)
         self.keep.setToolTip("U")
@@ -269,6 +271,15 @@ class ReviewInspector(Inspector):
             layout.addWidget(shape, 0, Qt.AlignmentFlag.AlignTop)
             layout.addWidget(self._label("body", "", words), 1)
             self._checks.addWidget(line)
+
+
+def _used(impact: Impact) -> str:
+    """What uses the measure and changes with this return: the sentences as they will read, then the charts."""
+    sentences = [f"{one.priority}, {one.period.label}: “{one.after}”" for one in impact.sentences]
+    charts = [f"{one.priority}, chart: {one.title}" for one in impact.charts]
+    if not sentences and not charts:
+        return ""
+    return "\n\nThe return changes for this measure:\n" + "\n".join(f"• {one}" for one in (*sentences, *charts))
 
 
 def _effect(row: ReviewRow, left_out: bool) -> str:
