@@ -24,6 +24,7 @@ _STATES = {
     FigureState.HELD: "not published yet",
     FigureState.MISSING: "no figure",
 }
+_ORDER = (FigureState.CHANGED, FigureState.MISSING, FigureState.HELD, FigureState.CURRENT)
 
 
 def heading(used: tuple[UsedFigure, ...]) -> str:
@@ -62,9 +63,10 @@ class FiguresUsed(QuietScroll):
         appearance.changed.connect(self._show)
 
     def show_used(self, used: tuple[UsedFigure, ...], *, revealed: bool, may_accept: bool) -> None:
-        """Show the figures of a commentary; changed ones can be accepted where `may_accept`."""
-        if (used, revealed, may_accept) != (self._used, self._revealed, self._may_accept):
-            self._used, self._revealed, self._may_accept = used, revealed, may_accept
+        """Show the figures of a commentary, what needs a look first; changed ones are accepted where `may_accept`."""
+        ordered = tuple(sorted(used, key=lambda figure: _ORDER.index(figure.state)))
+        if (ordered, revealed, may_accept) != (self._used, self._revealed, self._may_accept):
+            self._used, self._revealed, self._may_accept = ordered, revealed, may_accept
             self._show()
 
     def _show(self) -> None:
