@@ -11,12 +11,13 @@ from pcp_desktop.analysis.attribute_charts import LANEY_POINTS, ChartType, Count
 from pcp_desktop.analysis.control_chart import LEAST_POINTS, ControlChart, attribute, xmr
 from pcp_desktop.analysis.control_limits import BoolArray
 from pcp_desktop.analysis.seasonality import ALLOWED, NO_SEASON, NOT_SEASONAL, Season
-from pcp_desktop.analysis.series import FloatArray, Series
+from pcp_desktop.analysis.series import Series
 from pcp_desktop.domain.measures import Kind
 from pcp_desktop.domain.periods import Period, PeriodKind
 
 ROLLING_ABSENT = "Rolling 12-month figures share eleven months with their neighbours, so they have no control limits."
 WORDS_ABSENT = "There are no figures to chart."
+PERCENT = 100.0
 PARTS_OF_A_YEAR = (PeriodKind.MONTH, PeriodKind.QUARTER)
 
 
@@ -37,8 +38,8 @@ def for_series(series: Series, baseline_year: Period, *, screening: bool = True)
     source = f"limits from {baseline_year.label}" if used else "limits from all points"
     based = counts_of(series)
     if based is not None:
-        counts, kind, per = based
-        chart = attribute(kind, counts.events, counts.base, per=per, segments=series.segments, used=used)
+        counts, kind = based
+        chart = attribute(kind, counts.events, counts.base, per=PERCENT, segments=series.segments, used=used)
         return replace(chart, source=source)
     seasons, words = _seasons(series)
     chart = xmr(
@@ -59,8 +60,8 @@ def baseline_positions(series: Series, baseline_year: Period) -> list[int]:
     return within if known >= LEAST_POINTS else []
 
 
-def counts_of(series: Series) -> tuple[Counts, ChartType, float] | None:
-    """Events and bases of a proportion or rate with the kind of chart and what its shares are multiplied by.
+def counts_of(series: Series) -> tuple[Counts, ChartType] | None:
+    """Events and bases of a proportion or rate with the kind of chart that they get; its values are in percent.
 
     None where a known figure comes without its base: its values could then not be told from the others'.
     """
@@ -77,25 +78,13 @@ def counts_of(series: Series) -> tuple[Counts, ChartType, float] | None:
     if not known.any() or (known & ~counts.known).any():
         return None
     kind = ChartType.P if series.measure.kind is Kind.PROPORTION else ChartType.U
-    per = _multiplier(series.array, counts)
-    if per is None:
-        return None
-    groups = list(series.segments)
-    return counts, kind.laney if is_overdispersed(kind, counts, groups, _first_points(counts)) else kind, per
+    overdispersed = is_overdispersed(kind, counts, list(series.segments), _first_points(counts))
+    return counts, kind.laney if overdispersed else kind
 
 
 def _first_points(counts: Counts) -> BoolArray:
     """The first 24 known points, whatever comes after them."""
     return counts.known & (np.cumsum(counts.known) <= LANEY_POINTS)
-
-
-def _multiplier(values: FloatArray, counts: Counts) -> float | None:
-    """What events over base are multiplied by to give the values: 100 for percent; None where that varies."""
-    compared = counts.known & np.isfinite(values) & (counts.shares > 0)
-    if not compared.any():
-        return 100.0
-    ratios = values[compared] / counts.shares[compared]
-    return float(np.round(ratios[0], 9)) if np.allclose(ratios, ratios[0], rtol=1e-9) else None
 
 
 def _seasons(series: Series) -> tuple[list[Season], str]:

@@ -6,6 +6,7 @@ import csv
 import math
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -45,6 +46,7 @@ def read(path: Path) -> WrittenSeries:
         raise _refused(f"{path.name} is empty.", "Give it the heading date,value and a row for each date.")
     columns, body = _headed(rows, path.name)
     points = [_point(cells, columns, f"Row {line} of {path.name}", line) for line, cells in body]
+    _refuse_rolling([cells[columns["date"]] for _line, cells in body], path.name)
     if not points:
         raise _refused(f"{path.name} has a heading and no rows.", "Add a row for each date.")
     ordered = sorted(points, key=lambda point: point.day)
@@ -55,6 +57,19 @@ def read(path: Path) -> WrittenSeries:
                 "Keep one row for each date.",
             )
     return WrittenSeries(path.stem, path.name, tuple(ordered), ordered == points)
+
+
+def _refuse_rolling(texts: Sequence[str], name: str) -> None:
+    """Raise UserError where dates are written as periods that share days with their neighbours."""
+    written = sorted({period for text in texts if _day(text) is None and (period := periods.parse(text)) is not None})
+    for earlier, later in pairwise(written):
+        if earlier.overlaps(later):
+            raise UserError(
+                f"{name} gives rolling figures: “{earlier.label}” and “{later.label}” share months, so that "
+                "neighbours move together and have no control limits.",
+                _NOTHING,
+                "Give the figures of each month or quarter by itself.",
+            )
 
 
 def _headed(
@@ -92,15 +107,18 @@ def _point(cells: list[str], columns: dict[str, int], where: str, line: int) -> 
 
 def day_of(text: str) -> date | None:
     """The day that a date says, or the first day of a period; None where the text is neither."""
+    period = None if _day(text) is not None else periods.parse(text)
+    return period.start if period is not None else _day(text)
+
+
+def _day(text: str) -> date | None:
+    """The day that a text says in figures."""
     for pattern, order in ((_ISO, (1, 2, 3)), (_BRITISH, (3, 2, 1))):
         found = pattern.match(text)
         if found:
-            try:
+            with suppress(ValueError):
                 return date(*(int(found[group]) for group in order))
-            except ValueError:
-                return None
-    period = periods.parse(text)
-    return period.start if period is not None else None
+    return None
 
 
 def _number(text: str, column: str, where: str) -> float | None:

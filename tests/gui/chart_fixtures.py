@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from pcp_desktop.domain.clearance import Audience, ClearanceState
@@ -108,6 +109,16 @@ def burglary(missing: tuple[int, ...] = ()) -> ChartSpec:
             EndLabel(249, "Lower limit 249"),
         ),
     )
+
+
+def seasonal() -> ChartSpec:
+    """The same series with limits that follow the year, and a month that has none."""
+    spec = burglary()
+    ends = [328 + 60 * math.cos(2 * math.pi * (at - 9) / 12) for at in range(45)]
+    varying = tuple(None if at == 20 else (mean - 60, mean, mean + 70) for at, mean in enumerate(ends))
+    limits = LimitSegment(0, 44, ends[-1], ends[-1] - 60, ends[-1] + 70, "provisional", varying)
+    subtitle = spec.subtitle.replace("not allowing", "allowing")
+    return replace(spec, key="burglary by season", subtitle=subtitle, limits=(limits,))
 
 
 def with_break() -> ChartSpec:

@@ -26,6 +26,7 @@ ALL = (
     fixtures.burglary(),
     fixtures.burglary(missing=(0, 20, 21, 44)),
     fixtures.with_break(),
+    fixtures.seasonal(),
     fixtures.year_on_year(),
     fixtures.peers(),
     fixtures.rolling(),
@@ -102,6 +103,23 @@ def test_signals_are_diamonds_filled_outside_a_limit_and_hollow_in_a_run(
     assert image.pixelColor(hollow) == theme.surface
     without = shown(qtbot, appearance, fixtures.rolling())
     assert counted(without.plot.grab().toImage(), theme.det) == 0
+
+
+def test_a_range_that_follows_the_year_is_a_band_with_a_gap_where_there_is_none(
+    qtbot: QtBot, appearance: Appearance
+) -> None:
+    """Its ground differs from the surface inside the range, and nowhere where a month has none."""
+    spec = replace(fixtures.seasonal(), series=(), baseline=None, events=(), y_ticks=(), end_labels=())
+    view = shown(qtbot, appearance, spec)
+    bare = shown(qtbot, appearance, replace(spec, limits=()))
+    drawn, empty = view.grab().toImage(), bare.grab().toImage()
+    inside = range(12, drawn.width() - 12)  # the ring around the chart with the keyboard is no part of it
+    heights = {x: sum(drawn.pixel(x, y) != empty.pixel(x, y) for y in range(12, drawn.height() - 12)) for x in inside}
+    filled = [x for x in inside if heights[x] > 40]
+    holes = [x for x in range(filled[0], filled[-1]) if heights[x] == 0]
+    step = (filled[-1] - filled[0]) / 45
+    assert 0.5 * step < len(holes) < 1.5 * step
+    assert filled[0] + 20 * step - 2 < holes[0] < holes[-1] < filled[0] + 21 * step + 2
 
 
 def test_a_missing_month_is_a_gap(qtbot: QtBot, appearance: Appearance) -> None:

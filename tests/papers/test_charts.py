@@ -80,6 +80,19 @@ def test_a_picture_is_a_png_or_svg(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_limits_that_vary_are_drawn_with_the_numbers_of_the_chart(tmp_path: Path) -> None:
+    spec = control_chart()
+    ends = tuple(None if at == 3 else (280.0 + at, 330.0 + at, 390.0 + at) for at in range(spec.length))
+    flat = spec.limits[0]
+    varying = replace(spec, limits=(replace(flat, first=0, last=spec.length - 1, varying=ends),))
+    (data,) = chart_data(varying)["limits"]
+    drawn = {one["position"]: (one["lower"], one["mean"], one["upper"]) for run in data["runs"] for one in run}
+    assert drawn == {at: each for at, each in enumerate(ends) if each is not None}
+    assert [len(run) for run in data["runs"]] == [3, spec.length - 4]
+    first = picture(varying, tmp_path / "varying.svg").read_text()
+    assert first != picture(spec, tmp_path / "flat.svg").read_text()
+
+
 def test_only_what_is_drawn_goes_to_the_renderer() -> None:
     point = control_chart().series[0].points[0]
     assert point.source is not None

@@ -90,6 +90,7 @@ def test_numbers_keep_every_digit(tmp_path_factory: pytest.TempPathFactory, valu
         ("", "is empty"),
         ("date,value\n", "has a heading and no rows"),
         (b"date,value\n\0", "is no table of text"),
+        ("date,value\n12 months to Dec 15,5\n12 months to Mar 16,6\n", "“12 months to March 2016” share months"),
         ('date,value\n"2015-04-01,5\n', "is no table of text"),
     ],
 )
