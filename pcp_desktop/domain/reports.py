@@ -106,6 +106,7 @@ def standing_texts(source: str, plan: str) -> ReportTexts:
         background_papers=tuple(entries["background_papers"]),
     )
     blank = dict.fromkeys(TEXT_FIELDS, "")
-    for text in (*texts.purpose, *texts.recommendation, *texts.background, *texts.appendices):
+    said = (*texts.purpose, *texts.recommendation, *texts.background, *texts.appendices, *texts.background_papers)
+    for text in (*said, *(one.text for one in texts.implications)):
         text.format_map(blank)
     return texts

@@ -119,6 +119,20 @@ def test_a_heading_its_table_and_the_first_words_under_it_stay_together(paper: P
         assert any(all(squeezed(word) in page for word in words) for page in pages), section.code
 
 
+def test_without_a_word_of_commentary_each_heading_still_stays_with_its_table(tmp_path: Path) -> None:
+    report = performance_report()
+    themes = tuple(
+        replace(theme, sections=tuple(replace(one, paragraphs=(), charts=()) for one in theme.sections))
+        for theme in report.themes
+    )
+    pages = page_texts(write_report(replace(report, themes=themes), tmp_path / "bare.pdf", timestamp=MOMENT))
+    squeezed_pages = [squeezed(page) for page in pages]
+    for section in sections():
+        words = (squeezed(section.heading), squeezed(section.rows[-1].label))
+        assert any(all(word in page for word in words) for page in squeezed_pages), section.code
+    assert any("ImplicationsAbout" in page for page in squeezed_pages)
+
+
 def test_charts_leave_no_page_half_empty(paper: Path) -> None:
     count = len(page_texts(paper))
     for page in range(1, count):

@@ -60,9 +60,9 @@ def build(
             for theme in facts.plan.themes
         ),
         notes=notes.report_notes(facts, overview.period, overview.all_rows),
-        implications=texts.implications,
+        implications=tuple(replace(one, text=one.text.format_map(words)) for one in texts.implications),
         appendices=_filled(texts.appendices, words),
-        background_papers=texts.background_papers,
+        background_papers=_filled(texts.background_papers, words),
         contact=agenda.contact if agenda is not None else Contact(),
     )
 
@@ -127,7 +127,8 @@ def _notes(own: Sequence[MeasureRow]) -> tuple[str, ...]:
 def _sentences(page: PriorityPage) -> list[str]:
     """What the assessments support of each lead measure, for a priority that nobody has written about yet."""
     found = []
-    for panel in (panel for panel in page.measures if panel.row.lead and not panel.row.held_words):
+    leading = [panel for panel in page.measures if panel.row.lead] or page.measures[:1]
+    for panel in (panel for panel in leading if not panel.row.held_words):
         words = [sentence.text for sentence in panel.text] or [panel.row.assessment.reason]
         status = wording.lower_first(panel.row.status.word)
         found.append(f"{panel.row.label} – {status}. {' '.join(words)}")

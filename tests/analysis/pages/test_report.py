@@ -142,5 +142,6 @@ def test_standing_texts_are_the_plans_own_where_it_has_them() -> None:
     )
     assert standing_texts(source, "x").implications[0].text == "Some."
     assert standing_texts(source, "y").implications[0].text == "None."
+    assert standing_texts(source.replace('"None."}]}', '"Of {plan}."}]}'), "y").implications[0].text == "Of {plan}."
     with pytest.raises(KeyError):
         standing_texts(source.replace("{plan}", "{figure}"), "x")
