@@ -40,16 +40,21 @@ class Grid:
 
 def grid(sheet: Sheet, marks: Legend) -> Grid:
     """Sort every cell of a sheet. `marks` is the meaning of footnote marks found in the workbook."""
-    sorts: list[list[Sort]] = []
     figures: dict[Position, Figure] = {}
-    for row, cells in enumerate(sheet.rows):
-        line = [
-            _sort(sheet, row, column, value, marks, figures)
-            if row not in sheet.hidden_rows and column not in sheet.hidden_columns
-            else Sort.NOTHING
+    sorter = _Sorter(sheet, marks, figures)
+    hidden = sheet.hidden_columns
+    sorts = [
+        [Sort.NOTHING] * len(cells)
+        if row in sheet.hidden_rows
+        else [
+            Sort.NOTHING if value is None or column in hidden else sorter.sort(row, column, value)
             for column, value in enumerate(cells)
         ]
-        sorts.append(line)
+        for row, cells in enumerate(sheet.rows)
+    ]
+    for row, column in sheet.errors.keys() | sheet.unvalued:
+        if row < len(sorts) and column < len(sorts[row]) and row not in sheet.hidden_rows and column not in hidden:
+            sorts[row][column] = sorter.missing(row, column)
     said = numbering.name_rows_and_columns(sheet, sorts)
     if said:
         sheet = replace(sheet, rows=_with_words(sheet, said))
@@ -78,27 +83,44 @@ def legend_of(sheets: tuple[Sheet, ...]) -> Legend:
     return legend(value for sheet in sheets for row in sheet.rows for value in row if isinstance(value, str))
 
 
-def _sort(
-    sheet: Sheet, row: int, column: int, value: CellValue, marks: Legend, figures: dict[Position, Figure]
-) -> Sort:
-    place = (row, column)
-    if place in sheet.errors or place in sheet.unvalued:
-        figures[place] = Figure(None, Marker.NOT_AVAILABLE, sheet.errors.get(place, "formula without a value"))
+class _Sorter:
+    """Sorts the cells of one sheet, each text once."""
+
+    def __init__(self, sheet: Sheet, marks: Legend, figures: dict[Position, Figure]) -> None:
+        self._sheet, self._marks, self._figures = sheet, marks, figures
+        self._texts: dict[str, tuple[Sort, Figure | None]] = {}
+        self._dashes = {
+            form for form in set(sheet.formats.values()) if display.shown(0.0, form).strip() in ("-", "–", "—")
+        }  # fmt: skip
+
+    def missing(self, row: int, column: int) -> Sort:
+        """An error, or a formula without a stored result."""
+        words = self._sheet.errors.get((row, column), "formula without a value")
+        self._figures[row, column] = Figure(None, Marker.NOT_AVAILABLE, words)
         return Sort.MISSING
-    if value is None or isinstance(value, bool):
-        return Sort.NOTHING if value is None else Sort.WORDS
-    if isinstance(value, date):
-        return Sort.PERIOD if periods.parse(value) else Sort.WORDS
-    if isinstance(value, str):
+
+    def sort(self, row: int, column: int, value: CellValue) -> Sort:
+        """The sort of a cell that holds something; its figure is kept."""
+        if isinstance(value, float):
+            figure = values.parse(value) or Figure(None, Marker.NOT_AVAILABLE, repr(value))
+            if value == 0 and self._sheet.formats.get((row, column)) in self._dashes:
+                figure = Figure(None, Marker.NOT_AVAILABLE, "-")
+            self._figures[row, column] = figure
+            return Sort.FIGURE if figure.number is not None else Sort.MISSING
+        if isinstance(value, str):
+            if value not in self._texts:
+                self._texts[value] = self._text(value)
+            sort, said = self._texts[value]
+            if said is not None:
+                self._figures[row, column] = said
+            return sort
+        return Sort.PERIOD if isinstance(value, date) and periods.parse(value) else Sort.WORDS
+
+    def _text(self, value: str) -> tuple[Sort, Figure | None]:
         text = value.strip()
         if len(text) < _LONG and periods.parse(text, _SOME_YEAR) is not None:
-            return Sort.PERIOD
-    figure = values.parse(value, marks)
-    if figure is None and isinstance(value, float):
-        figure = Figure(None, Marker.NOT_AVAILABLE, repr(value))
-    if figure is None:
-        return Sort.WORDS
-    if figure.number == 0 and display.shown(value, sheet.formats.get(place, "")).strip() in ("-", "–", "—"):
-        figure = Figure(None, Marker.NOT_AVAILABLE, "-")
-    figures[place] = figure
-    return Sort.MISSING if figure.number is None else Sort.FIGURE
+            return Sort.PERIOD, None
+        figure = values.parse(value, self._marks)
+        if figure is None:
+            return Sort.WORDS, None
+        return Sort.FIGURE if figure.number is not None else Sort.MISSING, figure

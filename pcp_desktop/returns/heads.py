@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from pcp_desktop.domain.observations import Marker
 from pcp_desktop.domain.periods import Period, PeriodKind, add_months, snapshot, span
@@ -50,13 +51,26 @@ class Heads:
     year: Period | None = None
 
 
+@dataclass(frozen=True)
+class _Label:
+    """One heading by itself: its words, what in it may say a period, the letter fused to that, and the marks."""
+
+    marked: Marked
+    words: str
+    dated: str
+    letter: str
+    total: bool
+    year: Period | None
+
+
 def heads(written: Sequence[CellValue], marks: Legend) -> Heads:
     """Headings parted into words and what may say a period, with the marks fused to them."""
     words: list[str] = []
     dated: list[object] = []
-    marker: Marker | None = None
-    total = False
     kept: list[str] = []
+    marker: Marker | None = None
+    year: Period | None = None
+    total = False
     for value in written:
         if not isinstance(value, str):
             if periods.parse(value) is not None:
@@ -65,32 +79,39 @@ def heads(written: Sequence[CellValue], marks: Legend) -> Heads:
                 words.append(f"{value:g}" if isinstance(value, float) else str(value))
                 kept.append(words[-1])
             continue
-        marked = without_marks(value)
-        marker = marked.marker(marks) or marker
-        rest = marked.text
-        if _TOTAL.search(rest):
-            total = True
-            without = _TOTAL.sub(" ", rest).strip(" -–:")
-            if not without or _is_dated(without):
-                rest = without
-        if not rest:
-            kept.append(value)
-            continue
-        lettered = _LETTERED.fullmatch(rest)
-        if lettered and _is_dated(lettered["period"]):
-            rest, marker = lettered["period"], Marked("", (lettered["letter"],)).marker(marks)
-        if _is_dated(rest):
-            dated.append(rest)
-        else:
-            words.append(rest)
-            kept.append(value)
-            if not NOT_A_PERIOD.search(rest) and periods.find(rest) is not None:
-                dated.append(rest)
-    years = [
-        year for word in words if not NOT_A_PERIOD.search(word) and (year := periods.bare_year(word)) is not None
-    ]
-    shown = tuple(" ".join(value.split()) for value in kept)
-    return Heads(tuple(words), tuple(dated), marker, total, shown, years[-1] if years else None)
+        label = _label(value)
+        marker = label.marked.marker(marks) or marker
+        if label.letter:
+            marker = Marked("", (label.letter,)).marker(marks)
+        total = total or label.total
+        year = label.year or year
+        if label.words:
+            words.append(label.words)
+        if label.dated:
+            dated.append(label.dated)
+        if label.words or not label.dated:
+            kept.append(" ".join(value.split()))
+    return Heads(tuple(words), tuple(dated), marker, total, tuple(kept), year)
+
+
+@lru_cache(maxsize=16384)
+def _label(value: str) -> _Label:
+    marked = without_marks(value)
+    rest = marked.text
+    total = bool(_TOTAL.search(rest))
+    if total:
+        without = _TOTAL.sub(" ", rest).strip(" -–:")
+        if not without or _is_dated(without):
+            rest = without
+    lettered = _LETTERED.fullmatch(rest)
+    if lettered and _is_dated(lettered["period"]):
+        return _Label(marked, "", lettered["period"], lettered["letter"], total, None)
+    if not rest or _is_dated(rest):
+        return _Label(marked, "", rest, "", total, None)
+    if NOT_A_PERIOD.search(rest):
+        return _Label(marked, rest, "", "", total, None)
+    found = rest if periods.find(rest) is not None else ""
+    return _Label(marked, rest, found, "", total, periods.bare_year(rest))
 
 
 def _is_dated(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pcp_desktop.domain.observations import Marker
 
@@ -24,6 +25,9 @@ _LEGEND = re.compile(
     + r"])[\])]?\s*(?:[=:–—-]\s*|\s)\s*(?P<meaning>\S.{3,})\Z",
     re.IGNORECASE | re.DOTALL,
 )
+
+_LONGEST = 500
+"""Longer texts are notes, and no marks are looked for at their end."""
 
 Legend = dict[str, Marker]
 
@@ -48,9 +52,12 @@ class Marked:
         return None
 
 
+@lru_cache(maxsize=16384)
 def without_marks(text: str) -> Marked:
     """Split `15/16*` into `15/16` and `*`; text that is nothing but a mark is left whole."""
     rest = " ".join(text.split())
+    if len(rest) > _LONGEST:
+        return Marked(rest)
     marks: list[str] = []
     while found := _TAIL.search(rest):
         before = rest[: found.start()]
@@ -65,7 +72,7 @@ def legend(texts: Iterable[str]) -> Legend:
     """The marks that notes explain as provisional or revised: `* provisional` says what `*` means."""
     found: Legend = {}
     for text in texts:
-        for line in re.split(r"[\n;]", text):
+        for line in re.split(r"[\n;]", text[:_LONGEST]):
             match = _LEGEND.match(line)
             if not match:
                 continue

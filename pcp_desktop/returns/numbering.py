@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
 
 from pcp_desktop.returns import periods
 from pcp_desktop.returns.sorts import Sort
@@ -19,25 +19,61 @@ _YEAR_HEADING = re.compile(r"\byears?\b|\bperiod\b|\bdate\b|\btime\b", re.IGNORE
 _QUARTER_HEADING = re.compile(r"\b(?:quarter|qtr)\b", re.IGNORECASE)
 _PAGE_HEADING = re.compile(r"pages?(?: (?:no\.?|numbers?))?", re.IGNORECASE)
 _MONTH_HEADING = re.compile(r"\bmonth\b", re.IGNORECASE)
+_QUARTERS = ("Q1", "Q2", "Q3", "Q4")
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
 _FUSED = re.compile(r"((?:19|20)\d\d)\d")
 Sorts = list[list[Sort]]
 
 
+class _Numbers:
+    """The figures of a sheet by row and by column, while some of them are given another sort."""
+
+    def __init__(self, sheet: Sheet, sorts: Sorts) -> None:
+        self.sheet, self.sorts = sheet, sorts
+        self._rows = [[column for column, sort in enumerate(line) if sort is Sort.FIGURE] for line in sorts]
+        self._columns: list[list[int]] = [[] for _ in range(sheet.width)]
+        for row, columns in enumerate(self._rows):
+            for column in columns:
+                self._columns[column].append(row)
+
+    def in_row(self, row: int) -> list[int]:
+        """The columns of a row's figures."""
+        return self._rows[row]
+
+    def in_column(self, column: int) -> list[int]:
+        """The rows of a column's figures."""
+        return self._columns[column]
+
+    def values(self, row: int) -> list[CellValue]:
+        """The figures of a row."""
+        return [self.sheet.rows[row][column] for column in self._rows[row]]
+
+    def name(self, places: Iterable[tuple[int, int]], sort: Sort) -> None:
+        """Say that these numbers name something."""
+        changed = [(row, column) for row, column in places if self.sorts[row][column] is Sort.FIGURE]
+        for row, column in changed:
+            self.sorts[row][column] = sort
+        for row in {row for row, _ in changed}:
+            self._rows[row] = [column for column in self._rows[row] if self.sorts[row][column] is Sort.FIGURE]
+        for column in {column for _, column in changed}:
+            self._columns[column] = [row for row in self._columns[column] if self.sorts[row][column] is Sort.FIGURE]
+
+
 def name_rows_and_columns(sheet: Sheet, sorts: Sorts) -> dict[tuple[int, int], str]:
     """Change the sorts of numbers that name rows or columns; gives words for those that say a quarter or a month."""
-    fused = _fused_years(sheet, sorts)
-    _years_running_on(sheet, sorts)
+    numbers = _Numbers(sheet, sorts)
+    fused = _fused_years(numbers)
+    _years_running_on(numbers)
     for rows in _bands(sheet, sorts):
-        _years_along_rows(sheet, sorts, rows)
-        _runs_along_rows(sheet, sorts, rows)
-    _numbers_among_headings(sheet, sorts)
-    _years_down_columns(sheet, sorts)
-    _years_alone(sheet, sorts)
-    _numbered_titles(sheet, sorts)
-    _page_numbers(sheet, sorts)
-    return fused | _numbered_parts(sheet, sorts)
+        _years_along_rows(numbers, rows)
+        _runs_along_rows(numbers, rows)
+    _numbers_among_headings(numbers)
+    _years_down_columns(numbers)
+    _years_alone(numbers)
+    _numbered_titles(numbers)
+    _page_numbers(numbers)
+    return fused | _numbered_parts(numbers)
 
 
 def _bands(sheet: Sheet, sorts: Sorts) -> Iterator[list[int]]:
@@ -52,26 +88,22 @@ def _bands(sheet: Sheet, sorts: Sorts) -> Iterator[list[int]]:
         yield rows
 
 
-def _figures(sorts: Sorts, row: int) -> list[int]:
-    return [column for column, sort in enumerate(sorts[row]) if sort is Sort.FIGURE]
-
-
 def is_year(value: CellValue) -> bool:
     """Whether a number may be a year."""
     return isinstance(value, float) and periods.parse(value) is not None
 
 
-def _fused_years(sheet: Sheet, sorts: Sorts) -> dict[tuple[int, int], str]:
+def _fused_years(numbers: _Numbers) -> dict[tuple[int, int], str]:
     """Years as text with the digit of a footnote at their end, beside the year before or after: 2013, `20142`."""
     said: dict[tuple[int, int], str] = {}
-    for row, line in enumerate(sorts):
-        columns = _figures(sorts, row)
-        for place, column in enumerate(columns):
-            found = _FUSED.fullmatch(str(sheet.rows[row][column]))
-            beside = [sheet.rows[row][other] for other in columns[max(0, place - 1) : place + 2]]
+    for row in range(len(numbers.sorts)):
+        for place, column in enumerate(numbers.in_row(row)):
+            value = numbers.sheet.rows[row][column]
+            found = _FUSED.fullmatch(value) if isinstance(value, str) else None
+            beside = numbers.values(row)[max(0, place - 1) : place + 2] if found else []
             if found and {float(found[1]) - 1, float(found[1]) + 1}.intersection(map(_number, beside)):
                 said[row, column] = found[1]
-                line[column] = Sort.PERIOD
+    numbers.name(said, Sort.PERIOD)
     return said
 
 
@@ -79,16 +111,16 @@ def _number(value: CellValue) -> float:
     return float(value) if isinstance(value, float | str) and re.fullmatch(r"[\d.]+", str(value)) else 0.0
 
 
-def _years_running_on(sheet: Sheet, sorts: Sorts) -> None:
+def _years_running_on(numbers: _Numbers) -> None:
     """Numbers that run on as years along a row or down a column are periods and not figures."""
-    for row, line in enumerate(sorts):
-        columns = _figures(sorts, row)
-        for number in _years_among([sheet.rows[row][column] for column in columns]):
-            line[columns[number]] = Sort.PERIOD
-    for column in range(sheet.width):
-        rows = [row for row, line in enumerate(sorts) if line[column] is Sort.FIGURE]
-        for number in _years_among([sheet.rows[row][column] for row in rows]):
-            sorts[rows[number]][column] = Sort.PERIOD
+    for row in range(len(numbers.sorts)):
+        columns = numbers.in_row(row)
+        years = _years_among(numbers.values(row)) if len(columns) > 1 else []
+        numbers.name([(row, columns[place]) for place in years], Sort.PERIOD)
+    for column in range(numbers.sheet.width):
+        rows = numbers.in_column(column)
+        years = _years_among([numbers.sheet.rows[row][column] for row in rows])
+        numbers.name([(rows[place], column) for place in years], Sort.PERIOD)
 
 
 def _years_among(numbers: list[CellValue]) -> list[int]:
@@ -114,28 +146,27 @@ def _steps(numbers: list[CellValue], places: list[int]) -> bool:
     return {later - earlier for earlier, later in pairwise(years)} in ({1.0}, {-1.0})
 
 
-def _years_along_rows(sheet: Sheet, sorts: Sorts, rows: Sequence[int]) -> None:
+def _years_along_rows(numbers: _Numbers, rows: Sequence[int]) -> None:
     """A row of nothing but years over other figures, right below words or at the top, heads its columns."""
     for place, row in enumerate(rows):
-        columns = _figures(sorts, row)
-        years = [sheet.rows[row][column] for column in columns]
+        columns = numbers.in_row(row)
+        years = numbers.values(row)
         if not columns or not all(is_year(year) for year in years):
             continue
-        if place and _figures(sorts, rows[place - 1]):
+        above = rows[place - 1] if place else None
+        if above is not None and numbers.in_row(above):
             continue
-        below = [column for column in columns if not _is_year_below(sheet, sorts, rows[place + 1 :], column)]
-        if not below:
+        if all(_is_year_below(numbers, row, rows[-1], column) for column in columns):
             continue
-        headed = [column for column in columns if place and sorts[rows[place - 1]][column] is not Sort.NOTHING]
+        headed = above is not None and any(numbers.sorts[above][column] is not Sort.NOTHING for column in columns)
         if not headed or (len(years) > 1 and _is_paired(years)):
-            for column in columns:
-                sorts[row][column] = Sort.PERIOD
+            numbers.name([(row, column) for column in columns], Sort.PERIOD)
 
 
-def _is_year_below(sheet: Sheet, sorts: Sorts, rows: Sequence[int], column: int) -> bool:
+def _is_year_below(numbers: _Numbers, row: int, last: int, column: int) -> bool:
     """Whether the next figure below is a year too, or there is none."""
-    value = next((sheet.rows[row][column] for row in rows if sorts[row][column] is Sort.FIGURE), None)
-    return value is None or is_year(value)
+    below = next((later for later in numbers.in_column(column) if row < later <= last), None)
+    return below is None or is_year(numbers.sheet.rows[below][column])
 
 
 def _is_paired(years: Sequence[CellValue]) -> bool:
@@ -146,40 +177,40 @@ def _is_paired(years: Sequence[CellValue]) -> bool:
     return begins_again and len(set(numbers)) > 1 and all(abs(step) <= len(set(numbers)) for step in steps)
 
 
-def _runs_along_rows(sheet: Sheet, sorts: Sorts, rows: Sequence[int]) -> None:
+def _runs_along_rows(numbers: _Numbers, rows: Sequence[int]) -> None:
     """Whole numbers that count on by one above the first figures head their columns: ages, weeks, column numbers.
 
     They do where their row has no label, or where nothing stands over them.
     """
+    sorts = numbers.sorts
     for place, row in enumerate(rows):
-        if place and any(_figures(sorts, above) for above in rows[max(0, place - 1) : place]):
+        if place and numbers.in_row(rows[place - 1]):
             continue
-        columns = _longest_run(sheet, _figures(sorts, row), row)
-        if len(columns) < _LEAST_YEARS or not any(sorts[below][columns[-1]] is Sort.FIGURE
-                                                  for below in rows[place + 1 : place + 4]):  # fmt: skip
+        columns = _longest_run(numbers.sheet, numbers.in_row(row), row)
+        below = rows[place + 1 : place + 4]
+        if len(columns) < _LEAST_YEARS or not any(sorts[later][columns[-1]] is Sort.FIGURE for later in below):
             continue
         labelled = any(sort is not Sort.NOTHING for sort in sorts[row][: columns[0]])
         headed = any(sorts[above][column] is not Sort.NOTHING for above in rows[:place] for column in columns[1:])
         if not labelled or not headed:
-            for column in columns:
-                sorts[row][column] = Sort.WORDS
+            numbers.name([(row, column) for column in columns], Sort.WORDS)
 
 
-def _numbers_among_headings(sheet: Sheet, sorts: Sorts) -> None:
+def _numbers_among_headings(numbers: _Numbers) -> None:
     """Whole numbers that rise along a row whose other cells are words over figures: percentiles, ages in bands."""
-    for row, line in enumerate(sorts):
-        columns = _figures(sorts, row)
-        numbers = [value for column in columns if isinstance(value := sheet.rows[row][column], float)]
-        rising = len(numbers) >= _LEAST_YEARS and all(earlier < later for earlier, later in pairwise(numbers))
-        if not rising or len(numbers) < len(columns) or not all(number.is_integer() for number in numbers):
+    for row, line in enumerate(numbers.sorts):
+        columns, found = numbers.in_row(row), numbers.values(row)
+        if len(columns) < _LEAST_YEARS or line.count(Sort.WORDS) < 2 or not _rise(found):
             continue
-        below = [later for later in range(row + 1, len(sorts)) if _figures(sorts, later)][:_LEAST_YEARS]
-        over = {
-            column for later in below for column in _figures(sorts, later) if line[column] is Sort.WORDS
-        }  # fmt: skip
+        below = islice((later for later in range(row + 1, len(numbers.sorts)) if numbers.in_row(later)), _LEAST_YEARS)
+        over = {column for later in below for column in numbers.in_row(later) if line[column] is Sort.WORDS}
         if len(over) > 1:
-            for column in columns:
-                line[column] = Sort.WORDS
+            numbers.name([(row, column) for column in columns], Sort.WORDS)
+
+
+def _rise(found: Sequence[CellValue]) -> bool:
+    whole = [value for value in found if isinstance(value, float) and value.is_integer()]
+    return len(whole) == len(found) and all(earlier < later for earlier, later in pairwise(whole))
 
 
 def _longest_run(sheet: Sheet, columns: Sequence[int], row: int) -> list[int]:
@@ -198,77 +229,75 @@ def _longest_run(sheet: Sheet, columns: Sequence[int], row: int) -> list[int]:
     return run
 
 
-def _heading(sheet: Sheet, sorts: Sorts, row: int, column: int) -> str:
-    """The nearest words over a cell."""
-    for above in range(row - 1, -1, -1):
-        value = sheet.rows[above][column]
-        if sorts[above][column] is Sort.WORDS and isinstance(value, str):
+def _heading(numbers: _Numbers, column: int) -> str:
+    """The nearest words over the first figure of a column."""
+    for above in range(numbers.in_column(column)[0] - 1, -1, -1):
+        value = numbers.sheet.rows[above][column]
+        if numbers.sorts[above][column] is Sort.WORDS and isinstance(value, str):
             return value
     return ""
 
 
-def _years_down_columns(sheet: Sheet, sorts: Sorts) -> None:
+def _years_down_columns(numbers: _Numbers) -> None:
     """Years that may repeat, in a column that is headed so or stands left of all figures."""
-    for column in range(sheet.width):
-        rows = [row for row, line in enumerate(sorts) if line[column] is Sort.FIGURE]
-        if not rows or not all(is_year(sheet.rows[row][column]) for row in rows):
+    for column in range(numbers.sheet.width):
+        rows = numbers.in_column(column)
+        years = [numbers.sheet.rows[row][column] for row in rows]
+        if not rows or not all(is_year(year) for year in years):
             continue
-        headed = bool(_YEAR_HEADING.search(_heading(sheet, sorts, rows[0], column)))
-        leftmost = all(_figures(sorts, row)[0] == column and len(_figures(sorts, row)) > 1 for row in rows)
-        numbers = [value for row in rows if isinstance(value := sheet.rows[row][column], float)]
-        ordered = numbers in (sorted(numbers), sorted(numbers, reverse=True))
+        headed = bool(_YEAR_HEADING.search(_heading(numbers, column)))
+        leftmost = all(numbers.in_row(row)[0] == column and len(numbers.in_row(row)) > 1 for row in rows)
+        dates = [year for year in years if isinstance(year, float)]
+        ordered = dates in (sorted(dates), sorted(dates, reverse=True))
         if headed or (leftmost and ordered and len(rows) > 1):
-            for row in rows:
-                sorts[row][column] = Sort.PERIOD
+            numbers.name([(row, column) for row in rows], Sort.PERIOD)
 
 
-def _years_alone(sheet: Sheet, sorts: Sorts) -> None:
+def _years_alone(numbers: _Numbers) -> None:
     """A year alone in its row, or beside a word such as “date”, with figures somewhere below."""
-    last = max((row for row in range(len(sorts)) if _figures(sorts, row)), default=-1)
+    last = max((row for row in range(len(numbers.sorts)) if numbers.in_row(row)), default=-1)
     for row in range(last):
-        filled = [column for column, sort in enumerate(sorts[row]) if sort is not Sort.NOTHING]
-        if not filled or sorts[row][filled[-1]] is not Sort.FIGURE or not is_year(sheet.rows[row][filled[-1]]):
+        if len(numbers.in_row(row)) != 1 or not is_year(numbers.values(row)[0]):
             continue
-        label = sheet.rows[row][filled[0]]
+        filled = [column for column, sort in enumerate(numbers.sorts[row]) if sort is not Sort.NOTHING]
+        label = numbers.sheet.rows[row][filled[0]]
         named = len(filled) == 2 and isinstance(label, str) and _YEAR_HEADING.search(label) and len(label) < _LONG
-        if len(filled) == 1 or named:
-            sorts[row][filled[-1]] = Sort.PERIOD
+        if len(filled) == 1 or (named and filled[-1] == numbers.in_row(row)[0]):
+            numbers.name([(row, filled[-1])], Sort.PERIOD)
 
 
-def _numbered_titles(sheet: Sheet, sorts: Sorts) -> None:
+def _numbered_titles(numbers: _Numbers) -> None:
     """A small number beside one long line of words, alone in its row, is the number of a title and no figure."""
-    for row, line in enumerate(sorts):
-        columns = [column for column, sort in enumerate(line) if sort is not Sort.NOTHING]
-        if len(columns) != 2 or [line[column] for column in columns] != [Sort.FIGURE, Sort.WORDS]:
+    for row, line in enumerate(numbers.sorts):
+        if len(numbers.in_row(row)) != 1:
             continue
-        number, title = (sheet.rows[row][column] for column in columns)
+        columns = [column for column, sort in enumerate(line) if sort is not Sort.NOTHING]
+        if [line[column] for column in columns] != [Sort.FIGURE, Sort.WORDS]:
+            continue
+        number, title = (numbers.sheet.rows[row][column] for column in columns)
         if isinstance(number, float) and 0 < number < _MOST_TABLES and len(str(title)) > _LONG:
-            line[columns[0]] = Sort.NOTHING
+            numbers.name([(row, columns[0])], Sort.NOTHING)
 
 
-def _page_numbers(sheet: Sheet, sorts: Sorts) -> None:
+def _page_numbers(numbers: _Numbers) -> None:
     """Numbers under “Page” in a list of contents say where, not how many."""
-    for column in range(sheet.width):
-        rows = [row for row, line in enumerate(sorts) if line[column] is Sort.FIGURE]
-        if rows and _PAGE_HEADING.fullmatch(_heading(sheet, sorts, rows[0], column).strip()):
-            for row in rows:
-                sorts[row][column] = Sort.WORDS
+    for column in range(numbers.sheet.width):
+        rows = numbers.in_column(column)
+        if rows and _PAGE_HEADING.fullmatch(_heading(numbers, column).strip()):
+            numbers.name([(row, column) for row in rows], Sort.WORDS)
 
 
-def _numbered_parts(sheet: Sheet, sorts: Sorts) -> dict[tuple[int, int], str]:
+def _numbered_parts(numbers: _Numbers) -> dict[tuple[int, int], str]:
     """Quarters and months that a column headed so gives by their numbers, beside a column of years."""
     said: dict[tuple[int, int], str] = {}
-    for column in range(sheet.width):
-        rows = [row for row, line in enumerate(sorts) if line[column] is Sort.FIGURE]
-        numbers = {value for row in rows if isinstance(value := sheet.rows[row][column], float)}
-        if not rows or not all(Sort.PERIOD in sorts[row] for row in rows):
+    for column in range(numbers.sheet.width):
+        rows = numbers.in_column(column)
+        heading = _heading(numbers, column) if rows else ""
+        words = _QUARTERS if _QUARTER_HEADING.search(heading) else _MONTHS if _MONTH_HEADING.search(heading) else ()
+        found = {row: value for row in rows if isinstance(value := numbers.sheet.rows[row][column], float)}
+        if not words or not all(value in range(1, len(words) + 1) for value in found.values()):
             continue
-        heading = _heading(sheet, sorts, rows[0], column)
-        if _QUARTER_HEADING.search(heading) and numbers <= {1.0, 2.0, 3.0, 4.0}:
-            said |= {(row, column): f"Q{sheet.rows[row][column]:g}" for row in rows}
-        elif _MONTH_HEADING.search(heading) and numbers <= {float(number) for number in range(1, 13)}:
-            said |= {(row, column): _MONTHS[int(value) - 1] for row in rows
-                     if isinstance(value := sheet.rows[row][column], float)}  # fmt: skip
-    for row, column in said:
-        sorts[row][column] = Sort.PERIOD
+        if len(found) == len(rows) and all(Sort.PERIOD in numbers.sorts[row] for row in rows):
+            said |= {(row, column): words[int(value) - 1] for row, value in found.items()}
+    numbers.name(said, Sort.PERIOD)
     return said

@@ -72,9 +72,13 @@ class _Sheet:
         column = 0
         for cell in element:
             times = _repeated(cell, "columns")
+            if count * times > _MOST_REPEATED:
+                # A cell that is repeated so often is filling and no figure.
+                column += times
+                continue
             if len(cell) or _attribute(cell, "formula") or _attribute(cell, "number-columns-spanned"):
-                for row in range(self._row, self._row + min(count, _MOST_REPEATED)):
-                    for place in range(column, column + min(times, _MOST_REPEATED)):
+                for row in range(self._row, self._row + count):
+                    for place in range(column, column + times):
                         self._cell(cell, row, place)
             column += times
         self._row += count

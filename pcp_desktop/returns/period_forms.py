@@ -368,6 +368,8 @@ def _alternatives(pattern: str) -> tuple[str, str]:
 
 FORMS = [(re.compile(pattern, re.IGNORECASE), reading) for pattern, reading in _forms()]
 """The ways to write a period in a whole cell, in the order in which they are tried."""
+ANY_FORM = re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", form.pattern) for form, _ in FORMS), re.IGNORECASE)
+"""All of them in one, for nearly every cell is written in none."""
 MONTHS_BETWEEN = [(pattern, reading) for pattern, reading in FORMS if reading is _between_months]
 _NAMED_DAY = re.compile(rf"{_WEEKDAY}{_D}[\s-]+{_M}{_GAP}{_Y}", re.IGNORECASE)
 _NUMBERED_DAY = re.compile(rf"(?P<day>\d{{1,2}})[/.-](?P<number>\d{{1,2}})[/.-]{_Y}")

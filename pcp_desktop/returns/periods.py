@@ -9,13 +9,23 @@ from functools import lru_cache
 
 from pcp_desktop.domain.periods import Period, PeriodKind, calendar_year, financial_year
 from pcp_desktop.returns.marks import without_marks
-from pcp_desktop.returns.period_forms import FIRST_YEAR, FORMS, LAST_YEAR, SEARCHED_LONG, SEARCHED_SHORT, of_day
+from pcp_desktop.returns.period_forms import (
+    ANY_FORM,
+    FIRST_YEAR,
+    FORMS,
+    LAST_YEAR,
+    SEARCHED_LONG,
+    SEARCHED_SHORT,
+    of_day,
+)
 
 _LONGEST = 80
 _MAY_BE_A_PERIOD = re.compile(
     r"\d\d|[qh]\w*\s*[1-4]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|quarter|qtr|half", re.IGNORECASE
 )
+_NAMES_A_YEAR = re.compile(r"(?:19|20)\d\d|[/'’–-]\s?\d\d\b|\s\d\d\b")
 _ONE_END = re.compile(r"\b(?:from|since|before|after|until|prior to)\s+\Z", re.IGNORECASE)
+_LETTER = re.compile(r"(?<=\d)\s?[pr]\Z", re.IGNORECASE)
 _SOME_WORDS = r"(?:\w+\s+){0,4}"
 
 
@@ -41,6 +51,8 @@ def _parse_text(written: str, context: Period | None) -> Period | None:
         return None
     text = _plain(written)
     for reading_of in (text, re.sub(r"[\s()]+", " ", text).strip()) if "(" in text else (text,):
+        if not ANY_FORM.fullmatch(reading_of):
+            continue
         for pattern, reading in FORMS:
             found = pattern.fullmatch(reading_of)
             period = reading(found, context) if found else None
@@ -49,9 +61,11 @@ def _parse_text(written: str, context: Period | None) -> Period | None:
     return None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def find(text: str) -> Period | None:
     """The one period named inside a longer text such as a title; None where it names none or several."""
+    if not _NAMES_A_YEAR.search(text):
+        return None
     plain = " ".join(text.split())
     for patterns in (SEARCHED_LONG, SEARCHED_SHORT):
         for pattern in patterns:
@@ -101,6 +115,7 @@ def compose(headings: Sequence[object], context: Period | None = None) -> Period
     return known
 
 
+@lru_cache(maxsize=16384)
 def bare_year(text: str) -> Period | None:
     """The one calendar year that a line names by its number alone; None where it names none or several."""
     years = {int(found) for found in re.findall(r"(?<![\w/£.,–-])(?:19|20)\d\d(?![\w/–-]|[.,]\d)", text)}
@@ -108,6 +123,7 @@ def bare_year(text: str) -> Period | None:
     return calendar_year(inside[0]) if len(years) == 1 and inside else None
 
 
+@lru_cache(maxsize=16384)
 def is_partial(text: str) -> bool:
     """Whether text is part of a period, a month, quarter or half without its year."""
     return parse(text) is None and parse(text, financial_year(2015)) is not None
@@ -124,7 +140,7 @@ def is_unclear(text: str) -> bool:
 def _plain(text: str) -> str:
     """Text in small letters without the marks that follow a period, fused ones included: `2012/134`."""
     bare = without_marks(" ".join(text.replace("\u00a0", " ").split())).text
-    bare = re.sub(r"(?<=\d)\s?[pr]\Z", "", bare, flags=re.IGNORECASE)
+    bare = _LETTER.sub("", bare)
     bare = re.sub(r"((?:19|20)\d\d\s?[/–-]\s?(?:(?:19|20)\d\d|\d\d)) ?\d(?:,\s?\d)*\Z", _without_digit, bare)
     bare = re.sub(r"([a-z]\.?[\s-]+(?:19|20)\d\d) ?\d(?:,\s?\d)*\Z", r"\1", bare, flags=re.IGNORECASE)
     return bare.strip(" :;,").lower()

@@ -12,14 +12,14 @@ from pcp_desktop.returns.marks import Legend
 from pcp_desktop.returns.series import series_of, unit_of
 from pcp_desktop.returns.workbook import Sheet, Workbook, address, range_label
 
-MOST_CELLS = 250_000
+MOST_CELLS = 400_000
 _FRACTION, _POINTS = "fraction", "points"
 
 
 def recognise(workbook: Workbook) -> Recognised:
     """The tables of a workbook's visible sheets, and findings about what was left out or could not be read.
 
-    Of sheets beyond MOST_CELLS filled cells in all, the later ones are left out with a finding: no return is so long.
+    A sheet that would make it more than MOST_CELLS filled cells in all is left out with a finding.
     """
     marks = legend_of(workbook.sheets)
     around = Context(workbook)
@@ -31,12 +31,13 @@ def recognise(workbook: Workbook) -> Recognised:
         if sheet.hidden:
             sheets.append(FoundSheet(sheet.name, True, ()))
             continue
-        filled += sum(len(row) - row.count(None) for row in sheet.rows)
-        if filled > MOST_CELLS:
+        own = sum(len(row) - row.count(None) for row in sheet.rows)
+        if filled + own > MOST_CELLS:
             words = f"The sheet has {len(sheet.rows):,} rows, too many to look for tables in. It was left out."
             findings.append(Finding(Severity.WARNING, sheet.name, "", words))
             sheets.append(FoundSheet(sheet.name, False, ()))
             continue
+        filled += own
         cells = grid(sheet, marks)
         findings += _unreadable(sheet)
         sheets.append(_sheet(cells, marks, around))

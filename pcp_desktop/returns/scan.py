@@ -43,7 +43,7 @@ _ROW = re.compile(rb'<row [^>]*?\br="(\d{1,9})"')
 _FAR_COLUMN = re.compile(rb'"[A-Z]{3}\d')
 _TWO_LETTERS = 702
 """As many columns have names of up to two letters."""
-_FAR_ROW = re.compile(rb'"[A-Z]{0,3}(\d{6,9})"')
+_FAR_ROW = re.compile(rb'r="[A-Z]{0,3}(\d{6,9})"')
 _PLAIN = frozenset({float, str, bool, type(None)})
 
 

@@ -57,13 +57,18 @@ class _Reading:
         self._flags = [
             column for column, over in self._columns.items() if over.words and _FLAG_HEADING.fullmatch(over.words[-1])
         ]
+        self._ends_periods = any(
+            _PERIOD_END.fullmatch(titles.text(cells.sheet.value(above, column)))
+            for above in table.headings
+            for column in table.stubs
+        )
         self._periods: dict[tuple[Heads, tuple[object, ...], Period | None, Heads], tuple[Period | None, str]] = {}
 
     def series(self) -> list[Series]:
         gathered: dict[tuple[Words, Words, Words, bool], _Gathered] = {}
         said = labels.row_labels(self._cells, self._table)
         for row in self._table.body:
-            rows = heads(_row_headings(self._cells, self._table, said[row], self._context), self._marks)
+            rows = heads(self._row_headings(said[row]), self._marks)
             sections = heads(self._table.sections.get(row, ()), self._marks)
             for point in self._points(row, sections, rows):
                 over = self._columns[point.column]
@@ -83,6 +88,24 @@ class _Reading:
             for key, one in gathered.items()
             if one.points
         ]  # fmt: skip
+
+    def _row_headings(self, own: list[CellValue]) -> list[CellValue]:
+        """A row's labels, without year and month of a column headed “Period end” where a title says the period."""
+        context = self._context
+        if context is None or not self._ends_periods:
+            return own
+        said = {label: periods.parse(label, context) for label in own if isinstance(label, str)}
+        if not any(period.end == context.end for period in said.values() if period is not None):
+            return own
+        return [
+            label
+            for label in own
+            if not (
+                isinstance(label, str)
+                and (period := said[label])
+                and (period.end == context.end or period.contains(context))
+            )
+        ]
 
     def _points(self, row: int, sections: Heads, rows: Heads) -> list[Point]:
         """The points of a row, blanks included where the row has values; none for its columns of flags."""
@@ -126,29 +149,6 @@ class _Reading:
     def _unit(self, key: tuple[Words, Words, Words, bool], points: Sequence[Point]) -> tuple[str, str | None]:
         words = (*key[0], *key[1], *key[2])
         return _unit(self._cells, self._table, words, points)
-
-
-def _row_headings(cells: Grid, table: Table, labels: list[CellValue], context: Period | None) -> list[CellValue]:
-    """The labels of a row, without year and month of a column headed “Period end” where a title says the period."""
-    named = [_text_of(cells.sheet.value(above, column)) for above in table.headings for column in table.stubs]
-    if context is None or not any(_PERIOD_END.fullmatch(name) for name in named):
-        return labels
-    said = {label: periods.parse(label, context) for label in labels if isinstance(label, str)}
-    if not any(period.end == context.end for period in said.values() if period is not None):
-        return labels
-    return [
-        label
-        for label in labels
-        if not (
-            isinstance(label, str)
-            and (period := said[label])
-            and (period.end == context.end or period.contains(context))
-        )
-    ]
-
-
-def _text_of(value: CellValue) -> str:
-    return " ".join(value.split()) if isinstance(value, str) else ""
 
 
 def _flag_columns(cells: Grid, table: Table, columns: Mapping[int, Heads]) -> frozenset[int]:

@@ -13,6 +13,8 @@ from pcp_desktop.returns.workbook import CellValue
 
 LARGEST = 1e15
 """Beyond this a stored number no longer holds every unit, and no partner counts so far."""
+_LONGEST = 100
+"""No figure and no marker is written with more letters, footnotes and blanks included."""
 _NOT_AVAILABLE = {
     "..", ".", "...", "…", "-", "–", "—", "−", "#", "!", ":", "n/a", "na", "n.a.", "n/k", "nk", "[x]", "x", "[n/a]",
     "not available", "no data available", "no data", "data not available", "not held", "not known", "unknown",
@@ -65,7 +67,7 @@ def parse(value: CellValue, legend: Legend | None = None) -> Figure | None:
         return None
     if isinstance(value, float | int):
         return Figure(float(value)) if math.isfinite(value) and abs(value) < LARGEST else None
-    if not isinstance(value, str):
+    if not isinstance(value, str) or len(value) > _LONGEST:
         return None
     return _written(" ".join(value.split()), legend or {})
 
