@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -73,6 +73,22 @@ class CleanPaper:
     def is_accessible(self) -> bool:
         """Whether a pack that holds it can be called accessible."""
         return self.reading is Reading.TAGGED and not self.shortcomings
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What the person who adds it should know, in sentences without their full stops."""
+        reading = {
+            Reading.TAGGED: f"It is tagged, but {joined(self.shortcomings)}" if self.shortcomings else "",
+            Reading.UNTAGGED: "It has no tags, so the front sheet will say that a screen reader finds only its text",
+            Reading.SCANNED: "It is a scan, so the front sheet will say that a screen reader finds no text in it",
+        }[self.reading]
+        cleaning = f"Taken out of it for the pack: {joined(self.taken_out)}" if self.taken_out else ""
+        return tuple(filter(None, (reading, cleaning)))
+
+
+def joined(parts: Sequence[str]) -> str:
+    """“a”, “a and b”, “a, b and c”."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def read_received(content: bytes, name: str) -> CleanPaper:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from pcp_desktop.domain.changes import Changes
 from pcp_desktop.domain.meetings import NEW_MEETING, STANDING_AGENDA, Agenda, Meeting
-from pcp_desktop.errors import UserError
 from pcp_desktop.workspace.opened import SECRETARIAT, OpenedPanel
 
 
@@ -42,21 +40,3 @@ class MeetingVerbs(OpenedPanel):
         Items with the key 0 are new; items that are left out are taken off the agenda.
         """
         return self._changed(self._file.write_agenda(agenda, self._clock(), by))
-
-    def receive_paper(self, meeting: int, item: int, paper: Path, by: str = SECRETARIAT) -> Changes:
-        """Keep a paper (a PDF file) for an agenda item, in place of one that is there.
-
-        Raises UserError where it cannot be read or the pack is published, KeyError where there is no such item.
-        """
-        try:
-            content = paper.read_bytes()
-        except OSError as error:
-            raise UserError(
-                f"“{paper.name}” could not be read ({error.strerror or error}).",
-                "The agenda is as it was.",
-                "Check that the file is there and not open elsewhere, then try again.",
-            ) from error
-        changes = self._file.receive_paper(
-            self.agenda(meeting).meeting, item, (paper.name, content), self._clock(), by
-        )
-        return self._changed(changes)

@@ -70,6 +70,25 @@ class PackVerbs(MeetingVerbs, ReportVerbs):
             self._maker.close()
         super().close()
 
+    # ------------------------------------------------------------ received papers
+
+    def receive_paper(
+        self, meeting: int, item: int, paper: Path, by: str = SECRETARIAT, progress: Progress = unwatched
+    ) -> Changes:
+        """Look at a paper (a PDF file) and keep it for an agenda item, in place of one that is there.
+
+        The summary says what keeps a screen reader from following it, and what will be taken out of it.
+
+        Raises UserError where it cannot stand in a pack or the pack is published, KeyError where there is no such
+        item, and Cancelled by `progress`.
+        """
+        content = _bytes_of(paper)
+        clean = self._pack_maker().received(content, paper.name, progress)
+        changes = self._file.receive_paper(
+            self.agenda(meeting).meeting, item, (paper.name, content), self._clock(), by
+        )
+        return self._changed(replace(changes, summary=". ".join([changes.summary, *clean.remarks])))
+
     # ------------------------------------------------------------ looking
 
     def pack_page(self, meeting: int, audience: Audience) -> PackPage:
@@ -313,6 +332,17 @@ class PackVerbs(MeetingVerbs, ReportVerbs):
         if pack.sha256 not in self._places:
             self._places[pack.sha256] = places_of(self._file.received_content(pack.sha256))
         return self._places[pack.sha256]
+
+
+def _bytes_of(paper: Path) -> bytes:
+    try:
+        return paper.read_bytes()
+    except OSError as error:
+        raise UserError(
+            f"“{paper.name}” could not be read ({error.strerror or error}).",
+            "The agenda is as it was.",
+            "Check that the file is there and not open elsewhere, then try again.",
+        ) from error
 
 
 def _record(head: str, now: datetime) -> str:

@@ -244,6 +244,18 @@ def test_what_acts_or_hides_is_taken_out_and_said(
     assert paper.structure_elements == read(orders.victim_services().content).structure_elements
 
 
+def test_remarks_say_what_whoever_adds_a_paper_should_know() -> None:
+    assert read(orders.victim_services().content).remarks == ()
+    assert read(orders.force_change().content).remarks == (
+        "It has no tags, so the front sheet will say that a screen reader finds only its text",
+    )
+    spoilt = changed(with_attachment, changed(without_alternatives))
+    assert read(spoilt).remarks == (
+        "It is tagged, but 1 picture has no text alternative",
+        "Taken out of it for the pack: 1 attached file",
+    )
+
+
 def test_web_links_and_links_to_pages_stay() -> None:
     def linked(document: Pdf) -> None:
         page, third = document.pages[0].obj, document.pages[2].obj

@@ -16,6 +16,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from pcp_desktop import paths
 from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.meetings import NEW_MEETING, AgendaItem, ItemKind, Meeting
 from pcp_desktop.domain.packs import PackPage, Standing
@@ -194,10 +195,23 @@ def test_a_published_pack_is_shown_from_its_bytes(published: Workspace, made: Wo
         assert published.page_picture(MEETING, audience, 1, 100).startswith(b"\x89PNG")
 
 
+def test_a_paper_is_looked_at_when_it_comes(workspace: Workspace, tmp_path: Path) -> None:
+    before = workspace.agenda(MEETING)
+    letter = tmp_path / "letter.pdf"
+    letter.write_bytes(b"Dear all")
+    with pytest.raises(UserError, match="is not a PDF"):
+        workspace.receive_paper(MEETING, RECEIVED, letter)
+    assert workspace.agenda(MEETING) == before
+    paper = paths.sample_workbooks() / "received" / "force change programme update.pdf"
+    changes = workspace.receive_paper(MEETING, RECEIVED, paper)
+    assert changes.summary.endswith(
+        ". It has no tags, so the front sheet will say that a screen reader finds only its text"
+    )
+
+
 def test_after_publishing_agenda_papers_and_commentary_cannot_change(published: Workspace, tmp_path: Path) -> None:
     agenda = published.agenda(MEETING)
-    paper = tmp_path / "late.pdf"
-    paper.write_bytes(b"%PDF")
+    paper = paths.sample_workbooks() / "received" / "victim services update.pdf"
     with pytest.raises(UserError, match="published"):
         published.write_agenda(replace(agenda, items=agenda.items[1:]))
     with pytest.raises(UserError, match="published"):
