@@ -34,7 +34,6 @@ LEAST_MEDIAN_EVENTS = 3
 CONSTANT_ABSENT = "The figures do not vary, so there are no limits."
 STEPS_ABSENT = "The figures hardly move from one period to the next, so there are no limits."
 GAPS_ABSENT = "No two neighbouring figures are known, so there are no moving ranges and no limits."
-BASES_ABSENT = "No figure has a base, so there are no limits."
 
 
 @dataclass(frozen=True)
@@ -272,8 +271,10 @@ def _xmr_group(
     count = int(np.isfinite(sample).sum())
     few = _too_few(part[used & np.isfinite(part)], count, events)
     absent = "" if asked and count > 1 else few
-    if not absent and found.steady[0]:
-        absent = _steady(sample, int(found.ranges[0]))
+    # Logarithms are rounded at the size of one, however near to nought the level on that scale.
+    rounding = TIE * max(float(np.nanmax(np.abs(sample), initial=0.0)), 0.0 if season is None else 1.0)
+    if not absent and not found.average_range[0] > rounding:
+        absent = _steady(sample, int(found.ranges[0]), rounding)
     if absent:
         return _without_limits(first, len(part), count, absent, few)
     limits = edges(found)
@@ -298,7 +299,7 @@ def _attribute_group(
     line = attribute_charts.centre(counts, used)
     one = attribute_charts.sigma(kind, line, counts.base)
     if not absent and not np.any(one[used] > 0):
-        absent = CONSTANT_ABSENT if count else BASES_ABSENT
+        absent = CONSTANT_ABSENT
     ratio = None
     if not absent and kind is not kind.plain:
         ratio = attribute_charts.sigma_ratio(kind, counts, used)
@@ -336,10 +337,9 @@ def _asked_words(few: str) -> str:
     return f"{few} Limits are drawn because this kind of chart was asked for." if few else ""
 
 
-def _steady(sample: FloatArray, ranges: int) -> str:
+def _steady(sample: FloatArray, ranges: int, rounding: float) -> str:
     """Why a sample without moving ranges, or with none beyond rounding, has no limits."""
-    known = sample[np.isfinite(sample)]
-    if float(np.ptp(known)) <= TIE * float(np.abs(known).max()):
+    if float(np.ptp(sample[np.isfinite(sample)])) <= rounding:
         return CONSTANT_ABSENT
     return STEPS_ABSENT if ranges else GAPS_ABSENT
 

@@ -173,7 +173,8 @@ def test_a_missing_month_keeps_its_range() -> None:
     assert (chart.points[20].upper or 0) > (chart.points[20].lower or 0) > 0
 
 
-def test_a_series_that_is_nothing_but_season_does_not_vary() -> None:
+@pytest.mark.parametrize("level", [1.0, 20.0])
+def test_a_series_that_is_nothing_but_season_does_not_vary(level: float) -> None:
     periods = months(48)
-    values = np.array([20 * days(one) * math.exp(WAVE[one.end.month - 1]) - 0.5 for one in periods])
+    values = np.array([level * days(one) * math.exp(WAVE[one.end.month - 1]) - 0.5 for one in periods])
     assert "do not vary" in xmr(values, seasons=[found(values)]).groups[0].absent
