@@ -195,6 +195,7 @@ class MeetingView(QWidget):
         sizes["caption"] = sizes["meeting_least"]
         frame = (
             f"#meeting {{ background: {theme.surface.name()}; }}"
+            f"QLabel {{ color: {theme.text.name()}; }}"  # not the window's, whose theme may be another
             f"#publicFrame {{ border: {self.px(2)}px solid {theme.imp.name()}; border-radius: {self.px(6)}px; }}"
             f"#codeChip {{ background: {theme.accent.name()}; color: {theme.on_accent.name()};"
             f" border-radius: {self.px(6)}px; padding: {self.px(6)}px {self.px(16)}px; }}"

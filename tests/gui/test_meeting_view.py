@@ -15,7 +15,7 @@ from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.meeting_parts import facts_for_the_room
 from pcp_desktop.desktop.meeting_search import meant, typed_on
 from pcp_desktop.desktop.meeting_view import LINES, MeetingView
-from pcp_desktop.desktop.theme import MEETING_FONTS
+from pcp_desktop.desktop.theme import MEETING_FONTS, THEME_NAMES, Theme
 from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.pages import HeadlineFact, PriorityPage
 from pcp_desktop.domain.periods import Period
@@ -23,6 +23,7 @@ from pcp_desktop.errors import UserError
 from tests.gui.chart_fixtures import burglary, peers
 from tests.gui.conftest import OpenWindow
 from tests.gui.fake_panel import QUARTER, ChartPanel, FakePanel
+from tests.gui.test_theme import TEXT, contrast
 
 Show = Callable[[str], MeetingView]
 
@@ -142,6 +143,22 @@ def test_the_pointer_hides_when_it_rests(show: Show, qtbot: QtBot) -> None:
     QTest.mouseMove(view, view.rect().center())
     QApplication.processEvents()
     assert view.cursor().shape() != Qt.CursorShape.BlankCursor
+
+
+@pytest.mark.parametrize("theme", THEME_NAMES)
+def test_its_theme_is_its_own_whatever_the_windows(qtbot: QtBot, jobs: Jobs, panel: ChartPanel, theme: str) -> None:
+    view = MeetingView(panel, QUARTER, jobs, theme, "SP12")
+    view.resize(1920, 1080)
+    view.show()
+    qtbot.waitUntil(lambda: view.page is not None and jobs.idle)
+    view._type("burg")
+    colours = Theme.named(theme)
+    for label in view.findChildren(QLabel):
+        label.ensurePolished()
+        ink = label.palette().color(label.foregroundRole())
+        ground = colours.accent if label.objectName() == "codeChip" else colours.surface
+        assert contrast(ink, ground) >= TEXT, label.text()
+    view.close()
 
 
 @pytest.mark.parametrize("height", [720, 1080, 2160])
