@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 import zipfile
@@ -18,6 +19,7 @@ from docx.oxml.ns import qn
 from pcp_desktop.domain.pages import Figure
 from pcp_desktop.domain.reports import PerformanceReport
 from pcp_desktop.errors import Cancelled, UserError
+from pcp_desktop.papers.report import write_report
 from pcp_desktop.papers.report_blocks import (
     Details,
     Drawing,
@@ -31,6 +33,7 @@ from pcp_desktop.papers.report_blocks import (
 )
 from pcp_desktop.papers.report_docx import write_report_docx
 from pcp_desktop.paths import resource
+from tests.papers.pdf_reading import run
 from tests.papers.sample_pages import MOMENT, held_words, performance_report, row_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -107,6 +110,22 @@ def test_its_words_are_those_of_the_pdf_in_the_same_order(document: Any) -> None
             case MeasureTable() | TextTable():
                 pass
     assert said == wanted
+
+
+def test_word_and_pdf_read_the_same_paragraph_by_paragraph(tmp_path: Path) -> None:
+    """The PDF is read through its structure tree, as a screen reader does; a paragraph's number is its own label."""
+    word = docx.Document(str(write_report_docx(short_report(), tmp_path / "report.docx", timestamp=MOMENT)))
+    pdf = write_report(short_report(), tmp_path / "report.pdf", timestamp=MOMENT)
+    read_out = "".join(re.findall(r'^ +"(.*)"$', run("pdfinfo", "-struct-text", pdf), re.MULTILINE)).replace(" ", "")
+    number = place = 0
+    for paragraph in word.paragraphs:
+        number += paragraph.style.name == "Numbered Paragraph"
+        label = f"{number}." if paragraph.style.name == "Numbered Paragraph" else ""
+        words = "".join(f"{label}{_text(paragraph)}".split())
+        found = read_out.find(words, place)
+        assert found >= 0, words
+        place = found + len(words)
+    assert number == len([block for block in blocks_of(short_report()) if isinstance(block, Numbered)])
 
 
 def test_tables_hold_every_cell_and_repeat_their_header(document: Any) -> None:
