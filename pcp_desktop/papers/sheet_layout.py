@@ -55,7 +55,7 @@ def _letters(heading: str, cells: Sequence[str], columns: int) -> int:
     """
     longest = max((len(cell) for cell in cells), default=0)
     word = max(len(word) for text in (heading, *cells) for word in text.split(" "))
-    wrapped = 6 + longest // 5 if columns > MANY_COLUMNS else 18 + longest // 4
+    wrapped = 6 + longest // 5 if columns > MANY_COLUMNS else 20 + longest // 2
     widest = WIDEST_NOTE if columns == 2 else WIDEST_COLUMN
     return max(NARROWEST_COLUMN, min(word + 1, widest), min(longest, wrapped if columns > 2 else widest, widest))
 

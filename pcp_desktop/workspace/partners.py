@@ -51,7 +51,7 @@ class PartnerVerbs(OpenedPanel):
         One that holds figures which may not goes out by itself, to a recipient whom the sender knows.
         """
         pages = [self.partner(name, period) for name in partner_page.organisations(self.facts())]
-        return self._write_each([page for page in pages if page.series and not page.held], folder, progress)
+        return self._write_each([page for page in pages if not page.held], folder, progress)
 
     def _write_each(self, pages: list[PartnerPage], folder: Path, progress: Progress) -> list[tuple[Path, str]]:
         """Write, search and only then put in place; each workbook is searched for what is not its organisation's."""

@@ -30,6 +30,7 @@ def test_every_organisation_whose_figures_may_be_passed_on_gets_its_workbook(
             "Leicestershire Police",
             "Mental Health Partnership",
             "Office of the Police and Crime Commissioner",
+            "Rutland County Council",
             "Safeguarding Children Board",
         )
     ]
