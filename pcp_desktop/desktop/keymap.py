@@ -6,9 +6,20 @@ themselves it is translated on its way to them.
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QToolTip,
+    QWidget,
+)
 
 from pcp_desktop.desktop.keys import KEYS, Key, declared
 from pcp_desktop.desktop.settings import Settings
@@ -16,6 +27,7 @@ from pcp_desktop.desktop.settings import Settings
 _SHIPPED = "shipped_keys"
 _BETWEEN, _LINES = "\t", "\n"
 _TYPED_INTO = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
+_NAMED = re.compile(r"(?:(?:Ctrl|Shift|Alt)\+)+(?:\w+|[^\s\w])|\bF\d{1,2}\b")
 _PORTABLE = QKeySequence.SequenceFormat.PortableText
 
 
@@ -38,6 +50,10 @@ class Keymap(QObject):
         """The keys that act for the shipped ones; the same where they were not changed."""
         key = declared(shipped)
         return self._chosen.get(key.keys, shipped) if key is not None else shipped
+
+    def reworded(self, words: str) -> str:
+        """Words that name shipped keys, with the keys that hold."""
+        return _NAMED.sub(lambda found: self.of(found.group()), words)
 
     def is_changed(self, key: Key) -> bool:
         """Whether a key is not as shipped."""
@@ -118,6 +134,8 @@ class Keymap(QObject):
             and watched.window() is self._window
         ):
             return self._translated(watched, event)
+        if isinstance(event, QHelpEvent) and isinstance(watched, QWidget) and watched.window() is self._window:
+            return self._tip_shown(watched, event)
         return super().eventFilter(watched, event)
 
     def _translated(self, watched: QWidget, event: QKeyEvent) -> bool:
@@ -135,6 +153,15 @@ class Keymap(QObject):
         if own is None or typed_into:
             return False
         return self.is_changed(own) or (own.is_letter and not self._settings.letter_keys)
+
+    def _tip_shown(self, widget: QWidget, event: QHelpEvent) -> bool:
+        """Whether a tip that names a changed key was shown with the keys that hold."""
+        tip = widget.toolTip()
+        reworded = self.reworded(tip)
+        if event.type() != QEvent.Type.ToolTip or reworded == tip:
+            return False
+        QToolTip.showText(event.globalPos(), reworded, widget)
+        return True
 
     def _send(self, widget: QWidget, keys: str) -> None:
         combination = QKeySequence(keys)[0]  # type: ignore[index]  # the stub does not know it

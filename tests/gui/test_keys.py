@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAction, QHelpEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QToolTip
 from pytestqt.qtbot import QtBot
 
 from pcp_desktop.desktop.dialogs.help import ALL_KEYS, HelpDialog
@@ -136,6 +136,20 @@ def test_a_letter_that_a_list_reads_itself_can_be_changed(open_window: OpenWindo
     tab.filters.words.setFocus()
     QTest.keyClick(tab.filters.words, Qt.Key.Key_Y)
     assert tab.filters.words.text() == "y"
+    window.keymap.restore()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_tip_names_the_keys_that_hold(open_window: OpenWindow) -> None:
+    window, fold = open_window(FakePanel()), declared("Ctrl+B")
+    assert fold is not None
+    window.keymap.choose(fold, "Ctrl+J")
+    assert window.keymap.reworded("Fold it (Ctrl+B), or F1 and Ctrl++") == "Fold it (Ctrl+J), or F1 and Ctrl++"
+    window.setToolTip("Fold the sidebar (Ctrl+B)")
+    place = QPoint(5, 5)
+    QApplication.sendEvent(window, QHelpEvent(QEvent.Type.ToolTip, place, window.mapToGlobal(place)))
+    assert QToolTip.text() == "Fold the sidebar (Ctrl+J)"
+    QToolTip.hideText()
     window.keymap.restore()
 
 

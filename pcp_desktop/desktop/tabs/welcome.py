@@ -30,7 +30,8 @@ _STEPS = (
     ("List what you expect.", "Each return, its organisation, due date and governing board."),
     ("Bring in workbooks", "as partners make them: drop them on the window."),
     ("Review and accept.", "You see every new and revised figure before it is stored."),
-    ("Read the charts.", "Every status says why, and names its cells."),
+    ("Read the charts, write the commentary.", "Figures in the text follow the data."),
+    ("Build the pack.", "The readiness list says what still stands in the way."),
 )
 _CHOICES = (
     (
@@ -199,7 +200,7 @@ class WelcomePage(QWidget):
         title.setContentsMargins(4, 0, 0, 4)
         words = QLabel(
             "Everything for one Police and Crime Panel is kept in one file on this computer:\n"
-            "figures, where each came from, and what follows from them. Nothing is sent anywhere."
+            "figures, where each came from, commentary and papers. Nothing is sent anywhere."
         )
         words.setProperty("role", "lead")
         words.setProperty("tone", "second")
