@@ -114,7 +114,7 @@ def test_its_words_are_those_of_the_pdf_in_the_same_order(document: Any) -> None
 
 def test_word_and_pdf_read_the_same_paragraph_by_paragraph(tmp_path: Path) -> None:
     """The PDF is read through its structure tree, as a screen reader does; a paragraph's number is its own label."""
-    word = docx.Document(str(write_report_docx(short_report(), tmp_path / "report.docx", timestamp=MOMENT)))
+    word: Any = docx.Document(str(write_report_docx(short_report(), tmp_path / "report.docx", timestamp=MOMENT)))
     pdf = write_report(short_report(), tmp_path / "report.pdf", timestamp=MOMENT)
     read_out = "".join(re.findall(r'^ +"(.*)"$', run("pdfinfo", "-struct-text", pdf), re.MULTILINE)).replace(" ", "")
     number = place = 0
