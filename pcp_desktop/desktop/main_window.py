@@ -46,7 +46,7 @@ if TYPE_CHECKING:  # the first window opens before any of these is needed
     from pcp_desktop.domain.progress import Progress
 
 LEAST_SIZE = (1280, 660)
-WHY = " why"  # after a subject: show its working as well
+WHY, COMMENTARY = " why", " commentary"  # after a subject: show its working, write its commentary
 _WELCOME_AFTER = 20  # ms: the window itself is painted first, and a panel file given at start may come before
 
 
@@ -213,12 +213,14 @@ class MainWindow(QMainWindow):
         if tab.view != self.view:
             tab.look(self.view)
         if subject:
-            tab.show_subject(subject.removesuffix(WHY))
+            tab.show_subject(subject.removesuffix(WHY).removesuffix(COMMENTARY))
         if subject.endswith(WHY):
             tab.show_why()
         self.sidebar.show_page(page)
         self.settings.last_page = page
         tab.focus_content()
+        if subject.endswith(COMMENTARY):
+            tab.show_commentary()
         self._show_status()
         self._tell_page(page)
 

@@ -78,10 +78,11 @@ class Tab(QWidget):
     layout for the message bar, under its head. The tab asks `view.panel` for its page through
     `surroundings.jobs.start(..., replaces="<its name>")`.
 
-    Signals: `wanted` asks the window for another page ("priorities", "SP12", or "SP12 why" for its working;
-    "returns", ""), for its dialog to choose workbooks ("workbooks", ""), or for the meeting view ("meeting", "SP12");
-    `audience_wanted` asks for another Audience; `altered` hands on the Changes of a verb: the window shows its
-    summary with Undo and has every tab read again; `keys_changed` when `keys` or `position` are others.
+    Signals: `wanted` asks the window for another page ("priorities", "SP12", or with " why" for its working,
+    " commentary" to write; "returns", ""), for its dialog to choose workbooks ("workbooks", ""), or for the meeting
+    view ("meeting", "SP12"); `audience_wanted` asks for another Audience; `altered` hands on the Changes of a verb:
+    the window shows its summary with Undo and has every tab read again; `keys_changed` when `keys` or `position` are
+    others.
     """
 
     wanted = Signal(str, str)
@@ -124,6 +125,9 @@ class Tab(QWidget):
 
     def show_why(self) -> None:
         """Show the working behind what is on show; only the priorities' tab has one."""
+
+    def show_commentary(self) -> None:
+        """Put the keyboard into the commentary on what is on show; only the priorities' tab has one."""
 
     def take(self, changes: Changes) -> None:
         """A verb altered the panel file: read the page again if it cares."""

@@ -205,7 +205,7 @@ def _live_figures(state: PackState) -> Lines:
     for code, figure in used:
         if figure.state is FigureState.CHANGED:
             title = f"A figure in {code} has changed since it was written"
-            was = "" if figure.held_words else f": {figure.before} is now {figure.shown}"
+            was = "" if figure.covered else f": {figure.before} is now {figure.shown}"
             text = f"{figure.words}{was}. Does the sentence still hold?"
         elif figure.state is FigureState.MISSING:
             title = f"A figure in {code} is not there any more"
@@ -213,7 +213,7 @@ def _live_figures(state: PackState) -> Lines:
         else:
             continue
         yield ReadinessLine(
-            Standing.STOPS, title, text, f"Commentary of {code}", "Go to", ("priorities", code), state.report_item
+            Standing.STOPS, title, text, f"Commentary of {code}", "Go to", _commentary_on(code), state.report_item
         )
     held = list(dict.fromkeys(code for code, figure in used if figure.held_words))
     if held:
@@ -315,10 +315,15 @@ def _report_place(state: PackState) -> str:
     return _place(state, item)
 
 
+def _commentary_on(code: str) -> tuple[str, str]:
+    """The link to a priority's commentary."""
+    return "priorities", f"{code} commentary"
+
+
 def _about_priorities(
     state: PackState, codes: Sequence[str], title: str, text: str, action: str, standing: Standing = Standing.STOPS
 ) -> ReadinessLine:
-    """One line about one or several priorities, whose link leads to the first of them."""
+    """One line about the commentary of one or several priorities, whose link leads to the first of them."""
     many = title.replace("has ", "have ", 1)
     title = f"{codes[0]} {title}" if len(codes) == 1 else f"{counted(len(codes), 'priority', 'priorities')} {many}"
     return ReadinessLine(
@@ -327,7 +332,7 @@ def _about_priorities(
         text.format(_named(codes)),
         _report_place(state),
         action,
-        ("priorities", codes[0]),
+        _commentary_on(codes[0]),
         state.report_item,
     )
 

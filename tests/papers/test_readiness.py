@@ -57,7 +57,8 @@ def commentary(code: str, **changes: object) -> CommentaryPage:
 
 
 def used(state: FigureState, held_words: str = "") -> UsedFigure:
-    return UsedFigure("a.latest", "Burglary, 12 months", "1,092", "1,089", state, held_words)
+    covered = bool(held_words)
+    return UsedFigure("a.latest", "Burglary, 12 months", "1,092", "1,089", state, held_words, covered)
 
 
 def return_row(group: str, sentence: str = "") -> ReturnRow:
@@ -188,21 +189,21 @@ def test_missing_commentary_is_one_line_that_leads_to_the_first_priority() -> No
     line = only(Standing.STOPS, state(commentaries=[commentary(code, text=" ") for code in codes]))
     assert line.title == "8 priorities have no commentary"
     assert line.text == "Nothing is written yet for SP1, SP2, SP3, SP4, SP5, SP6 and 2 more."
-    assert (line.action, line.link, line.item) == ("Write", ("priorities", "SP1"), REPORT)
+    assert (line.action, line.link, line.item) == ("Write", ("priorities", "SP1 commentary"), REPORT)
     assert line.where == "Item 5, page 3"
 
 
 @pytest.mark.parametrize("changes", [{"finished": False}, {"draft": True}])
 def test_commentary_that_is_not_finished_stops_publication(changes: dict[str, bool]) -> None:
     line = only(Standing.STOPS, state(commentaries=(commentary("SP1"), commentary("SP3", **changes))))
-    assert (line.title, line.link) == ("SP3 has unfinished commentary", ("priorities", "SP3"))
+    assert (line.title, line.link) == ("SP3 has unfinished commentary", ("priorities", "SP3 commentary"))
 
 
 def test_a_live_figure_that_has_changed_stops_publication_and_says_how() -> None:
     line = only(Standing.STOPS, state(commentaries=(commentary("SP12", used=(used(FigureState.CHANGED),)),)))
     assert line.title == "A figure in SP12 has changed since it was written"
     assert line.text == "Burglary, 12 months: 1,089 is now 1,092. Does the sentence still hold?"
-    assert line.link == ("priorities", "SP12")
+    assert line.link == ("priorities", "SP12 commentary")
 
 
 def test_of_a_held_figure_that_has_changed_no_value_is_said() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QPushButton, QWidget
 
 from pcp_desktop.desktop import icons
 from pcp_desktop.desktop.elided_label import ElidedLabel
@@ -70,6 +70,7 @@ class FiguresUsed(QuietScroll):
             self._show()
 
     def _show(self) -> None:
+        had_keyboard = self.isAncestorOf(QApplication.focusWidget() or self)
         column = QWidget()
         grid = QGridLayout(column)
         grid.setContentsMargins(0, 0, 6, 0)
@@ -84,6 +85,8 @@ class FiguresUsed(QuietScroll):
         self.setVisible(bool(self._used))
         count = max(len(self._used), 1)
         self.setFixedHeight(column.sizeHint().height() * min(ROWS, count) // count)
+        if had_keyboard:  # the button that was pressed is gone
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self, grid: QGridLayout, row: int, figure: UsedFigure) -> None:
         covered = figure.covered and not self._revealed

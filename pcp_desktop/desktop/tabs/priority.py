@@ -436,6 +436,13 @@ class PrioritiesTab(Tab):
         if not self.sides.is_open(WHY):
             self.toggle_why()
 
+    def show_commentary(self) -> None:
+        """Open the commentary, if it is not open, and put the keyboard into it."""
+        if not self.sides.is_open(COMMENTARY):
+            self.toggle_commentary()
+        self._focus_wanted = False
+        self.commentary.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
     @Slot()
     def reveal(self) -> None:
         """Show held figures in the working view, or cover them again; in other views nothing happens."""
