@@ -37,6 +37,7 @@ bench: .venv/ready ## simulations and ratios; not part of the tests
 	-QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks.bench_first_window
 	-QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks.bench_priority_tabs
 	-$(BIN)/python -m tests.benchmarks.bench_papers
+	-$(BIN)/python -m tests.benchmarks.bench_reading
 	-$(BIN)/python -m tests.benchmarks.bench_pack
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/benchmarks -m benchmark -s
 

@@ -23,6 +23,9 @@ MEMORY_LIMIT = 1024**3
 SECONDS = 20
 MOST_CELLS = 2_100_000
 MOST_ROWS = 201_000
+MOST_CARRIED = 600_000
+"""Sheets with more cells are told by their first rows: no table is looked for in them."""
+_FIRST = 1000
 _PLAIN = frozenset({float, str, bool, type(None)})
 
 
@@ -94,9 +97,8 @@ def parse(name: str, content: bytes) -> dict[str, Any]:
         described = dict(facts.get(metadata.name, {}))
         merged = sheet.merged_cell_ranges or []
         described.setdefault("merged", [(*first, *last) for first, last in merged])
-        rows = _rows(sheet)
         hidden = metadata.visible is not SheetVisibleEnum.Visible
-        sheets.append({"name": metadata.name, "hidden": hidden, "rows": rows, **described})
+        sheets.append({"name": metadata.name, "hidden": hidden, **_values(sheet), **described})
     return {"sheets": sheets, "properties": properties}
 
 
@@ -115,15 +117,20 @@ def _beyond_values(content: bytes) -> tuple[dict[str, dict[str, Any]], dict[str,
             return {}, {}
 
 
-def _rows(sheet: Any) -> list[list[Any]]:
+def _values(sheet: Any) -> dict[str, Any]:
+    """The rows of a sheet; of one too long for a return only the first, and how many there are."""
     last_row, last_column = sheet.end or (0, 0)
-    if last_row >= MOST_ROWS or (last_row + 1) * (last_column + 1) > MOST_CELLS:
+    size = (last_row + 1) * (last_column + 1)
+    if last_row >= MOST_ROWS or size > MOST_CELLS:
         raise TooLarge(f"sheet “{sheet.name}” has {last_row + 1:,} rows and {last_column + 1:,} columns")
-    return [
-        row if _PLAIN.issuperset(map(type, row)) else [_plain(value) for value in row]
-        for row in ([_words(value) if type(value) is str else value for value in row]
-                    for row in sheet.to_python(skip_empty_area=False))
-    ]  # fmt: skip
+    if size > MOST_CARRIED:
+        return {"rows": _rows(sheet.to_python(skip_empty_area=False, nrows=_FIRST)), "rows_in_file": last_row + 1}
+    return {"rows": _rows(sheet.to_python(skip_empty_area=False))}
+
+
+def _rows(rows: list[list[Any]]) -> list[list[Any]]:
+    plain = ([_words(value) if type(value) is str else value for value in row] for row in rows)
+    return [row if _PLAIN.issuperset(map(type, row)) else [_plain(value) for value in row] for row in plain]
 
 
 def _words(value: str) -> str | None:

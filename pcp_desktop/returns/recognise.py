@@ -32,8 +32,9 @@ def recognise(workbook: Workbook) -> Recognised:
             sheets.append(FoundSheet(sheet.name, True, ()))
             continue
         own = sum(len(row) - row.count(None) for row in sheet.rows)
-        if filled + own > MOST_CELLS:
-            words = f"The sheet has {len(sheet.rows):,} rows, too many to look for tables in. It was left out."
+        if sheet.rows_in_file or filled + own > MOST_CELLS:
+            rows = sheet.rows_in_file or len(sheet.rows)
+            words = f"The sheet has {rows:,} rows, too many to look for tables in. It was left out."
             findings.append(Finding(Severity.WARNING, sheet.name, "", words))
             sheets.append(FoundSheet(sheet.name, False, ()))
             continue

@@ -38,12 +38,13 @@ _FIRST_RECORD = bytes.fromhex("0908100000060500")
 _FILEPASS = 0x2F
 _NOTHING = "Nothing was stored and nothing has changed."
 _CHUNK = 1024 * 1024
-_COLUMNS = re.compile(rb'<c [^>]*?\br="([A-Z]{1,3})\d')
-_ROW = re.compile(rb'<row [^>]*?\br="(\d{1,9})"')
-_FAR_COLUMN = re.compile(rb'"[A-Z]{3}\d')
-_TWO_LETTERS = 702
-"""As many columns have names of up to two letters."""
-_FAR_ROW = re.compile(rb'r="[A-Z]{0,3}(\d{6,9})"')
+_CELL = re.compile(rb'r="([A-Z]{1,3})(\d{1,9})"[^>]*><[vfi]')
+_FAR_COLUMN = re.compile(rb'r="([A-Z]{3})(\d{1,9})"[^>]*><[vfi]')
+_FAR_ROW = re.compile(rb'r="[A-Z]{1,3}(\d{7,9}|[3-9]\d{5}|2[1-9]\d{4}|20[1-9]\d{3})"[^>]*><[vfi]')
+"""Cells with a value, those beyond column ZZ and those beyond row 201,000; rows and cells with a style alone are many
+in good files too, and reach to the last."""
+_SAMPLE = 4096
+_ELEMENT = re.compile(rb"<[A-Za-z_]")
 _PLAIN = frozenset({float, str, bool, type(None)})
 
 
@@ -325,7 +326,7 @@ class _Look:
         self._xml = part.endswith((".xml", ".rels", ".vml"))
         self._sheet = bool(re.match(r"xl/worksheets/[^/]+\.xml\Z", part))
         self._tail = b""
-        self._columns: set[bytes] = set()
+        self._begun = False
         self._highest_row = 0
         self._highest_column = 0
 
@@ -334,25 +335,29 @@ class _Look:
         if not self._xml:
             return
         text = self._tail + chunk
-        if b"<!DOCTYPE" in text or b"<!ENTITY" in text or b"<\0!\0D\0O\0C" in text:
+        if not self._begun and (b"<!DOCTYPE" in text or b"<!ENTITY" in text or b"<\0!\0D\0O\0C" in text):
             raise UserError(
                 f"“{name}” holds definitions that no workbook needs and that can be used to harm a computer.",
                 _NOTHING,
                 "Do not open it; ask the sender where it came from and for a new copy.",
             )
+        # A document type may only stand before the first element.
+        self._begun = self._begun or _ELEMENT.search(text) is not None
         if self._sheet:
             self._look_at_cells(name, text)
         self._tail = text[-64:]
 
     def _look_at_cells(self, name: str, text: bytes) -> None:
-        # Rows mostly come in order, so that the last of a piece is its highest; those far out are looked for.
-        last = _ROW.findall(text, max(0, text.rfind(b"<row")))
-        self._highest_row = max([self._highest_row, *map(int, last), *map(int, _FAR_ROW.findall(text))])
-        if self._highest_row * _TWO_LETTERS > MOST_CELLS or _FAR_COLUMN.search(text):
-            letters = set(_COLUMNS.findall(text)) - self._columns
-            self._columns |= letters
-            reached = [position(f"{column.decode()}1")[1] + 1 for column in letters]
-            self._highest_column = max([self._highest_column, *reached])
+        """Rows come in order, so that the end of a piece shows how far it reaches; cells far out are looked for.
+
+        A sheet that reaches further by tricks is refused by the child, which has its memory limited.
+        """
+        far = _FAR_ROW.search(text)
+        found = _CELL.findall(text[-_SAMPLE:]) or _CELL.findall(text)
+        found += [*_FAR_COLUMN.findall(text), *([(b"A", far[1])] if far else ())]
+        columns = [position(f"{letters.decode()}1")[1] + 1 for letters in {letters for letters, _ in found}]
+        self._highest_row = max([self._highest_row, *{int(row) for _, row in found}])
+        self._highest_column = max([self._highest_column, *columns])
         if self._highest_row > MOST_ROWS or self._highest_row * self._highest_column > MOST_CELLS:
             raise _too_large(name, f"a sheet reaches to row {self._highest_row:,}, column {self._highest_column:,}")
 
@@ -390,6 +395,7 @@ def _sheet(plain: dict[str, Any]) -> Sheet:
         {(row, column): words for row, column, words in plain.get("errors", ())},
         frozenset((row, column) for row, column in plain.get("unvalued", ())),
         {(row, column): words for row, column, words in plain.get("comments", ())},
+        int(plain.get("rows_in_file", 0)),
     )
 
 

@@ -21,6 +21,7 @@ _BUILT_IN = {
 }  # fmt: skip
 """Formats that a file names by number only (ECMA-376 part 1, 18.8.30)."""
 _MOST_HIDDEN_COLUMNS = 2000
+_COLUMNS = 16384
 _USUAL_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: t="\w+")?(?: s="(\d+)")?')
 _ANY_CELL = re.compile(rb"<c\s([^>]*)>")
 _ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
@@ -161,15 +162,10 @@ def _formatted(text: bytes, formats: list[str]) -> dict[str, list[int]]:
     cells = _USUAL_CELL.findall(text)
     if text.count(b"<c ") > len(cells):
         cells = list(_unusual_cells(text))
-    columns: dict[bytes, int] = {}
-    for letters, row, style in cells:
-        form = styles.get(style)
-        if form is None:
-            continue
-        column = columns.get(letters)
-        if column is None:
-            column = columns[letters] = position(f"{letters.decode()}1")[1]
-        found[form].append(int(row) * 16384 + column - 16384)
+    columns = {letters: position(f"{letters.decode()}1")[1] - _COLUMNS for letters in {cell[0] for cell in cells}}
+    for style in styles.keys() & {cell[2] for cell in cells}:
+        places = [int(row) * _COLUMNS + columns[letters] for letters, row, own in cells if own == style]
+        found[styles[style]].extend(places)
     return {form: places for form, places in found.items() if places}
 
 

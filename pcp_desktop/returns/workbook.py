@@ -21,6 +21,7 @@ class Sheet:
 
     `formats` hold the number formats of cells that have one beyond General, `errors` the error words of cells
     (`#N/A`), `unvalued` the formulas whose result the file does not hold. Only .xlsx files tell these.
+    `rows_in_file` is set where the sheet is too long for a return and only its first rows are here.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Sheet:
     errors: dict[Position, str] = field(default_factory=dict)
     unvalued: frozenset[Position] = frozenset()
     comments: dict[Position, str] = field(default_factory=dict)
+    rows_in_file: int = 0
 
     def value(self, row: int, column: int) -> CellValue:
         """What stands in a cell; None beyond the edge."""

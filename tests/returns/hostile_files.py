@@ -292,6 +292,10 @@ FILES: dict[str, tuple[str, Make]] = {
     "one cell in the last corner": ("xlsx", _cells('<c r="XFD1048576"><v>1</v></c>', row=1_048_576)),
     "one cell beyond the last corner": ("xlsx", _cells('<c r="ZZZ9999999"><v>1</v></c>', row=9_999_999)),
     "a cell far out among others": ("xlsx", _cells('<c r="XFC190000"><v>1</v></c></row>' + _TABLE + "<row>")),
+    "styled blanks in the last corner": (
+        "xlsx",
+        _cells("</row>" + _TABLE + '<row r="1048576"><c r="XFD1048576" s="0"/>'),
+    ),
     "rows and columns below one": ("xlsx", _cells('<c r="A0"><v>1</v></c><c r="@-5"><v>2</v></c>', row=-1)),
     "a dimension that lies": ("xlsx", _table_with('<dimension ref="A1:XFD1048576"/>')),
     "a merged rectangle over everything": (
@@ -375,7 +379,8 @@ RIGHT = (
     "rubbish after the archive", "an xlsx renamed to ods", "an xls renamed to xlsx", "a macro",
     "a link to another file",
     "a name that is a path", "parts named as paths", "an embedded object", "a name that points outside",
-    "a dimension that lies", "dates counted from 1904", "a csv in UTF-16", "five thousand parts",
+    "styled blanks in the last corner", "a dimension that lies", "dates counted from 1904",
+    "a csv in UTF-16", "five thousand parts",
     "a merged rectangle over everything", "hidden columns without end", "texts that look like commands",
 )  # fmt: skip
 """Those whose table is whole: Kent's figure of April 2015 is 5."""

@@ -87,7 +87,10 @@ def _archive(path: Path, parts: dict[str, str]) -> Path:
 @pytest.mark.parametrize(
     ("sheet", "words"),
     [
-        ('<worksheet><sheetData><row r="1048576"><c r="XFD1048576"/></row></sheetData></worksheet>', "too large"),
+        (
+            '<worksheet><sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>',
+            "too large",
+        ),
         ('<!DOCTYPE a [<!ENTITY b "c">]><worksheet/>', "definitions"),
         ("<worksheet>" + " " * (101 * 1024 * 1024), "unpacked"),
     ],
@@ -220,6 +223,26 @@ def test_a_sheet_too_long_to_be_a_return_is_left_out_with_a_finding(monkeypatch:
     found = recognise.recognise(Workbook("a.xlsx", b"", "", (sheet,)))
     assert found.sheets[0].tables == ()
     assert ["too many" in finding.message for finding in found.findings] == [True]
+
+
+def test_of_a_sheet_too_long_to_be_a_return_only_the_first_rows_are_carried(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import openpyxl
+
+    from pcp_desktop.returns import child
+
+    book = openpyxl.Workbook()
+    for row in range(30):
+        book.worksheets[0].append([f"area {row}", row])
+    path = tmp_path / "long.xlsx"
+    book.save(path)
+    monkeypatch.setattr(child, "MOST_CARRIED", 50)
+    monkeypatch.setattr(child, "_FIRST", 4)
+    answer = child.parse(path.name, path.read_bytes())
+    workbook = scan._workbook(path, path.read_bytes(), answer)
+    assert (len(workbook.sheets[0].rows), workbook.sheets[0].rows_in_file) == (4, 30)
+    assert "30 rows, too many" in recognise.recognise(workbook).findings[0].message
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
