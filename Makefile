@@ -31,9 +31,11 @@ screens: .venv/ready ## pictures of every screen in three themes, both sizes and
 	  $(BIN)/pcp-desktop screens build/demo/leicestershire-panel.pcp --out build/screens/$$theme-$$kind \
 	    --size $${kind%-*} --text $${kind#*-} --theme $$theme || exit 1; done; done
 
-bench: .venv/ready ## simulations and ratios; not part of the tests
+bench: .venv/ready ## simulations and ratios; not part of the tests; WORKBOOKS=FOLDER projects the series of real ones too
 	$(BIN)/python -m tests.benchmarks.simulate_baseline_test
 	$(BIN)/python -m tests.benchmarks.simulate_expected_range
+	$(BIN)/python -m tests.benchmarks.simulate_many_tests
+	$(BIN)/python -m tests.benchmarks.simulate_projection $(WORKBOOKS)
 	-QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks.bench_first_window
 	-QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks.bench_priority_tabs
 	-$(BIN)/python -m tests.benchmarks.bench_papers
