@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pcp_desktop.analysis import status
 from pcp_desktop.analysis.comparison import Amount, Change, change
-from pcp_desktop.analysis.pages import main_charts, rows, small_charts, why, wording
+from pcp_desktop.analysis.pages import main_charts, rows, small_charts, tested, why, wording
 from pcp_desktop.analysis.pages.subject import Gathered, Subject, gather
 from pcp_desktop.domain.clearance import Audience, ClearanceState
 from pcp_desktop.domain.facts import Facts
@@ -24,7 +26,8 @@ def build(facts: Facts, code: str, period: Period, audience: Audience) -> Priori
         raise KeyError(code)
     gathered = gather(facts, period, audience)
     subjects = {measure.code: gathered.subject(measure) for measure in gathered.measures_of(code)}
-    panels = tuple(_panel(gathered, subject) for subject in subjects.values())
+    tests = tested.p_values(facts, period, audience)
+    panels = tuple(_panel(gathered, subject, tests) for subject in subjects.values())
     leads = [subjects[measure.code] for measure in gathered.leads_of(code)]
     return PriorityPage(
         audience=audience,
@@ -53,8 +56,8 @@ def _status(leads: list[Subject]) -> Status:
     return status.priority_status(lead.assessment for lead in leads) if leads else Status.NOT_ASSESSED
 
 
-def _panel(gathered: Gathered, subject: Subject) -> MeasurePanel:
-    """One measure with everything its part of the tab shows."""
+def _panel(gathered: Gathered, subject: Subject, tests: Sequence[float]) -> MeasurePanel:
+    """One measure with everything its part of the tab shows; `tests` are the p-values of all that were made."""
     main = main_charts.main_chart(subject)
     return MeasurePanel(
         row=rows.build(subject),
@@ -64,7 +67,7 @@ def _panel(gathered: Gathered, subject: Subject) -> MeasurePanel:
         main=main,
         main_absent="" if main is not None else main_charts.absent_words(subject),
         small=small_charts.small_charts(gathered, subject),
-        why=why.why(subject, gathered.p_values),
+        why=why.why(subject, tests),
         text=tuple(Sentence(one.text) for one in subject.narrative if one.text),
     )
 

@@ -244,12 +244,6 @@ class Gathered:
                 for area in measure.areas:
                     yield self.subject(measure, area)
 
-    @cached_property
-    def p_values(self) -> tuple[float, ...]:
-        """The p-values of all tests that gave a status, of every measure and area that the audience may see."""
-        values = (subject.assessment.p_value for subject in self.every())
-        return tuple(value for value in values if value is not None)
-
     def measures_of(self, priority: str) -> list[Measure]:
         """A priority's measures, those that lead first; the first leads where none is said to."""
         own = [measure for measure in self.facts.measures if measure.priority == priority]
