@@ -14,7 +14,7 @@ from pcp_desktop.errors import UserError
 from pcp_desktop.papers.child import Child, ChildDied, ChildTooSlow
 from pcp_desktop.papers.received import CleanPaper, Reading
 
-TIME_LIMIT_SECONDS = 60.0
+TIME_LIMIT_SECONDS = 120.0
 MOST_PAPERS_KEPT = 24
 _NOT_ADDED = "It was not added to the pack."
 

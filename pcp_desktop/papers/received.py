@@ -10,14 +10,15 @@ from enum import StrEnum
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf, String
+from pikepdf import Array, Dictionary, Pdf
 
 from pcp_desktop.errors import UserError
 from pcp_desktop.papers.assembly import join_on_trial
-from pcp_desktop.papers.cleaning import clean, drop
+from pcp_desktop.papers.cleaning import clean
 from pcp_desktop.papers.clear_strip import Move, apply_move, extents, move_boxes, move_for, visible_box
-from pcp_desktop.papers.page_content import Drawing, balance, drawing_of, wrap_in_one_mark
-from pcp_desktop.papers.structure import append, keep_marks, marks_by_page, standard_kind, walk
+from pcp_desktop.papers.page_content import Drawing, balance, drawing_of
+from pcp_desktop.papers.received_tags import adopted, shortcomings, tag_pages
+from pcp_desktop.papers.structure import walk
 
 LARGEST_MEBIBYTES = 100
 MOST_PAGES = 500
@@ -169,12 +170,12 @@ def _read(document: Pdf, name: str) -> CleanPaper:
     cleaned = _saved(document)
     lengths = list(_text_lengths(cleaned))
     reading = _reading(document, drawings, lengths)
-    shortcomings: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
     if reading is Reading.TAGGED:
-        adopted = _adopt_marks(document, drawings)
-        shortcomings = tuple(_shortcomings(document, drawings, fonts, taken_out, adopted))
+        outside = adopted(document, drawings)
+        faults = tuple(shortcomings(document, outside, fonts, taken_out))
     else:
-        _tag_pages(document, drawings, lengths)
+        tag_pages(document, drawings, lengths)
     moved = _clear_strips(document, cleaned, drawings)
     elements = sum(1 for _ in walk(document.Root.StructTreeRoot)) if "/StructTreeRoot" in document.Root else 0
     joinable = _saved(document)
@@ -186,10 +187,10 @@ def _read(document: Pdf, name: str) -> CleanPaper:
         title=title,
         language=language,
         reading=reading,
-        shortcomings=shortcomings,
+        shortcomings=faults,
         taken_out=taken_out,
         moved=moved,
-        archivable="" if fonts else _level(declared, reading, shortcomings),
+        archivable="" if fonts else _level(declared, reading, faults),
         structure_elements=elements,
     )
 
@@ -266,89 +267,6 @@ def _reading(document: Pdf, drawings: list[Drawing], lengths: list[int]) -> Read
     if is_marked and root is not None and tagged and any(True for _ in walk(root)):
         return Reading.TAGGED
     return Reading.UNTAGGED if any(lengths) else Reading.SCANNED
-
-
-def _adopt_marks(document: Pdf, drawings: list[Drawing]) -> list[int]:
-    """Give marked content that no element knows an element of its own at the end; gives the numbers of such pages.
-
-    Elements let go of content that no page has.
-    """
-    root = document.Root.StructTreeRoot
-    marks = {page.obj.objgen: drawing.marks for page, drawing in zip(document.pages, drawings, strict=True)}
-    known = marks_by_page(root)
-    if any(numbers - marks.get(page, frozenset()) for page, numbers in known.items()):
-        keep_marks(root, marks)
-    adopted = []
-    for number, (page, drawing) in enumerate(zip(document.pages, drawings, strict=True), start=1):
-        lost = sorted(drawing.marks - known.get(page.obj.objgen, set()))
-        if lost:
-            adopted.append(number)
-            append(document, root, Dictionary(Type=Name.StructElem, S=Name.P, Pg=page.obj, K=Array(lost)))
-    return adopted
-
-
-def _shortcomings(
-    document: Pdf, drawings: list[Drawing], fonts: int, taken_out: tuple[str, ...], adopted: list[int]
-) -> Iterator[str]:
-    """What can be seen to keep a tagged paper from PDF/UA (ISO 14289-1, section 7)."""
-    untagged = {number for number, drawing in enumerate(drawings, start=1) if drawing.untagged}
-    outside = sorted(untagged.union(adopted))
-    if outside or bool(document.Root.MarkInfo.get("/Suspects")):
-        yield f"part of {_pages(outside) if outside else 'its content'} is outside its tags"
-    roles = document.Root.StructTreeRoot.get("/RoleMap", Dictionary())
-    silent = tables = level = skipped = 0
-    for element in walk(document.Root.StructTreeRoot):
-        kind = standard_kind(element, roles)
-        silent += kind in ("/Figure", "/Formula") and not any(element.get(key) for key in ("/Alt", "/ActualText"))
-        if heading := re.fullmatch(r"/H([1-6])", kind):
-            skipped += int(heading[1]) > level + 1
-            level = int(heading[1])
-        tables += kind == "/Table" and not any(standard_kind(one, roles) == "/TH" for one in walk(element))
-    if silent:
-        yield "1 picture has no text alternative" if silent == 1 else f"{silent} pictures have no text alternative"
-    if tables:
-        yield "1 table has no headings" if tables == 1 else f"{tables} tables have no headings"
-    if skipped:
-        yield "its headings skip a level"
-    if fonts:
-        yield "it does not bring all its fonts with it"
-    if any("form field" in words for words in taken_out):
-        yield "its form fields are read as plain parts of the page"
-    links = [link for page in document.pages for link in page.obj.get("/Annots", Array())]
-    if any("/StructParent" not in link for link in links):
-        yield "some of its links are outside its tags"
-
-
-def _pages(numbers: list[int]) -> str:
-    """“page 2”, “pages 2, 3 and 5”, “9 pages”."""
-    if len(numbers) == 1:
-        return f"page {numbers[0]}"
-    if len(numbers) > 4:
-        return f"{len(numbers)} pages"
-    return f"pages {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
-
-
-def _tag_pages(document: Pdf, drawings: list[Drawing], lengths: list[int]) -> None:
-    """Give an untagged paper one element a page, so that what text there is can be read in the order it is drawn."""
-    whole = document.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document))
-    elements = Array()
-    for number, (page, drawing, length) in enumerate(zip(document.pages, drawings, lengths, strict=True), start=1):
-        drop(page.obj, "/StructParents")
-        for link in page.obj.get("/Annots", Array()):
-            drop(link, "/StructParent")
-        if not drawing.paints:
-            continue
-        kind = "P" if length else "Figure"
-        wrap_in_one_mark(document, page, kind)
-        element = Dictionary(Type=Name.StructElem, S=Name(f"/{kind}"), P=whole, Pg=page.obj, K=0)
-        if not length:
-            element.Alt = String(f"Page {number} of {len(lengths)}: a picture of a page, without text.")
-            box = Array([round(edge, 3) for edge in visible_box(page)])
-            element.A = Dictionary(O=Name.Layout, BBox=box, Placement=Name.Block)
-        elements.append(document.make_indirect(element))
-    whole.K = elements
-    document.Root.StructTreeRoot = document.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=whole))
-    document.Root.MarkInfo = Dictionary(Marked=True)
 
 
 # ---------------------------------------------------------------- room for the page number

@@ -45,6 +45,13 @@ def marks_by_page(root: Any) -> dict[Key, set[int]]:
     return found
 
 
+def linked(root: Any) -> set[Key]:
+    """The links and the like that a tree's elements know."""
+    kids = (kid for element in walk(root) for kid in _kids(element))
+    things = (kid.Obj for kid in kids if isinstance(kid, Dictionary) and "/Obj" in kid)
+    return {thing.objgen for thing in things if isinstance(thing, Dictionary)}
+
+
 def keep_marks(root: Any, marks: Mapping[Key, Container[int]]) -> None:
     """Let a tree's elements know no other marked content on pages than `marks` has."""
     for element in walk(root):

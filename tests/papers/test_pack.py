@@ -432,6 +432,17 @@ def test_a_link_that_is_tagged_stays_one(maker: PackMaker) -> None:
         assert sum(element.S == "/Link" for element in walk(document.Root.StructTreeRoot.K.K[1])) == 1
 
 
+def test_links_of_a_paper_without_tags_are_read_out_too(maker: PackMaker) -> None:
+    def linked(paper: Pdf) -> None:
+        link_in_heading(paper, Dictionary(S=Name.URI, URI=String("https://www.gov.uk")))
+        del paper.Root.StructTreeRoot
+
+    pack = joined_with(maker, linked)
+    with opened(pack) as document:
+        assert_sound(document)
+        assert (2, "https://www.gov.uk", "https://www.gov.uk") in links_of(document)
+
+
 def test_a_link_that_was_taken_out_leaves_its_words(maker: PackMaker) -> None:
     launch = Dictionary(S=Name.Launch, F=String("calc.exe"))
     pack = joined_with(maker, lambda paper: link_in_heading(paper, launch))
