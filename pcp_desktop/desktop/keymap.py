@@ -28,6 +28,7 @@ _SHIPPED = "shipped_keys"
 _BETWEEN, _LINES = "\t", "\n"
 _TYPED_INTO = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
 _NAMED = re.compile(r"(?:(?:Ctrl|Shift|Alt)\+)+(?:\w+|[^\s\w])|\bF\d{1,2}\b")
+_FUNCTION = re.compile(r"F\d{1,2}")
 _PORTABLE = QKeySequence.SequenceFormat.PortableText
 
 
@@ -70,19 +71,19 @@ class Keymap(QObject):
         other = next((each for each in KEYS if each is not key and self.of(each.keys) == keys), None)
         if other is not None:
             return f"{keys} is already “{other.words}”."
-        alone = "+" not in keys and not keys.startswith("F")
+        alone = "+" not in keys and not _FUNCTION.fullmatch(keys)
         if alone and not key.is_letter:
             return "A key alone would act while something is typed: hold Ctrl or Alt with it, or take F2 to F12."
         return ""
 
     def choose(self, key: Key, keys: str) -> None:
         """Let `keys` do what `key` does; the shipped ones take the change back. ValueError where it is refused."""
+        refusal = self.refusal(key, keys)
+        if refusal:
+            raise ValueError(refusal)
         if keys == key.keys:
             self._chosen.pop(key.keys, None)
         else:
-            refusal = self.refusal(key, keys)
-            if refusal:
-                raise ValueError(refusal)
             self._chosen[key.keys] = keys
         self._keep()
 

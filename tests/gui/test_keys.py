@@ -109,6 +109,7 @@ def test_a_key_is_changed_by_keyboard_and_kept(qtbot: QtBot, open_window: OpenWi
         ("Ctrl+B", "", "Press"),
         ("Ctrl+B", "Ctrl+K", "already"),
         ("Ctrl+B", "B", "alone"),
+        ("Ctrl+B", "F", "alone"),
         ("Ctrl+B", "Ctrl+X, Ctrl+Y", "one key"),
         ("W", "Esc", "everywhere"),
     ],
@@ -119,6 +120,18 @@ def test_what_would_clash_is_refused(open_window: OpenWindow, name: str, keys: s
     assert why in keymap.refusal(key, keys)
     with pytest.raises(ValueError, match=why):
         keymap.choose(key, keys)
+
+
+def test_keys_that_another_has_taken_cannot_be_taken_back(open_window: OpenWindow) -> None:
+    keymap, fold, why = open_window(None).keymap, declared("Ctrl+B"), declared("Ctrl+K")
+    assert fold is not None
+    assert why is not None
+    keymap.choose(fold, "Ctrl+J")
+    keymap.choose(why, "Ctrl+B")
+    with pytest.raises(ValueError, match="already"):
+        keymap.choose(fold, "Ctrl+B")
+    keymap.restore()
+    assert (keymap.of("Ctrl+B"), keymap.of("Ctrl+K")) == ("Ctrl+B", "Ctrl+K")
 
 
 def test_a_letter_that_a_list_reads_itself_can_be_changed(open_window: OpenWindow) -> None:

@@ -161,6 +161,7 @@ class ChangeKeyDialog(QDialog):
         self.take_button.clicked.connect(self._take)
         self.shipped_button = QPushButton(f"Use {key.keys} as shipped")
         self.shipped_button.clicked.connect(self._take_shipped)
+        self.shipped_button.setEnabled(not keymap.refusal(key, key.keys))
         leave = QPushButton("Cancel")
         leave.clicked.connect(self.reject)
         row = QHBoxLayout()
@@ -187,7 +188,7 @@ class ChangeKeyDialog(QDialog):
 
     @Slot()
     def _judge(self) -> None:
-        refusal = "" if self.chosen == self._key.keys else self._keymap.refusal(self._key, self.chosen)
+        refusal = self._keymap.refusal(self._key, self.chosen)
         self.refusal.setText(refusal)
         self.edit.setAccessibleDescription(refusal)
         self.take_button.setEnabled(not refusal)
