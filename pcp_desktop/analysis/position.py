@@ -15,7 +15,7 @@ from pcp_desktop.domain.observations import Observation, Part, Source
 from pcp_desktop.domain.periods import Period
 
 PER = 1000
-PERCENT = 100
+PER_HUNDRED = 100
 LEAST_FORCES = 2
 LOWEST_FIRST = "1st = lowest rate"
 HIGHEST_FIRST = "1st = highest"
@@ -155,7 +155,8 @@ def _is_share(measure: Measure) -> bool:
 
 
 def _per(measure: Measure) -> int:
-    return PERCENT if _is_share(measure) else PER
+    """What a rate is per: 1,000 people, or a hundred."""
+    return PER_HUNDRED if _is_share(measure) else PER
 
 
 def _ranked(rates: list[ForceRate], period: Period, group: PeerGroup, measure: Measure) -> Position:
