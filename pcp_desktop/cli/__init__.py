@@ -33,6 +33,7 @@ COMMANDS = (
     "export",
     "chart",
     "pack",
+    "share",
     "verify",
     "screens",
 )
@@ -114,6 +115,9 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--period", metavar="P", help="a quarter such as 'Q3 2015/16'; default the latest")
     export.add_argument("--out", type=Path, required=True, metavar="DIR")
     packs.add_options(add("pack", packs.run, "a meeting's pack as a PDF, with what stands in its way"))
+    share = add("share", _share, "a copy of a panel file without figures that are held")
+    share.add_argument("panel", type=Path)
+    share.add_argument("--out", type=Path, required=True, metavar="FILE")
     verify = add("verify", _verify, "check a panel file's integrity, schema and change log")
     verify.add_argument("panel", type=Path)
     screens = add("screens", _screens, "pictures of every screen")
@@ -265,6 +269,14 @@ def _status(options: argparse.Namespace) -> Answer:
     with Workspace.open(options.panel, clock, read_only=True) as workspace:
         page = workspace.overview(_period_of(options, workspace), Audience(options.audience))
     return DONE, status_shape(page), status_in_words(page)
+
+
+def _share(options: argparse.Namespace) -> Answer:
+    from pcp_desktop.workspace import Workspace
+
+    with Workspace.open(options.panel, clock, read_only=True) as workspace:
+        out = workspace.share(options.out, workspace.default_period())
+    return DONE, {"copy": str(out)}, f"{out} holds what the public may see and nothing else."
 
 
 def _verify(options: argparse.Namespace) -> Answer:

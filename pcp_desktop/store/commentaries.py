@@ -71,14 +71,20 @@ def write(connection: sqlite3.Connection, plan: str, wanted: Commentary, now: da
     elif _says_the_same(kept_rows.read(connection, _TABLE, key), wanted, seen):
         altered = None
     else:
-        row = (*key, wanted.text, seen, int(wanted.finished), now.isoformat(), by)
-        altered = kept_rows.put(connection, _TABLE, row)
+        altered = kept_rows.put(connection, _TABLE, row(plan, wanted, now, by))
     if altered is None:
         return Changes("The commentary says this already; nothing has changed.")
     title, summary = _words(wanted, altered[2], altered[3])
     details = {"plan": plan, "rows": [altered]}
     history.append(connection, Verb.COMMENTARY, now, by, title=title, summary=summary, details=details)
     return Changes(summary, commentary=True)
+
+
+def row(plan: str, commentary: Commentary, on: datetime, by: str) -> kept_rows.Row:
+    """A commentary as the row that keeps it."""
+    key = (plan, commentary.priority, *plans.period_columns(commentary.period))
+    seen = json.dumps(commentary.seen, ensure_ascii=False)
+    return (*key, commentary.text, seen, int(commentary.finished), on.isoformat(), by)
 
 
 def _drop_draft(connection: sqlite3.Connection, key: kept_rows.Row) -> None:

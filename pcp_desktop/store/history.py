@@ -16,6 +16,7 @@ class Verb(StrEnum):
     """What an entry of the log did."""
 
     CREATED = "created"
+    SHARED = "copy made"
     PLAN_ADDED = "plan added"
     ACCEPTED = "accepted"
     CLEARED = "cleared"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
@@ -14,8 +15,8 @@ from pcp_desktop.store import backups, clearances, history, meetings, opening, p
 from pcp_desktop.store.history import Verb
 
 
-def make(path: Path, contents: PlanContents, held: tuple[Clearance, ...], now: datetime, by: str) -> None:
-    """Make a whole panel file beside `path`, then move it there."""
+def make(path: Path, write: Callable[[sqlite3.Connection], None], now: datetime) -> None:
+    """Make a whole panel file beside `path`, filled by `write` in one transaction, then move it there."""
     from sqlite_utils import Database
 
     from pcp_desktop.store import migrations
@@ -31,7 +32,7 @@ def make(path: Path, contents: PlanContents, held: tuple[Clearance, ...], now: d
             migrations.up_to(database, migrations.CURRENT_VERSION)
             with database.atomic():
                 migrations.stamp(database, now.isoformat())
-                add_plan(connection, contents, held, Verb.CREATED, now, by)
+                write(connection)
         beside.replace(path)
         backups.sync_folder(path.parent)
     except OSError as error:

@@ -124,7 +124,7 @@ def begin(connection: sqlite3.Connection, plan: str, agendas: Sequence[Agenda]) 
     """Write the agendas that a plan's meetings begin with; gives what was altered, for the log."""
     rows = [(_PARTICULARS, _particulars_row(plan, agenda)) for agenda in agendas]
     rows += [
-        (_ITEMS, _item_row(plan, agenda.meeting.number, place, item, None))
+        (_ITEMS, _item_row(plan, agenda.meeting.number, place, item, _file_number(connection, item.paper)))
         for agenda in agendas
         for place, item in enumerate(agenda.items)
     ]
@@ -230,9 +230,7 @@ def publish(connection: sqlite3.Connection, plan: str, wanted: PublishedPack, co
             "Publish a correction notice where one is due.",
         )
     keep_content(connection, content)
-    figures = json.dumps([[one.place, one.field, one.shown] for one in wanted.figures], ensure_ascii=False)
-    frozen = (wanted.name, wanted.sha256, wanted.pages, wanted.published.isoformat(), by, wanted.log_head, figures)
-    altered = kept_rows.put(connection, "published_packs", (*key, *frozen))
+    altered = kept_rows.put(connection, "published_packs", pack_row(plan, wanted, by))
     summary = f"Published “{wanted.name}”, {wanted.pages} pages, SHA-256 {wanted.sha256}."
     history.append(
         connection,
@@ -244,6 +242,13 @@ def publish(connection: sqlite3.Connection, plan: str, wanted: PublishedPack, co
         details={"plan": plan, "rows": [altered]},
     )
     return Changes(summary, meetings=True)
+
+
+def pack_row(plan: str, pack: PublishedPack, by: str) -> Row:
+    """A published pack as the row that keeps it."""
+    figures = json.dumps([[one.place, one.field, one.shown] for one in pack.figures], ensure_ascii=False)
+    frozen = (pack.name, pack.sha256, pack.pages, pack.published.isoformat(), by, pack.log_head, figures)
+    return (plan, pack.meeting, pack.audience.value, *frozen)
 
 
 def keep_content(connection: sqlite3.Connection, content: bytes) -> str:

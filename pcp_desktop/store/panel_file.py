@@ -36,10 +36,12 @@ from pcp_desktop.store import (
     opening,
     plans,
     returns,
+    sharing,
     undoing,
     verification,
 )
 from pcp_desktop.store.history import Verb
+from pcp_desktop.store.sharing import SharedCopy
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -88,7 +90,11 @@ class PanelFile:
         if isinstance(taken, lock.Held):
             raise opening.being_made(path, taken.words)
         try:
-            making.make(path, contents, tuple(held), now, by)
+            making.make(
+                path,
+                lambda connection: making.add_plan(connection, contents, tuple(held), Verb.CREATED, now, by),
+                now,
+            )
             return cls._connected(path, taken, "", "rw")
         except BaseException:
             taken.release()
@@ -301,6 +307,27 @@ class PanelFile:
             for other, its_content in beside:
                 meetings.publish(connection, plan, other, its_content, by)
             return meetings.publish(connection, plan, pack, content, by)
+
+    def share(self, copy: SharedCopy, place: Path, out: Path, now: datetime, by: str) -> Path:
+        """Write a copy of this panel file that holds `copy` alone at `place`, made afresh, to be moved to `out`.
+
+        Raises UserError where the folder cannot be written to, or `out` is a panel file in use: this one above all.
+        """
+        if out.exists() and (out.samefile(self.path) or lock.live_holder(out)):
+            raise UserError(
+                f"“{out.name}” is open, or the panel file itself.",
+                "No copy was made, and nothing has changed.",
+                "Choose another name for the copy.",
+            )
+        kept = {paper.sha256: self.received_content(paper.sha256) for paper in copy.papers}
+        kept |= {pack.sha256: self.received_content(pack.sha256) for pack in copy.facts.packs}
+        with self._reading() as connection:
+            origin = sharing.Origin(self.path.name, history.head(connection)[1])
+            organisations = plans.organisations(connection, copy.facts.plan.code)
+        making.make(
+            place, lambda connection: sharing.fill(connection, copy, organisations, kept, origin, now, by), now
+        )
+        return place
 
     def log_head(self) -> str:
         """The hash of the change log's last entry, which a published pack prints."""
