@@ -12,6 +12,7 @@ from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.meetings import Agenda, AgendaItem, Contact, Exemption, ItemKind, Member
 from pcp_desktop.domain.periods import in_words
 from pcp_desktop.domain.progress import Progress, unwatched
+from pcp_desktop.papers.dashboard import BODY
 from pcp_desktop.papers.tagging import finish_tags
 from pcp_desktop.papers.typst import Typesetter
 
@@ -88,7 +89,7 @@ def front_sheet_data(sheet: FrontSheet) -> dict[str, Any]:
             for number, (item, place) in enumerate(zip(sheet.agenda.items, sheet.places, strict=True), start=1)
         ],
         "record": sheet.record,
-        "footer": f"{sheet.body}, {day}. Agenda.",
+        "footer": f"{BODY}, {day}. Agenda.",
     }
 
 
@@ -207,5 +208,5 @@ def exempt_item_data(body: str, agenda: Agenda, item: AgendaItem, first_page: in
             f"in {paragraph_words(exemption)}, and that, in all the circumstances of the case, the public interest "
             "in maintaining the exemption outweighs the public interest in disclosing the information."
         ),
-        "footer": f"{body}, {in_words(agenda.meeting.day)}. Item {number}, {item.title}.",
+        "footer": f"{BODY}, {in_words(agenda.meeting.day)}. Item {number}, {item.title}.",
     }
