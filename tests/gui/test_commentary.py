@@ -149,6 +149,17 @@ def test_a_changed_figure_says_old_and_new_until_it_is_accepted(
     assert panel.seen["burglary.latest"] == "4,017"
 
 
+def test_nothing_can_be_finished_that_is_not_written(
+    window: MainWindow, panel: FakePanel, jobs: Jobs, qtbot: QtBot
+) -> None:
+    tab = tab_of(window)
+    tab.next_priority()
+    qtbot.waitUntil(lambda: jobs.idle and tab.commentary.page is not None and tab.commentary.page.priority == "SP13")
+    tab.desk.finish()
+    assert "Nothing is written yet" in window.messages.message_bar.text
+    assert panel.written == []
+
+
 def test_typing_goes_on_while_the_data_change(window: MainWindow, panel: FakePanel, qtbot: QtBot) -> None:
     tab = begin(window, qtbot)
     QTest.keyClicks(tab.commentary.text, " Half a sent")
@@ -170,7 +181,7 @@ def test_embargoed_figures_are_covered_until_they_are_revealed(window: MainWindo
     assert "embargoed" in tab.commentary.text.toPlainText()
     assert "7.29" not in tab.commentary.text.toPlainText()
     tab.desk.write()
-    qtbot.waitUntil(lambda: "1 not published yet" in words_in(tab))
+    qtbot.waitUntil(lambda: "1 held" in words_in(tab))
     assert "embargoed" in tab.commentary.used.accessibleDescription()
     tab.desk.reveal(True)
     assert "7.29%" in tab.commentary.text.toPlainText()

@@ -101,7 +101,9 @@ class CommentaryDesk(QObject):
     def finish(self, finished: bool = True) -> None:
         """Write the text and mark it as finished; or take the mark back."""
         view, code = self._view, self._code
-        if finished:
+        if finished and not self.panel.text.toPlainText().strip():
+            self._surroundings.messages.bar("Nothing is written yet. Write the commentary, then finish it.")
+        elif finished:
             self._write(finished=True)
         elif view is not None:
             self._run(lambda: view.panel.finish_commentary(code, view.period, False))
@@ -124,6 +126,7 @@ class CommentaryDesk(QObject):
     @Slot(str)
     def _accept(self, field: str) -> None:
         view, code = self._view, self._code
+        self.leave()  # accepting writes the text, and what is typed beside it is not to be lost
         if view is not None:
             self._run(lambda: view.panel.keep_figure(code, view.period, field))
 

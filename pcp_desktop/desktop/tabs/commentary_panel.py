@@ -58,7 +58,8 @@ class CommentaryPanel(QFrame):
         self.this_quarter, self.last_quarter = _quarter_button("first"), _quarter_button("last")
         self.insert_button, self.finish_button = QPushButton(), QPushButton()
         self.start_button = QPushButton("Start with these sentences")
-        self._reason, self._suggested, self._heading, self._standing = QLabel(), QLabel(), QLabel(), ElidedLabel()
+        self._reason, self._suggested = QLabel(), QLabel()
+        self._heading, self._standing = ElidedLabel(), ElidedLabel()
         self._quarters = QButtonGroup(self)
         self._pages = QStackedWidget()
         self._lay_out()
@@ -228,11 +229,12 @@ class CommentaryPanel(QFrame):
         self._suggested.setText("\n".join(one.text for one in page.suggested))
         self._suggestions.setVisible(working and not fixed and empty and bool(page.suggested))
         self._footer.setVisible(working)
-        self._heading.setText(heading(page.used))
+        self._heading.show_text(heading(page.used))
         self.used.show_used(page.used, revealed=self._revealed, may_accept=not fixed and not page.draft)
         self.insert_button.setVisible(not fixed)
         self.finish_button.setVisible(not fixed)
         self._show_standing(page)
+        self._fit()
 
     def _show_standing(self, page: CommentaryPage) -> None:
         """Whether it is finished, who wrote it and when; what is typed is a draft."""
@@ -328,6 +330,13 @@ class CommentaryPanel(QFrame):
     def _finish(self) -> None:
         finished = self._page is not None and self._page.finished and not self._typed
         self.finish_wanted.emit(not finished)
+
+    def _fit(self) -> None:
+        """Give the list under the text the room it asks for now; Qt leaves it at its old height."""
+        layout = self._footer.layout()
+        if layout is not None:
+            layout.activate()
+        self._footer.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and event.modifiers() == Qt.KeyboardModifier.NoModifier:

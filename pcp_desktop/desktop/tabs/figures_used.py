@@ -17,11 +17,12 @@ from pcp_desktop.domain.commentary import FigureState, UsedFigure
 from pcp_desktop.domain.status import Mark
 
 ROWS = 3
+_FIRST_ROW = 1  # Qt counts one row in a grid that has none
 WIDEST_VALUE = 130  # px at a text size of 100 %
 _STATES = {
     FigureState.CURRENT: "current",
     FigureState.CHANGED: "changed",
-    FigureState.HELD: "not published yet",
+    FigureState.HELD: "held",
     FigureState.MISSING: "no figure",
 }
 _ORDER = (FigureState.CHANGED, FigureState.MISSING, FigureState.HELD, FigureState.CURRENT)
@@ -77,40 +78,43 @@ class FiguresUsed(QuietScroll):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
-        for row, figure in enumerate(self._used):
-            self._add(grid, row, figure)
-        grid.setRowStretch(len(self._used), 1)
+        for figure in self._used:
+            self._add(grid, figure)
+        grid.setRowStretch(grid.rowCount(), 1)  # one row more, for what is left over
         self.show_column(column)
         self.setAccessibleDescription(" ".join(spoken(one, self._revealed) for one in self._used))
         self.setVisible(bool(self._used))
-        count = max(len(self._used), 1)
-        self.setFixedHeight(column.sizeHint().height() * min(ROWS, count) // count)
+        last = _FIRST_ROW + ROWS - 1 + any(figure.state is FigureState.CHANGED for figure in self._used)
+        column.resize(self.width(), column.sizeHint().height())
+        grid.activate()
+        self.setFixedHeight(max(grid.cellRect(min(last, grid.rowCount() - 2), 0).bottom() + 1, 1))
         if had_keyboard:  # the button that was pressed is gone
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _add(self, grid: QGridLayout, row: int, figure: UsedFigure) -> None:
+    def _add(self, grid: QGridLayout, figure: UsedFigure) -> None:
+        """One line: name, text and mark; what changed has its old and new text on a line of its own."""
+        row, changed = grid.rowCount(), figure.state is FigureState.CHANGED
         covered = figure.covered and not self._revealed
         name, shown = ElidedLabel(), ElidedLabel()
         name.show_text(figure.words)
-        shown.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        shown.setMaximumWidth(self._appearance.px(WIDEST_VALUE))
         name.setProperty("role", "caption")
         shown.setProperty("role", "caption_strong")
-        mark = self._mark(figure)
-        grid.addWidget(name, row, 0)
-        grid.addWidget(shown, row, 1)
-        grid.addWidget(mark, row, 2)
+        grid.addWidget(self._mark(figure), row, 2, Qt.AlignmentFlag.AlignRight)
+        if changed and not covered:
+            shown.setProperty("tone", "same")
+            shown.show_text(f"{figure.before} is now {figure.shown}")
+            grid.addWidget(name, row, 0, 1, 2)
+            grid.addWidget(shown, row + 1, 0, 1, 2)
+            if self._may_accept:
+                grid.addWidget(self._accept(figure), row + 1, 2)
+            return
         if covered:
             shown.setProperty("tone", "embargoed")
-            shown.show_text("Embargoed")
-        elif figure.state is FigureState.CHANGED:
-            shown.setProperty("tone", "same")
-            shown.setMaximumWidth(self._appearance.px(WIDEST_VALUE * 2))
-            shown.show_text(f"{figure.before} is now {figure.shown}")
-            if self._may_accept:
-                grid.addWidget(self._accept(figure), row, 3)
-        else:
-            shown.show_text(figure.shown)
+        shown.show_text("Embargoed" if covered else figure.shown)
+        shown.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        shown.setMaximumWidth(self._appearance.px(WIDEST_VALUE))
+        grid.addWidget(name, row, 0)
+        grid.addWidget(shown, row, 1)
 
     def _accept(self, figure: UsedFigure) -> QPushButton:
         button = QPushButton("Accept")
