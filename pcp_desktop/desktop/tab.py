@@ -59,7 +59,9 @@ class PageHead(QWidget):
         super().__init__()
         self.title = QLabel(title)
         self.title.setProperty("role", "title")
-        self.scope = QLabel()
+        from pcp_desktop.desktop.elided_label import ElidedLabel  # no page is made before the first window
+
+        self.scope = ElidedLabel()  # gives way to the buttons
         self.scope.setProperty("tone", "third")
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(8)

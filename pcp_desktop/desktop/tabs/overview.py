@@ -123,7 +123,7 @@ class OverviewTab(Tab):
     def show_page(self, page: OverviewPage) -> None:
         """Draw a page, keeping the current row where it is still there."""
         current = self._current()
-        self.head.scope.setText(
+        self.head.scope.show_text(
             f"Period ended {MONTH_NAMES[page.period.end.month]} {page.period.end.year} · {page.plan}"
         )
         self._model.show_page(page)

@@ -76,7 +76,7 @@ class PackHead(PageHead):
     def show_none(self, period: str) -> None:
         """No meeting looks at the quarter."""
         self.title.setText("Packs")
-        self.scope.setText(period)
+        self.scope.show_text(period)
         for widget in (self.switch, self.draft_button, self.publish_button):
             widget.hide()
 
@@ -85,7 +85,7 @@ class PackHead(PageHead):
         meeting = page.meeting
         self.title.setText(f"Pack, {in_words(meeting.day)}")
         pages = f" · {counted(len(page.page_numbers), 'page')}" if page.built else ""
-        self.scope.setText(f"{WEEKDAY_NAMES[meeting.day.weekday()]} {meeting.time}, {meeting.place}{pages}")
+        self.scope.show_text(f"{WEEKDAY_NAMES[meeting.day.weekday()]} {meeting.time}, {meeting.place}{pages}")
         published = page.published is not None
         for widget in (self.switch, self.draft_button):
             widget.show()

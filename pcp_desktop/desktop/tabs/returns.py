@@ -168,7 +168,7 @@ class ReturnsTab(Tab):
         kept, group = self.table.current_row(), self.table.rows.group
         if not any(row.state_group == group for row in page.rows):
             group = ""
-        self.head.scope.setText(page.period.label)
+        self.head.scope.show_text(page.period.label)
         self.bar.show_counts(page.counts, page.scope, group)
         self.order_focus(self.head, self.bar, self.sides.tabs, self.table, self.inspector)
         self.table.rows.show_rows(page.rows, group)
