@@ -41,6 +41,7 @@ bench: .venv/ready ## simulations and ratios; not part of the tests; WORKBOOKS=F
 	-$(BIN)/python -m tests.benchmarks.bench_papers
 	-$(BIN)/python -m tests.benchmarks.bench_reading
 	-$(BIN)/python -m tests.benchmarks.bench_pack
+	-QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks.bench_pack_window
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/benchmarks -m benchmark -s
 
 samples: .venv/ready ## remake the sample workbooks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 MONTH_NAMES = tuple(calendar.month_name)
@@ -202,3 +202,9 @@ def in_words(day: date) -> str:
 def with_weekday(day: date) -> str:
     """A date with the day of the week, as agendas print it: `Wednesday 23 March 2016`."""
     return f"{WEEKDAY_NAMES[day.weekday()]} {in_words(day)}"
+
+
+def moment_in_words(moment: datetime) -> str:
+    """A day with its time, as papers print it: `26 February 2016, 2.32 pm`."""
+    half = "am" if moment.hour < 12 else "pm"
+    return f"{in_words(moment.date())}, {moment.hour % 12 or 12}.{moment.minute:02d} {half}"

@@ -10,7 +10,7 @@ from typing import Any
 
 from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.meetings import Agenda, AgendaItem, Contact, Exemption, ItemKind, Member
-from pcp_desktop.domain.periods import in_words
+from pcp_desktop.domain.periods import in_words, with_weekday
 from pcp_desktop.domain.progress import Progress, unwatched
 from pcp_desktop.papers.dashboard import BODY
 from pcp_desktop.papers.tagging import finish_tags
@@ -120,7 +120,7 @@ def _restriction(sheet: FrontSheet) -> str:
 def _details(agenda: Agenda) -> list[tuple[str, str]]:
     meeting, contact = agenda.meeting, agenda.contact
     found = [
-        ("Date", f"{meeting.day:%A} {in_words(meeting.day)}"),
+        ("Date", with_weekday(meeting.day)),
         ("Time", meeting.time),
         ("Place", meeting.place),
         ("Contact", _contact(contact)),

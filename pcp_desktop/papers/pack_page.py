@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from pcp_desktop.domain.formats import counted
 from pcp_desktop.domain.meetings import AgendaItem, ItemKind, PublishedPack
 from pcp_desktop.domain.packs import AgendaLine, PackPage, ReadinessLine, Standing
-from pcp_desktop.domain.periods import in_words
+from pcp_desktop.domain.periods import in_words, moment_in_words
 from pcp_desktop.papers.readiness import PackState, PaperInPack
 
 if TYPE_CHECKING:  # the page is read without the library that joins papers
@@ -49,6 +50,22 @@ def build(
         published=published,
         read_only_reason=_published_words(published) if published else read_only_reason,
     )
+
+
+def published_lines(pack: PublishedPack) -> tuple[ReadinessLine, ...]:
+    """What stands in the place of the readiness list once a pack is out: by whom, how large, and its checksums."""
+    titles = (
+        f"Published by {pack.by}, {moment_in_words(pack.published)}",
+        f"{counted(pack.pages, 'page')}, with {counted(len(pack.figures), 'figure')} kept as printed",
+        f"SHA-256 of the PDF: {_in_groups(pack.sha256)}",
+        f"Head of the change log that it prints: {_in_groups(pack.log_head)}",
+    )
+    return tuple(ReadinessLine(Standing.DONE, title) for title in titles)
+
+
+def _in_groups(digits: str) -> str:
+    """A checksum in groups of eight, so that it can be read and its lines can break."""
+    return " ".join(digits[at : at + 8] for at in range(0, len(digits), 8))
 
 
 def papers_of(pack: Pack) -> dict[int, PaperInPack]:

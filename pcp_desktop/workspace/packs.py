@@ -18,7 +18,7 @@ from pcp_desktop.domain.formats import counted
 from pcp_desktop.domain.meetings import Agenda, PublishedPack
 from pcp_desktop.domain.packs import PackPage, ReadinessLine, Standing
 from pcp_desktop.domain.pages import OverviewPage, PriorityPage, ReturnsPage
-from pcp_desktop.domain.periods import Period, in_words
+from pcp_desktop.domain.periods import Period, moment_in_words
 from pcp_desktop.domain.progress import Progress, unwatched
 from pcp_desktop.errors import UserError
 from pcp_desktop.papers import pack_page, publication, readiness
@@ -320,7 +320,7 @@ class PackVerbs(MeetingVerbs, ReportVerbs):
         }
         return pack_page.build(
             replace(state, papers=papers),
-            (),
+            pack_page.published_lines(pack),
             page_numbers=places.numbers,
             blank_backs=len(places.blank_backs),
             published=pack,
@@ -348,7 +348,7 @@ def _bytes_of(paper: Path) -> bytes:
 def _record(head: str, now: datetime) -> str:
     """What a published pack prints of the panel file's state."""
     return (
-        f"Figures as they stood in the panel file on {in_words(now.date())} at {now:%H:%M}. "
+        f"Figures as they stood in the panel file on {moment_in_words(now)}. "
         f"Head of its change log (SHA-256): {head}."
     )
 

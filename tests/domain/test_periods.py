@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
@@ -62,3 +62,12 @@ def test_a_span_of_whole_months_takes_the_kind_of_its_length(day: date, extra: i
         assert made.kind is PeriodKind.MONTH
     if extra == 11:
         assert made.days in (365, 366) and made.kind is not PeriodKind.SPAN
+
+
+@pytest.mark.parametrize(
+    ("hour", "words"),
+    [(0, "12.05 am"), (9, "9.05 am"), (12, "12.05 pm"), (14, "2.05 pm")],
+)
+def test_moments_and_days_of_the_week_are_written_as_agendas_print_them(hour: int, words: str) -> None:
+    assert periods.moment_in_words(datetime(2016, 2, 26, hour, 5)) == f"26 February 2016, {words}"
+    assert periods.with_weekday(date(2016, 3, 23)) == "Wednesday 23 March 2016"

@@ -26,6 +26,7 @@ from pcp_desktop.domain.progress import Progress
 from tests.gui.fake_panel import EARLIER, QUARTER
 from tests.gui.pack_fixtures import COMPLAINT, ITEMS, MINUTES, PAPER, REPORT, UPDATE, PackPanel
 
+PATIENCE = 20_000  # ms
 ALT = Qt.KeyboardModifier.AltModifier
 READY = tuple(replace(item, paper=PAPER) if item.key == UPDATE else item for item in ITEMS)
 
@@ -59,7 +60,10 @@ def opened(qtbot: QtBot, appearance: Appearance, jobs: Jobs, panel: PackPanel) -
 
 
 def settle(qtbot: QtBot, tab: PacksTab, jobs: Jobs) -> None:
-    qtbot.waitUntil(lambda: jobs.idle and (tab.page is None or tab.page.built) and not tab._build_soon.isActive())
+    def is_still() -> bool:
+        return jobs.idle and (tab.page is None or tab.page.built) and not tab._build_soon.isActive()
+
+    qtbot.waitUntil(is_still, timeout=PATIENCE)
 
 
 def dialog_of(tab: PacksTab) -> QDialog:
@@ -87,7 +91,7 @@ def test_every_line_is_read_as_a_sentence(tab: PacksTab) -> None:
     ]
     assert tab.strip.text.startswith("Publish by Tuesday 15 March 2016. Five clear working days before the meeting.")
     assert tab.strip.days.accessibleDescription() == "Today, Fri 26, 11 days, Tue 15 Mar, five clear days, Wed 23 Mar"
-    assert tab.head.scope.text() == "Wednesday 1.00 pm, County Hall · 4 pages"
+    assert tab.head.scope.accessibleName() == "Wednesday 1.00 pm, County Hall · 4 pages"
     assert tab.head.publish_button.accessibleName() == "Publish…, 1 to fix"
     assert tab.readiness.heading.text() == "Not ready: 1 thing stops publication"
 
@@ -296,7 +300,7 @@ def test_publishing_says_what_happens_asks_for_the_role_and_closes_the_agenda(
     dialog.publish.click()
     qtbot.waitUntil(lambda: jobs.idle and tab.page is not None and tab.page.published is not None)
     assert "publish Democratic Services" in panel.calls
-    assert tab.strip.text.startswith("Published 15 March 2016. Figures cannot change. SHA-256")
+    assert tab.strip.text.startswith("Published 15 March 2016. Figures cannot change. pack.pdf, by")
     assert tab.head.publish_button.isHidden()
     assert tab.head.draft_button.accessibleName() == "Save PDF…"
     written = len(panel.agendas)

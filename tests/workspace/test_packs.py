@@ -189,7 +189,8 @@ def test_a_published_pack_is_shown_from_its_bytes(published: Workspace, made: Wo
         assert page.read_only_reason == "Published 26 February 2016. Figures cannot change."
         assert page.page_numbers == draft.page_numbers
         assert ranges(page) == ranges(draft)
-        assert page.readiness == ()
+        assert {line.standing for line in page.readiness} == {Standing.DONE}
+        assert page.published.sha256 in "".join(line.title.replace(" ", "") for line in page.readiness)
         copy = published.draft_pack(MEETING, audience, tmp_path / f"{audience}.pdf").read_bytes()
         assert hashlib.sha256(copy).hexdigest() == page.published.sha256
         assert published.page_picture(MEETING, audience, 1, 100).startswith(b"\x89PNG")

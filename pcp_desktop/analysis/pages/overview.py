@@ -13,7 +13,7 @@ from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.formats import counted
 from pcp_desktop.domain.measures import Measure
 from pcp_desktop.domain.pages import MeasureRow, OverviewPage, ThemeRows
-from pcp_desktop.domain.periods import Period, in_words
+from pcp_desktop.domain.periods import Period, moment_in_words
 from pcp_desktop.domain.status import Status
 
 MOST_NAMED = 2
@@ -104,6 +104,4 @@ def accepted_words(moment: datetime | None) -> str:
     """ "Data as accepted on 26 February 2016, 2.32 pm", or that nothing is accepted yet."""
     if moment is None:
         return "No figures accepted yet"
-    hour = moment.hour % 12 or 12
-    half = "am" if moment.hour < 12 else "pm"
-    return f"Data as accepted on {in_words(moment.date())}, {hour}.{moment.minute:02d} {half}"
+    return f"Data as accepted on {moment_in_words(moment)}"

@@ -117,6 +117,8 @@ class PacksTab(Tab):
     @property
     def keys(self) -> tuple[tuple[str, str], ...]:
         """The keys that matter here."""
+        if self._page is None or self._page.read_only_reason:
+            return (("PgUp PgDn", "page"), ("Ctrl P", "save PDF"))
         return (("Alt ↑↓", "move item"), ("Ctrl P", "draft PDF"), ("F2", "edit item"))
 
     @property
@@ -208,7 +210,7 @@ class PacksTab(Tab):
     def _show_page(self, page: PackPage) -> None:
         self.head.show_page(page)
         if page.published is not None:
-            self.strip.show_published(page.read_only_reason, f"SHA-256 {page.published.sha256[:16]}…")
+            self.strip.show_published(page.read_only_reason, f"{page.published.name}, by {page.published.by}")
         else:
             self.strip.show_deadline(page.deadline)
         self.agenda.show_page(page, self.agenda.tree.current_key)
