@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pcp_desktop.domain.clearance import Clearance, ClearanceState
 from pcp_desktop.domain.formats import counted, number, value_shown
 from pcp_desktop.domain.measures import Kind, Measure
-from pcp_desktop.domain.observations import Observation, Part
+from pcp_desktop.domain.observations import Observation, ObservationKey, Part, Source
 from pcp_desktop.domain.returns import Finding, Severity
 from pcp_desktop.returns.history import History, limits
 
@@ -131,6 +131,22 @@ def already_cleared(
     if standing.state is not ClearanceState.CLEARED or observation.key.period.end > standing.through:
         return None
     return _finding(Severity.WARNING, observation, "Already cleared: needs clearing again.")
+
+
+def withdrawn(observation: Observation, stored: Observation | None) -> Finding | None:
+    """A warning where a partner takes back a figure that is stored; `observation` is of it or of a total over it."""
+    if stored is None or stored.value is None or observation.value is not None or observation.text is not None:
+        return None
+    words = f"{_shown(stored)} is stored for {stored.key.period.label} and is taken back: it becomes not available."
+    return _finding(Severity.WARNING, observation, words)
+
+
+def emptied(key: ObservationKey, source: Source, stored: Observation | None) -> Finding | None:
+    """A warning where a cell is empty for which a figure is stored: it says nothing, and changes nothing."""
+    if stored is None or stored.value is None:
+        return None
+    words = f"The cell for {key.period.label} is empty, and {_shown(stored)} is stored. The stored figure stays."
+    return Finding(Severity.WARNING, source.sheet, source.cell, words)
 
 
 def unit_changed(observation: Observation, measure: Measure, history: History) -> Finding | None:

@@ -15,7 +15,8 @@ class Point:
     """One cell of a table. `number` is as stored (86.5% written as text is 86.5); `text` is set for words alone.
 
     `is_total` says that a heading calls it a total. `written_percent` says that the cell itself is shown as percent.
-    `unclear_period` is the heading where that may mean two periods (`Q1 2015`). `is_blank` is set for empty cells.
+    `unclear_period` is the heading where that may mean two periods (`Q1 2015`). `is_blank` is set for empty
+    cells, `is_dated` where its own headings say the period and not a title.
     """
 
     row: int
@@ -30,6 +31,7 @@ class Point:
     scale: float = 1.0
     unclear_period: str = ""
     is_blank: bool = False
+    is_dated: bool = False
 
     @property
     def cell(self) -> str:

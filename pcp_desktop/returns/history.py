@@ -34,6 +34,18 @@ class History:
         earlier.sort(key=lambda one: one.key.period)
         return [one.value for one in earlier if one.value is not None]
 
+    def over(self, key: ObservationKey) -> list[Observation]:
+        """The stored values of the same measure, area and part for longer periods that hold the period of a key."""
+        return [
+            one
+            for (measure, area, part, _kind), series in self._series.items()
+            if (measure, area, part) == (key.measure, key.area, key.part)
+            for one in series
+            if one.value is not None
+            and one.key.period.months > key.period.months
+            and one.key.period.contains(key.period)
+        ]
+
     def latest(self, key: ObservationKey) -> float | None:
         """The newest stored value of the series of a key."""
         same = [

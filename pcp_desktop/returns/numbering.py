@@ -11,6 +11,7 @@ from pcp_desktop.returns.sorts import Sort
 from pcp_desktop.returns.workbook import CellValue, Sheet
 
 _LONG = 40
+_SHORT_TITLE = 12
 _LEAST_YEARS = 3
 _RECENT = 1990
 _MOST_TABLES = 100
@@ -22,6 +23,7 @@ _MONTH_HEADING = re.compile(r"\bmonth\b", re.IGNORECASE)
 _QUARTERS = ("Q1", "Q2", "Q3", "Q4")
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
+_WORDED = re.compile(r"[a-z][a-z ]{2,}", re.IGNORECASE)
 _FUSED = re.compile(r"((?:19|20)\d\d)\d")
 Sorts = list[list[Sort]]
 
@@ -62,6 +64,7 @@ class _Numbers:
 
 def name_rows_and_columns(sheet: Sheet, sorts: Sorts) -> dict[tuple[int, int], str]:
     """Change the sorts of numbers that name rows or columns; gives words for those that say a quarter or a month."""
+    _words_among_headings(sheet, sorts)
     numbers = _Numbers(sheet, sorts)
     fused = _fused_years(numbers)
     _years_running_on(numbers)
@@ -74,6 +77,22 @@ def name_rows_and_columns(sheet: Sheet, sorts: Sorts) -> dict[tuple[int, int], s
     _numbered_titles(numbers)
     _page_numbers(numbers)
     return fused | _numbered_parts(numbers)
+
+
+def _words_among_headings(sheet: Sheet, sorts: Sorts) -> None:
+    """Words that may stand for no value, in a row of words right over figures, are headings: `Men`, `Unknown`."""
+    for row, line in enumerate(sorts[:-1]):
+        if Sort.MISSING not in line or Sort.FIGURE in line:
+            continue
+        worded = [
+            column for column, sort in enumerate(line)
+            if sort is Sort.MISSING and _WORDED.fullmatch(str(sheet.rows[row][column]).strip())
+        ]  # fmt: skip
+        below = next((later for later in sorts[row + 1 : row + 4] if Sort.FIGURE in later), [])
+        over = [column for column, sort in enumerate(below) if sort is Sort.FIGURE and line[column] is Sort.WORDS]
+        if over and len(worded) == line.count(Sort.MISSING):
+            for column in worded:
+                line[column] = Sort.WORDS
 
 
 def _bands(sheet: Sheet, sorts: Sorts) -> Iterator[list[int]]:
@@ -275,7 +294,9 @@ def _numbered_titles(numbers: _Numbers) -> None:
         if [line[column] for column in columns] != [Sort.FIGURE, Sort.WORDS]:
             continue
         number, title = (numbers.sheet.rows[row][column] for column in columns)
-        if isinstance(number, float) and 0 < number < _MOST_TABLES and len(str(title)) > _LONG:
+        headed = row > 0 and numbers.sorts[row - 1][columns[0]] is not Sort.NOTHING
+        longest = _LONG if headed else _SHORT_TITLE
+        if isinstance(number, float) and 0 < number < _MOST_TABLES and len(str(title)) > longest:
             numbers.name([(row, columns[0])], Sort.NOTHING)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pcp_desktop.domain.returns import Finding, Severity
-from pcp_desktop.returns import periods, titles, values
+from pcp_desktop.returns import contradictions, periods, titles, values
 from pcp_desktop.returns import tables as finding_tables
 from pcp_desktop.returns.context import Context
 from pcp_desktop.returns.found import FoundSheet, FoundTable, Recognised
@@ -41,7 +41,7 @@ def recognise(workbook: Workbook) -> Recognised:
         filled += own
         cells = grid(sheet, marks)
         findings += _unreadable(sheet)
-        sheets.append(_sheet(cells, marks, around))
+        sheets.append(_sheet(cells, marks, around, findings))
     return Recognised(workbook.file, tuple(sheets), tuple(findings))
 
 
@@ -82,7 +82,8 @@ def _unreadable(sheet: Sheet) -> list[Finding]:
     return found
 
 
-def _sheet(cells: Grid, marks: Legend, around: Context) -> FoundSheet:
+def _sheet(cells: Grid, marks: Legend, around: Context, findings: list[Finding]) -> FoundSheet:
+    """The tables of a sheet; what they say against themselves is added to `findings`."""
     lines = tuple(finding_tables.all_lines(cells))
     found = finding_tables.tables(cells)
     top = tuple(found[0].titles) if found else ()
@@ -96,4 +97,8 @@ def _sheet(cells: Grid, marks: Legend, around: Context) -> FoundSheet:
         series = tuple(series_of(cells, table, marks, above, around))
         if series:
             tables.append(FoundTable(range_label(table.corners), above, series, unit_of(above)))
+            found_here = contradictions.of_table(cells.sheet.name, tables[-1])
+            findings += [
+                one for one in (*found_here, *contradictions.of_headings(cells, table)) if one not in findings
+            ]
     return FoundSheet(cells.sheet.name, False, tuple(tables), lines)

@@ -131,7 +131,7 @@ class _Reading:
                 point = _flagged(point, beside, self._marks)
             if flag is not None and point.marker is Marker.FINAL:
                 point = replace(point, marker=flag)
-            found.append(point)
+            found.append(replace(point, is_dated=bool(sections.dated or rows.dated or over.dated)))
         return found
 
     def _may_be_blank(self, row: int, column: int, over: Heads) -> bool:

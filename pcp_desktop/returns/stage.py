@@ -11,7 +11,7 @@ from pathlib import Path
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.formats import counted
 from pcp_desktop.domain.measures import Measure
-from pcp_desktop.domain.observations import Observation, ObservationKey, Part
+from pcp_desktop.domain.observations import Marker, Observation, ObservationKey, Part
 from pcp_desktop.domain.periods import Period
 from pcp_desktop.domain.progress import Progress
 from pcp_desktop.domain.recognition import Answer, Recognition
@@ -120,20 +120,44 @@ def _figures(staged: Staged, recognised: Recognised, facts: Facts) -> tuple[list
     for found in [*recognised.findings, *staged.findings, *_between(staged)]:
         by_cell[found.sheet, found.cell].append(found)
     figures = []
-    for one in staged.observations:
+    for one in (*staged.observations, *_totals_taken_back(staged.observations, history)):
         found_here = [
             *by_cell.pop((one.source.sheet, one.source.cell), []),
             *_alone(one, measures[one.key.measure], history, facts.now.date()),
         ]
         stored = history.stored(one.key)
         changed = stored is not None and not _same(one, stored)
+        if (taken_back := checks.withdrawn(one, stored)) is not None:
+            found_here.append(taken_back)
         reopening = checks.already_cleared(one, stored, facts.clearances) if changed else None
         if reopening is not None:
             found_here.append(reopening)
         change = _change(one, stored, found_here)
         figures.append(StagedFigure(one, change, stored, tuple(found_here), reopens=reopening is not None))
     figures.sort(key=_place)
-    return figures, [found for several in by_cell.values() for found in several]
+    about = [found for several in by_cell.values() for found in several]
+    return figures, about + _emptied(staged, history)
+
+
+def _totals_taken_back(staged: Sequence[Observation], history: History) -> list[Observation]:
+    """Stored totals over figures that are taken back, unless the return gives them anew: they are not available."""
+    given = {one.key for one in staged}
+    totals: dict[ObservationKey, Observation] = {}
+    for one in staged:
+        stored = history.stored(one.key)
+        if one.value is None and one.text is None and stored is not None and stored.value is not None:
+            for total in history.over(one.key):
+                if total.key not in given:
+                    totals[total.key] = Observation(total.key, None, Marker.NOT_AVAILABLE, one.source)
+    return list(totals.values())
+
+
+def _emptied(staged: Staged, history: History) -> list[Finding]:
+    given = {one.key for one in staged.observations}
+    found = [
+        checks.emptied(key, source, history.stored(key)) for key, source in staged.blanks.items() if key not in given
+    ]
+    return [one for one in found if one is not None]
 
 
 def _alone(one: Observation, measure: Measure, history: History, today: date) -> list[Finding]:

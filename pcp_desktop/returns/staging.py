@@ -31,7 +31,7 @@ class Staged:
     """Observations to be stored, findings by the cell they are about, and numbers that are only checked.
 
     `percentages` are keyed as the value they would be; `rates` and `ranks` as the count they belong to; `fractions`
-    are findings about percentages that may be fractions, if these are not set aside.
+    are findings about percentages that may be fractions, if these are not set aside. `blanks` are the empty cells.
     """
 
     observations: list[Observation] = field(default_factory=list)
@@ -40,6 +40,7 @@ class Staged:
     rates: dict[ObservationKey, Aside] = field(default_factory=dict)
     ranks: dict[ObservationKey, Aside] = field(default_factory=dict)
     fractions: dict[ObservationKey, Finding] = field(default_factory=dict)
+    blanks: dict[ObservationKey, Source] = field(default_factory=dict)
 
 
 def observations(file: str, matches: Sequence[Match], bases: frozenset[int]) -> Staged:
@@ -50,6 +51,10 @@ def observations(file: str, matches: Sequence[Match], bases: frozenset[int]) -> 
         part = _part(match, id(match.labelled.series) in bases)
         for point in match.labelled.series.points:
             _take(file, match, point, part, staged, totals)
+        for blank in match.labelled.series.blanks:
+            if blank.period is not None and part is not None:
+                key = ObservationKey(match.measure.code, match.area, _period(blank.period, match.measure), part)
+                staged.blanks.setdefault(key, Source(file, match.labelled.sheet, blank.cell))
     _set_totals_aside(staged, _without_area_totals(staged, totals, matches))
     _set_percentages_aside(staged)
     staged.findings += [staged.fractions[one.key] for one in staged.observations if one.key in staged.fractions]

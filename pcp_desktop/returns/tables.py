@@ -110,14 +110,15 @@ def _is_heading_band(grid: Grid, rows: list[int]) -> bool:
 
 
 def _data_follows(grid: Grid, row: int) -> bool:
-    """Whether figures come next, after a lone label or two at most, under the cells that are filled in `row`."""
+    """Whether figures come next, after more headings or lone labels at most, under the cells filled in `row`."""
     heads = grid.filled(row, 0, grid.sheet.width - 1)
     following = [later for later in range(row + 1, len(grid.sorts)) if any(grid.sorts[later])][:_NEAR]
     for later in following:
         if _has_data(grid, later):
             data = [column for column in heads if grid.sort(later, column) in (Sort.FIGURE, Sort.MISSING)]
             return later <= row + 2 * _NEAR and bool(data)
-        if not _is_lone_label(grid, later, 0, grid.sheet.width - 1):
+        texts = [str(grid.sheet.value(later, column)) for column in grid.filled(later, 0, grid.sheet.width - 1)]
+        if title_lines.is_metadata(grid, later) or any(len(text) > LONGEST_HEADING for text in texts):
             return False
     return False
 
@@ -282,10 +283,12 @@ def _counts_on(grid: Grid, rows: list[int], column: int) -> bool:
 
 
 def _precedes_names(grid: Grid, heads: list[int], rows: list[int], column: int, right: int) -> bool:
-    """Whether whole numbers under a heading such as “code” or “rank” stand before a column of names."""
+    """Whether whole numbers stand before a column of names, under a heading such as “code”, or all different."""
+    whole = _whole_numbers(grid, rows, column)
+    bare = not any(grid.sheet.value(row, column) is not None for row in heads) and len(set(whole)) == len(whole)
     return (
-        _is_named_so(grid, heads, column)
-        and bool(_whole_numbers(grid, rows, column))
+        bool(whole)
+        and (bare or _is_named_so(grid, heads, column))
         and any(
             sum(grid.sort(row, other) is Sort.WORDS for row in rows) * 2 > len(rows)
             for other in range(column + 1, min(column + _NEAR, right) + 1)
@@ -311,7 +314,7 @@ def _end_of_table(grid: Grid, rows: list[int], first_data: int, left: int, right
         heads = [column for column in grid.filled(row, left, right) if column in data_columns]
         if heads and all(len(str(grid.sheet.value(row, column))) < LONGEST_HEADING for column in heads):
             end = number
-            while end > first_data + 1 and _is_lone_label(grid, rows[end - 1], left, right):
+            while end > first_data + 1 and not _has_data(grid, rows[end - 1], left, right):
                 end -= 1
             return end
     return len(rows)

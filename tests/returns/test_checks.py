@@ -139,3 +139,28 @@ def test_the_same_figure_twice_is_a_note_and_a_different_one_an_error() -> None:
 def test_quarters_are_compared_with_quarters_only() -> None:
     past = history([100.0] * 12)
     assert past.before(observed(1.0, period=quarter(2015, 3)).key, quarter(2015, 3)) == []
+
+
+def test_a_figure_that_is_taken_back_is_said() -> None:
+    stored = observed(4808.0)
+    found = checks.withdrawn(observed(None), stored)
+    assert found is not None
+    assert found.severity is Severity.WARNING
+    assert "4,808 is stored for December 2015" in found.message
+    assert checks.withdrawn(observed(4808.0), stored) is None
+    assert checks.withdrawn(observed(None), None) is None
+    assert checks.withdrawn(observed(None), observed(None)) is None
+
+
+def test_an_empty_cell_is_said_where_a_figure_is_stored() -> None:
+    key, source = observed(None).key, Source("a.xlsx", "Crime", "L7")
+    found = checks.emptied(key, source, observed(4808.0))
+    assert found is not None
+    assert (found.cell, found.severity) == ("L7", Severity.WARNING)
+    assert "stays" in found.message
+    assert checks.emptied(key, source, None) is None
+
+
+def test_the_stored_totals_over_a_month_are_those_that_hold_it() -> None:
+    past = History([observed(12.0), observed(30.0, period=quarter(2015, 3)), observed(9.0, period=quarter(2015, 2))])
+    assert [one.value for one in past.over(observed(1.0).key)] == [30.0]

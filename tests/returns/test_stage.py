@@ -15,6 +15,7 @@ from pcp_desktop import paths
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.formats import number
 from pcp_desktop.domain.observations import Marker, Part
+from pcp_desktop.domain.periods import quarter
 from pcp_desktop.domain.progress import unwatched
 from pcp_desktop.domain.returns import Change, ReceivedFile, ReturnState, Review, Severity
 from pcp_desktop.returns.recognise import recognise
@@ -272,3 +273,21 @@ def test_the_json_of_a_reading_has_the_documented_shape(make: Make, reader: Read
     }
     assert series[1]["points"][0]["value"] is None
     assert series[1]["points"][0]["marker"] == ".."
+
+
+def test_a_figure_its_partner_takes_back_is_not_available_with_the_total_over_it(
+    make: Make, facts: Facts, reader: Reader
+) -> None:
+    labels: list[object] = ["Offence", "Oct-15", "Nov-15", "Dec-15"]
+    first = review(make({"Crime": [labels, ["All crime", 4800, 4900, 5000]]}), facts, unwatched, reader)
+    month = first.figures[0].observation
+    total = replace(month, key=replace(month.key, period=quarter(2015, 3)), value=14700.0)
+    known = accepted(facts, first)
+    known = replace(known, observations=(*known.observations, total))
+    again = review(make({"Crime": [labels, ["All crime", 4800, "..", None]]}), known, unwatched, reader)
+    taken_back = {one.observation.key.period.label: one for one in again.figures if one.change is Change.REVISED}
+    assert sorted(taken_back) == ["November 2015", "Q3 2015/16"]
+    for one in taken_back.values():
+        assert (one.observation.value, one.observation.marker) == (None, Marker.NOT_AVAILABLE)
+        assert "taken back" in one.findings[0].message
+    assert [found.cell for found in again.findings if "is empty" in found.message] == ["D2"]
