@@ -96,10 +96,10 @@ class PackVerbs(MeetingVerbs, ReportVerbs):
 
         It has pages where the pack was built as it stands now, or is published.
         """
-        state, published = self._pack_state(meeting, audience), self._published(meeting, audience)
-        made = self._made_already(meeting, audience)
+        published = self._published(meeting, audience)
         if published is not None:
-            return self._published_page(state, published)
+            return self._published_page(meeting, audience, published)
+        state, made = self._pack_state(meeting, audience), self._made_already(meeting, audience)
         if made is None:
             return pack_page.build(state, readiness.readiness(state), read_only_reason=self.read_only_reason)
         pack = made.pack
@@ -312,14 +312,22 @@ class PackVerbs(MeetingVerbs, ReportVerbs):
         packs = {pack.audience: pack for pack in self.facts().packs if pack.meeting == meeting}
         return packs.get(audience) or packs.get(Audience.PUBLIC)
 
-    def _published_page(self, state: readiness.PackState, pack: PublishedPack) -> PackPage:
-        places = self._places_of(pack)
+    def _published_page(self, meeting: int, audience: Audience, pack: PublishedPack) -> PackPage:
+        """The page of a pack that is out, read from its bytes; the figures as they are now do not matter."""
+        agenda, places = self.agenda(meeting), self._places_of(pack)
         papers = {
-            state.agenda.items[item - 1].key if item else pack_page.FRONT_SHEET: readiness.PaperInPack(first, last)
+            agenda.items[item - 1].key if item else pack_page.FRONT_SHEET: readiness.PaperInPack(first, last)
             for item, (first, last) in places.items.items()
         }
+        state = readiness.PackState(
+            audience=audience,
+            agenda=agenda,
+            deadline=publication.deadline(agenda.meeting.day, self.facts().now.date()),
+            returns=ReturnsPage(agenda.meeting.latest_period, (), (), ""),
+            papers=papers,
+        )
         return pack_page.build(
-            replace(state, papers=papers),
+            state,
             pack_page.published_lines(pack),
             page_numbers=places.numbers,
             blank_backs=len(places.blank_backs),
