@@ -21,6 +21,8 @@ DEEPEST = 4
 _ZIP = b"PK\x03\x04"
 _PDF = b"%PDF"
 _PNG = b"\x89PNG\r\n\x1a\n"
+_SHARED = "xl/sharedStrings.xml"
+_CELL = re.compile(r"<c\b([^>]*)>.*?<v>([^<]*)</v>", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*("([^"]*)"|'([^']*)')""")
 _TAG = re.compile(r"<[^>]*>")
 # Tags inside one piece of text: taken out without a trace, so that a number cut into runs is found whole.
@@ -122,6 +124,33 @@ def _archive(content: bytes, name: str, depth: int) -> Iterator[Part]:
         )
         for entry in archive.infolist():
             yield from _content(archive.read(entry), _below(name, entry.filename), depth + 1)
+        yield from _rows(archive, name)
+
+
+def _rows(archive: zipfile.ZipFile, name: str) -> Iterator[Part]:
+    """The rows of a workbook's sheets with their shared texts put in, so that a label stands beside its number."""
+    names = set(archive.namelist())
+    shared: list[str] = []
+    if _SHARED in names:
+        source = archive.read(_SHARED).decode("utf-8", errors="replace")
+        shared = [
+            html.unescape(_TAG.sub("", _WITHIN_TEXT.sub("", item)))
+            for item in re.findall(r"<si>(.*?)</si>", source, flags=re.DOTALL)
+        ]
+    for sheet in sorted(one for one in names if one.startswith("xl/worksheets/") and one.endswith(".xml")):
+        source = archive.read(sheet).decode("utf-8", errors="replace")
+        rows = [
+            " ".join(_cell(kind, value, shared) for kind, value in _CELL.findall(row))
+            for row in re.findall(r"<row\b.*?</row>", source, flags=re.DOTALL)
+        ]
+        yield Part(_below(name, f"{sheet}, row by row"), "\n".join(rows))
+
+
+def _cell(attributes: str, value: str, shared: list[str]) -> str:
+    """What one cell says: a shared text by its number, else the value itself."""
+    if 't="s"' in attributes and value.isdigit() and int(value) < len(shared):
+        return shared[int(value)]
+    return html.unescape(value)
 
 
 def _plain(content: bytes, name: str) -> Iterator[Part]:

@@ -11,6 +11,8 @@ from pathlib import Path
 from pcp_desktop.errors import UserError
 from pcp_desktop.papers.parts import Part, parts_of
 
+NEAR = 60
+"""Characters before and after a measure's name in which an ordinary number is taken for its own."""
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
@@ -20,12 +22,15 @@ class HeldText:
     """Something that may not leave: a value's printed text or a label, and what it is for the message.
 
     `text` is "36.17%" or a phrase; `what` names the measure ("Opiate treatment completed"), never the value.
-    `value` is the unrounded value behind the text, so that a file that stores more places is found as well.
+    `value` is the unrounded value behind the text, so that a file that stores more places is found as well. `beside`
+    are the measure's names, for a number that is also an ordinary one elsewhere: it counts only within `NEAR`
+    characters of one of them.
     """
 
     text: str
     what: str
     value: float | None = None
+    beside: tuple[str, ...] = ()
 
 
 def check_release(paths: Sequence[Path], held: Sequence[HeldText]) -> None:
@@ -43,12 +48,25 @@ def check_release(paths: Sequence[Path], held: Sequence[HeldText]) -> None:
         UserError: naming the file and the part where something held was found; the value itself is not repeated.
     """
     searches = [(one, _searches(one)) for one in held if one.text.strip()]
+    names = {name: normalised(name) for one in held for name in one.beside}
     for path in paths:
         for part in parts_of(path):
             text = normalised(part.text)
+            near = {name: _around(text, plain) for name, plain in names.items() if plain in text}
             for one, written in searches:
-                if any(start in text and pattern.search(text) for start, pattern in written):
-                    raise _stopped(path, part, one)
+                for place in [near[name] for name in one.beside if name in near] if one.beside else [text]:
+                    if any(start in place and pattern.search(place) for start, pattern in written):
+                        raise _stopped(path, part, one)
+
+
+def _around(text: str, name: str) -> str:
+    """What stands within reach of every mention of a name, each stretch on a line of its own."""
+    found = []
+    place = text.find(name)
+    while place >= 0:
+        found.append(text[max(0, place - NEAR) : place + len(name) + NEAR])
+        place = text.find(name, place + len(name))
+    return "\n".join(found)
 
 
 def normalised(text: str) -> str:
