@@ -1,7 +1,8 @@
-"""The limited child process that parses strangers' files: bytes in, plain JSON out. Never imported by the window.
+"""The limited child process that parses strangers' files: bytes in, plain values out. Never imported by the window.
 
 It answers one request after the other on its standard input: a line of JSON with the file's name and size, then the
-bytes. Each answer is a line with the length of the JSON that follows.
+bytes. Each answer is a line with the length of the marshalled values that follow: plain ones, as JSON has them. Both
+ends are this program, and marshalling a million cells takes a tenth of the time.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import contextlib
 import gc
 import io
 import json
+import marshal
 import os
 import sys
 import unicodedata
@@ -45,7 +47,7 @@ def main() -> None:
     with reading, writing, contextlib.suppress(BrokenPipeError):
         while line := reading.readline():
             request = json.loads(line)
-            answer = json.dumps(_answer(request, reading)).encode()
+            answer = marshal.dumps(_answer(request, reading))
             writing.write(b"%d\n" % len(answer))
             writing.write(answer)
             writing.flush()

@@ -7,6 +7,7 @@ import contextlib
 import hashlib
 import io
 import json
+import marshal
 import os
 import re
 import stat
@@ -39,8 +40,7 @@ _FILEPASS = 0x2F
 _NOTHING = "Nothing was stored and nothing has changed."
 _CHUNK = 1024 * 1024
 _CELL = re.compile(rb'r="([A-Z]{1,3})(\d{1,9})"[^>]*><[vfi]')
-_FAR_COLUMN = re.compile(rb'r="([A-Z]{3})(\d{1,9})"[^>]*><[vfi]')
-_FAR_ROW = re.compile(rb'r="[A-Z]{1,3}(\d{7,9}|[3-9]\d{5}|2[1-9]\d{4}|20[1-9]\d{3})"[^>]*><[vfi]')
+_FAR = re.compile(rb'r="(?:[A-Z]{3}\d{1,9}|[A-Z]{1,2}(?:\d{7,9}|[3-9]\d{5}|2[1-9]\d{4}|20[1-9]\d{3}))"[^>]*><[vfi]')
 """Cells with a value, those beyond column ZZ and those beyond row 201,000; rows and cells with a style alone are many
 in good files too, and reach to the last."""
 _SAMPLE = 4096
@@ -139,8 +139,8 @@ class _Exchange:
             size = int(child_out.readline() or b"-1")
             answer = child_out.read(size) if size >= 0 else b""
             if len(answer) == size:
-                self.reply = json.loads(answer)
-        except (OSError, ValueError):
+                self.reply = marshal.loads(answer)
+        except (OSError, ValueError, EOFError, TypeError):
             pass
         self.failed = not self.reply
 
@@ -352,9 +352,7 @@ class _Look:
 
         A sheet that reaches further by tricks is refused by the child, which has its memory limited.
         """
-        far = _FAR_ROW.search(text)
-        found = _CELL.findall(text[-_SAMPLE:]) or _CELL.findall(text)
-        found += [*_FAR_COLUMN.findall(text), *([(b"A", far[1])] if far else ())]
+        found = _CELL.findall(text if _FAR.search(text) else text[-_SAMPLE:]) or _CELL.findall(text)
         columns = [position(f"{letters.decode()}1")[1] + 1 for letters in {letters for letters, _ in found}]
         self._highest_row = max([self._highest_row, *{int(row) for _, row in found}])
         self._highest_column = max([self._highest_column, *columns])
@@ -365,11 +363,10 @@ class _Look:
 def _workbook(path: Path, content: bytes, answer: dict[str, Any]) -> Workbook:
     notes = []
     if content.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = archive.namelist()
-        if any(name.endswith("vbaProject.bin") for name in names):
+        # The names of an archive's parts stand in it as they are.
+        if b"vbaProject.bin" in content:
             notes.append("The workbook holds macros. They were not run.")
-        if any(name.startswith("xl/externalLinks/") for name in names):
+        if b"xl/externalLinks/" in content:
             notes.append("The workbook is linked to other files. The links were not followed.")
     return Workbook(
         path.name,

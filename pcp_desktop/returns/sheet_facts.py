@@ -179,9 +179,10 @@ def _unusual_cells(text: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
 
 
 def _comments(archive: zipfile.ZipFile, part: str) -> list[tuple[int, int, str]]:
-    names = set(archive.namelist())
+    targets = _relations(archive, part)
+    names = set(archive.namelist()) if targets else set()
     found = []
-    for target in _relations(archive, part).values():
+    for target in targets.values():
         if re.search(r"comments\d*\.xml\Z", target) and target in names:
             for element in _elements(archive, target, "comment"):
                 words = "".join(element.itertext()).strip()
