@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from pcp_desktop.domain.periods import Period
+
 
 class Audience(StrEnum):
     """Whom a page is built for."""
@@ -34,11 +36,59 @@ NOT_PUBLISHED_REASONS = {
 
 
 @dataclass(frozen=True)
+class HoldTerms:
+    """Why figures are held, who says so and when that ends; what is not told is empty.
+
+    `reason` is the reason, and of a confidential hold the terms the figures were furnished on; `source` the board,
+    the department or the producer of the statistics that asks for it. An exempt hold names its `paragraph` of
+    Schedule 12A, the `public_interest` test and the `resolution`. `ends_on` is the day of release where it is known.
+    """
+
+    reason: str = ""
+    source: str = ""
+    paragraph: int | None = None
+    public_interest: str = ""
+    resolution: str = ""
+    ends_on: date | None = None
+
+
+NO_TERMS = HoldTerms()
+
+
+@dataclass(frozen=True)
+class BoardDate:
+    """When the governing board of an organisation meets on the figures of a quarter; `source` says who told."""
+
+    organisation: str
+    board: str
+    period: Period
+    day: date
+    source: str = ""
+
+
+NEW_RECIPIENT = 0
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Someone told a measure's figures before their release: by role, never by name, from `told_on` to `expires`.
+
+    `number` is `NEW_RECIPIENT` until it is recorded.
+    """
+
+    measure: str
+    role: str
+    told_on: date
+    expires: date
+    number: int = NEW_RECIPIENT
+
+
+@dataclass(frozen=True)
 class Clearance:
     """What holds for a measure's figures up to and including the day `through`.
 
-    `until` says in words when a hold ends ("national release"); `on` is the day it was recorded and `by` the role of
-    whoever recorded it.
+    `until` says in words when a hold ends ("national release"), `terms` why it is; `on` is the day it was recorded
+    and `by` the role of whoever recorded it.
     """
 
     measure: str
@@ -47,6 +97,27 @@ class Clearance:
     until: str = ""
     on: date | None = None
     by: str = ""
+    terms: HoldTerms = NO_TERMS
+
+    @property
+    def is_for_its_board(self) -> bool:
+        """Whether its board's word is all that it takes: an exempt, confidential or unreleased figure needs more."""
+        return self.state in (ClearanceState.CLEARED, ClearanceState.WAITING)
+
+    @property
+    def lacks(self) -> str:
+        """What a hold has to say and does not, as a sentence; empty where it says all it must."""
+        terms = self.terms
+        match self.state:
+            case ClearanceState.WAITING if not self.until:
+                return "Name the board that the figures wait for."
+            case ClearanceState.EXEMPT if not (terms.paragraph and terms.public_interest and terms.resolution):
+                return "Give the paragraph of Schedule 12A, the public interest test and the resolution."
+            case ClearanceState.CONFIDENTIAL if not (terms.source and terms.reason):
+                return "Name the government department and the terms on which it furnished the figures."
+            case ClearanceState.EMBARGOED if not (self.until or terms.ends_on):
+                return "Give the day of release, or the event that releases the figures."
+        return ""
 
     def may_be_shown(self, audience: Audience) -> bool:
         """Whether figures under this clearance may appear on a page for `audience`."""

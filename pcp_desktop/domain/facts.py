@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from pcp_desktop.domain.clearance import Clearance
+from pcp_desktop.domain.clearance import Clearance, Recipient
 from pcp_desktop.domain.commentary import Commentary, Draft
 from pcp_desktop.domain.measures import Break, Event, Measure, PeerGroup
 from pcp_desktop.domain.meetings import Agenda, Meeting, PublishedPack
@@ -42,3 +42,4 @@ class Facts:
     agendas: tuple[Agenda, ...] = ()
     packs: tuple[PublishedPack, ...] = ()
     answers: tuple[Answer, ...] = ()
+    recipients: tuple[Recipient, ...] = ()

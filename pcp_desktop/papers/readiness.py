@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pcp_desktop.domain.clearance import Audience
+from pcp_desktop.domain.clearance_page import ClearanceGroup, ClearancePage, ClearanceRow
 from pcp_desktop.domain.commentary import CommentaryPage, FigureState
 from pcp_desktop.domain.formats import counted
 from pcp_desktop.domain.meetings import EXEMPT_INFORMATION, Agenda, AgendaItem, GeneratedPaper, ItemKind
@@ -38,7 +39,8 @@ class PackState:
     """All that the readiness list is made from.
 
     `commentaries`, `rows` (those listed on the overview) and `priorities` are built for `audience`, but commentary
-    for the working view, which sees every figure. `papers` are by the items' keys, and empty until the pack is set.
+    for the working view, which sees every figure, and so is `clearance`. `papers` are by the items' keys, and empty
+    until the pack is set.
     """
 
     audience: Audience
@@ -49,6 +51,7 @@ class PackState:
     rows: Sequence[MeasureRow] = ()
     priorities: Sequence[PriorityPage] = ()
     papers: Mapping[int, PaperInPack] = field(default_factory=dict)
+    clearance: ClearancePage | None = None
 
     @property
     def has_report(self) -> bool:
@@ -242,8 +245,12 @@ def _about_return(row: ReturnRow, standing: Standing, title: str, text: str) -> 
 
 
 def _held_figures(state: PackState) -> Lines:
+    yield from _waiting(state)
+    waiting = {row.measure for row in _still_waiting(state)}
     held = [row for row in state.rows if row.held_words]
     for row in held:
+        if row.measure in waiting:
+            continue
         until = f" until {row.clearance.until}" if row.clearance.until else ""
         yield ReadinessLine(
             Standing.DECIDE,
@@ -256,6 +263,29 @@ def _held_figures(state: PackState) -> Lines:
         )
     if state.rows and not held:
         yield ReadinessLine(Standing.DONE, f"Every figure may stand in the {state.audience.value} pack")
+
+
+def _still_waiting(state: PackState) -> list[ClearanceRow]:
+    """The measures whose figures have come and wait for no more than a board's or a person's word."""
+    page = state.clearance
+    return [row for row in page.still_held if row.group is not ClearanceGroup.HELD] if page is not None else []
+
+
+def _waiting(state: PackState) -> Lines:
+    """A line for each thing that measures wait for: to be cleared now, or after a day."""
+    together: dict[tuple[ClearanceGroup, str, str], list[ClearanceRow]] = {}
+    for row in _still_waiting(state):
+        together.setdefault((row.group, row.waits_for, row.ends), []).append(row)
+    for (group, waits_for, ends), rows in together.items():
+        count = counted(len(rows), "measure")
+        title = f"{count} to clear now" if group is ClearanceGroup.OVERDUE else f"{count} not cleared yet"
+        codes = list(dict.fromkeys(row.priority for row in rows))
+        until = f"{waits_for}: {ends[:1].lower()}{ends[1:]}"
+        text = f"{until}. The {state.audience.value} pack prints no figure of {_named(codes)} that is not cleared."
+        yield ReadinessLine(
+            Standing.DECIDE, title, text, f"Clearance, {_named(codes)}", "See", ("priorities", rows[0].priority),
+            state.report_item,
+        )  # fmt: skip
 
 
 def _charts(state: PackState) -> Lines:

@@ -128,8 +128,16 @@ def record_clearances(
     if not rows:
         return Changes("These clearances were recorded already; nothing has changed.")
     clearances.write(connection, rows)
-    count = f"{len(rows)} clearance{'' if len(rows) == 1 else 's'}"
-    summary = f"Recorded {count}."
-    details = {"plan": plan, "clearances": rows}
-    history.append(connection, Verb.CLEARED, now, by, title=f"Recording {count}", summary=summary, details=details)
+    held = any(row[3] != ClearanceState.CLEARED for row in rows)
+    summary, title = f"Recorded {len(rows)} clearances.", f"Recording {len(rows)} clearances"
+    if len(rows) == 1:
+        label = next(one.label for one in measures.read(connection, plan) if one.code == rows[0][2])
+        summary, title = (
+            f"{'Held' if held else 'Cleared'}: {label}.",
+            f"{'Holding' if held else 'Clearing'} “{label}”",
+        )
+    verb = Verb.HELD if held else Verb.CLEARED
+    history.append(
+        connection, verb, now, by, title=title, summary=summary, details={"plan": plan, "clearances": rows}
+    )
     return Changes(summary, clearances=True)

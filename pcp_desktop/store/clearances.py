@@ -7,9 +7,15 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from pcp_desktop.domain.clearance import Clearance, ClearanceState
+from pcp_desktop.domain.clearance import Clearance, ClearanceState, HoldTerms
 
-_COLUMNS = "number, plan, measure, state, through, until, recorded_on, recorded_by"
+_COLUMNS = (
+    "number, plan, measure, state, through, until, recorded_on, recorded_by,"
+    " reason, source, paragraph, public_interest, resolution, ends_on"
+)
+_WITHOUT_TERMS = ("", "", None, "", "", None)
+_BEFORE_TERMS = 8
+"""How many columns a row had that the change log tells from before holds had terms."""
 
 Row = tuple[Any, ...]
 
@@ -24,6 +30,14 @@ def read(connection: sqlite3.Connection, plan: str) -> tuple[Clearance, ...]:
             until=row[5],
             on=date.fromisoformat(row[6]),
             by=row[7],
+            terms=HoldTerms(
+                reason=row[8],
+                source=row[9],
+                paragraph=row[10],
+                public_interest=row[11],
+                resolution=row[12],
+                ends_on=date.fromisoformat(row[13]) if row[13] else None,
+            ),
         )
         for row in connection.execute(f"SELECT {_COLUMNS} FROM clearances WHERE plan = ? ORDER BY number", (plan,))
     )
@@ -43,18 +57,33 @@ def new_rows(
     found: list[Row] = []
     for one in wanted:
         standing = last.get(one.measure)
-        if standing and (standing.state, standing.through, standing.until) == (one.state, one.through, one.until):
+        if standing and _says(standing) == _says(one):
             continue
         last[one.measure] = one
         number += 1
         told = (one.measure, one.state.value, one.through.isoformat(), one.until)
-        found.append((number, plan, *told, (one.on or today).isoformat(), one.by or by))
+        found.append((number, plan, *told, (one.on or today).isoformat(), one.by or by, *_terms(one.terms)))
     return found
+
+
+def whole(row: Row) -> Row:
+    """A row as the change log tells it, with the terms of a hold, which a row from before there were any lacks."""
+    return (*row, *_WITHOUT_TERMS[len(row) - _BEFORE_TERMS :])
+
+
+def _says(one: Clearance) -> Row:
+    return (one.state, one.through, one.until, one.terms)
+
+
+def _terms(terms: HoldTerms) -> Row:
+    told = (terms.reason, terms.source, terms.paragraph, terms.public_interest, terms.resolution)
+    return (*told, terms.ends_on.isoformat() if terms.ends_on else None)
 
 
 def write(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
     """Record rows, under their own numbers."""
-    connection.executemany(f"INSERT INTO clearances ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    places = ", ".join("?" * (_BEFORE_TERMS + len(_WITHOUT_TERMS)))
+    connection.executemany(f"INSERT INTO clearances ({_COLUMNS}) VALUES ({places})", map(whole, rows))
 
 
 def remove(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:

@@ -20,6 +20,9 @@ class Verb(StrEnum):
     PLAN_ADDED = "plan added"
     ACCEPTED = "accepted"
     CLEARED = "cleared"
+    HELD = "held"
+    BOARD_DATE = "board date changed"
+    TOLD = "told before release"
     UNDONE = "undone"
     REDONE = "redone"
     COMMENTARY = "commentary written"
@@ -28,7 +31,8 @@ class Verb(StrEnum):
     QUARTER_BEGUN = "quarter begun"
 
 
-_CAN_BE_UNDONE = (Verb.ACCEPTED, Verb.CLEARED, Verb.COMMENTARY, Verb.AGENDA)
+ABOUT_CLEARANCE = (Verb.CLEARED, Verb.HELD, Verb.BOARD_DATE, Verb.TOLD)
+_CAN_BE_UNDONE = (Verb.ACCEPTED, *ABOUT_CLEARANCE, Verb.COMMENTARY, Verb.AGENDA)
 
 
 @dataclass(frozen=True)

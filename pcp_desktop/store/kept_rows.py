@@ -18,6 +18,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "agenda_items": ("plan", "meeting", "item"),
     "published_packs": ("plan", "meeting", "audience"),
     "remembered_answers": ("plan", "organisation", "kind", "about"),
+    "board_meetings": ("plan", "organisation", "board", "period_kind", "period_start", "period_end"),
+    "recipients": ("plan", "number"),
 }
 
 SHIPPED = ("meetings",)

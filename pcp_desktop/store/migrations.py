@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x50435044
 
 # The steps in order; the step at place n (from 1) makes version n.
-NAMES: tuple[str, ...] = ("0001 first tables", "0002 commentary, meetings and answers")
+NAMES: tuple[str, ...] = ("0001 first tables", "0002 commentary, meetings, answers and holds")
 
 CURRENT_VERSION = len(NAMES)
 
@@ -319,16 +319,68 @@ _VERSION_2 = (
   given_by TEXT NOT NULL,
   PRIMARY KEY (plan, organisation, kind, about)
 ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE clearances_with_terms (
+  number INTEGER PRIMARY KEY,
+  plan TEXT NOT NULL,
+  measure TEXT NOT NULL,
+  state TEXT NOT NULL,
+  through TEXT NOT NULL,
+  until TEXT NOT NULL,
+  recorded_on TEXT NOT NULL,
+  recorded_by TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  source TEXT NOT NULL,
+  paragraph INTEGER,
+  public_interest TEXT NOT NULL,
+  resolution TEXT NOT NULL,
+  ends_on TEXT,
+  FOREIGN KEY (plan, measure) REFERENCES measures (plan, code)
+) STRICT""",
+    """INSERT INTO clearances_with_terms
+SELECT number, plan, measure, state, through, until, recorded_on, recorded_by, '', '', NULL, '', '', NULL
+FROM clearances""",
+    "DROP TABLE clearances",
+    "ALTER TABLE clearances_with_terms RENAME TO clearances",
+    """CREATE TABLE board_meetings (
+  plan TEXT NOT NULL,
+  organisation TEXT NOT NULL,
+  board TEXT NOT NULL,
+  period_kind TEXT NOT NULL,
+  period_start TEXT NOT NULL,
+  period_end TEXT NOT NULL,
+  day TEXT NOT NULL,
+  source TEXT NOT NULL,
+  recorded_on TEXT NOT NULL,
+  recorded_by TEXT NOT NULL,
+  PRIMARY KEY (plan, organisation, board, period_kind, period_start, period_end),
+  FOREIGN KEY (plan, organisation) REFERENCES organisations (plan, name),
+  FOREIGN KEY (plan, board) REFERENCES boards (plan, name)
+) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE recipients (
+  plan TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  measure TEXT NOT NULL,
+  role TEXT NOT NULL,
+  told_on TEXT NOT NULL,
+  expires TEXT NOT NULL,
+  recorded_on TEXT NOT NULL,
+  recorded_by TEXT NOT NULL,
+  PRIMARY KEY (plan, number),
+  FOREIGN KEY (plan, measure) REFERENCES measures (plan, code)
+) STRICT, WITHOUT ROWID""",
     "UPDATE settings SET value = '0.2.0' WHERE name = 'needs_program_version'",
     "PRAGMA user_version = 2",
 )
 
 
 @STEPS(name=NAMES[1])
-def commentary_meetings_and_answers(database: Database) -> None:
-    """What a meeting's papers are made of beside the figures, and answers about workbooks; no agenda is made up."""
+def commentary_meetings_answers_and_holds(database: Database) -> None:
+    """What papers are made of beside figures, answers about workbooks, why figures are held; nothing made up."""
     for statement in _VERSION_2:
         database.conn.execute(statement)
+    unmatched = database.conn.execute("PRAGMA foreign_key_check").fetchone()
+    if unmatched is not None:
+        raise ValueError(unmatched)
 
 
 def up_to(database: Database, version: int) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pcp_desktop import paths
 from pcp_desktop.domain.changes import Changes
-from pcp_desktop.domain.clearance import Clearance
+from pcp_desktop.domain.clearance import BoardDate, Clearance, Recipient
 from pcp_desktop.domain.commentary import Commentary
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.meetings import Agenda, Meeting, PublishedPack
@@ -28,6 +28,7 @@ from pcp_desktop.store import (
     clearances,
     commentaries,
     history,
+    holds,
     lock,
     making,
     measures,
@@ -184,6 +185,7 @@ class PanelFile:
                 agendas=meetings.agendas(connection, code),
                 packs=meetings.packs(connection, code),
                 answers=answers.read(connection, code),
+                recipients=holds.recipients(connection, code),
             )
 
     def received_content(self, sha256: str) -> bytes:
@@ -223,6 +225,16 @@ class PanelFile:
         with self._writing() as connection:
             code = plan_code or plans.codes(connection)[0]
             return accepting.record_clearances(connection, code, tuple(wanted), now, by)
+
+    def move_board(self, wanted: BoardDate, now: datetime, by: str, plan_code: str | None = None) -> Changes:
+        """Say when a board meets on a quarter's figures, in place of the day it was to meet."""
+        with self._writing() as connection:
+            return holds.move_board(connection, plan_code or plans.codes(connection)[0], wanted, now, by)
+
+    def tell(self, wanted: Sequence[Recipient], now: datetime, by: str, plan_code: str | None = None) -> Changes:
+        """Record who is told a measure's figures before their release; the numbers of new ones are given here."""
+        with self._writing() as connection:
+            return holds.tell(connection, plan_code or plans.codes(connection)[0], wanted, now, by)
 
     def expect_returns(
         self,

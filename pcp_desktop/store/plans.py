@@ -158,7 +158,7 @@ def organisations(connection: sqlite3.Connection, plan: str) -> tuple[Organisati
 
 
 def expected_returns(connection: sqlite3.Connection, plan: str) -> tuple[ExpectedReturn, ...]:
-    """The returns a plan expects, in its order."""
+    """The returns a plan expects, in its order, each with the day that its board meets as it was told last."""
     return tuple(
         ExpectedReturn(
             code=row[0],
@@ -173,7 +173,9 @@ def expected_returns(connection: sqlite3.Connection, plan: str) -> tuple[Expecte
         )
         for row in connection.execute(
             "SELECT code, title, organisation, period_kind, period_start, period_end, due, measures, board,"
-            " board_meets, holds_figures FROM expected_returns WHERE plan = ? ORDER BY position",
+            " coalesce(day, board_meets), holds_figures FROM expected_returns LEFT JOIN board_meetings"
+            " USING (plan, organisation, board, period_kind, period_start, period_end)"
+            " WHERE plan = ? ORDER BY position",
             (plan,),
         )
     )

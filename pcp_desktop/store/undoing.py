@@ -56,7 +56,7 @@ def _turn(connection: sqlite3.Connection, entry: Entry, verb: Verb, now: datetim
         summary,
         observations=len(altered),
         returns=entry.return_number is not None,
-        clearances=bool(recorded),
+        clearances=bool(recorded) or entry.verb in history.ABOUT_CLEARANCE,
         commentary=entry.verb is Verb.COMMENTARY,
         meetings=entry.verb is Verb.AGENDA,
     )

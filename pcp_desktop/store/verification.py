@@ -82,7 +82,7 @@ def _unlike_the_log(connection: sqlite3.Connection) -> list[str]:
             if before:
                 recorded.pop(row[0], None)
             else:
-                recorded[row[0]] = tuple(row)
+                recorded[row[0]] = clearances.whole(tuple(row))
     problems = []
     codes = plans.codes(connection)
     stored = {(plan, *observations.key_of(row)): row for plan in codes for row in observations.rows(connection, plan)}
@@ -98,6 +98,7 @@ def _unlike_the_log(connection: sqlite3.Connection) -> list[str]:
     wrong = sum(1 for key in written.keys() | other.keys() if written.get(key) != other.get(key))
     if wrong:
         problems.append(
-            f"{wrong:,} of the commentaries, agenda items, packs and answers are not those that were written."
+            f"{wrong:,} of the commentaries, agenda items, packs, answers, board dates and recipients are not those"
+            " that were written."
         )
     return problems

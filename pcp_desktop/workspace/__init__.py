@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -198,32 +197,6 @@ class Workspace(TemplateVerbs, PackVerbs, PaperVerbs, PartnerVerbs, ImpactVerbs,
     def redoable(self) -> str | None:
         """What redo would do again, in words; None where there is nothing."""
         return self._file.redoable()
-
-    def clear(self, expected_code: str, by: str = OFFICER) -> Changes:
-        """Record that the figures of an expected return have passed their board; an embargo stays.
-
-        Raises UserError where nothing is expected under that code.
-        """
-        returns = (record.expected for record in self.facts().returns)
-        expected = next((one for one in returns if one is not None and one.code == expected_code), None)
-        if expected is None:
-            raise UserError(
-                f"No return is expected under “{expected_code}”.",
-                "No clearance was recorded.",
-                "Choose a return on the Returns page.",
-            )
-        return self.clear_measures(expected.measures, expected.period.end, by)
-
-    def clear_measures(self, codes: Iterable[str], through: date, by: str = OFFICER) -> Changes:
-        """Record measures as cleared for figures up to `through`, leaving out what is under embargo."""
-        facts, now = self.facts(), self._clock()
-        embargoed = {measure.code for measure in facts.measures if measure.embargoed_until}
-        records = [
-            Clearance(code, ClearanceState.CLEARED, through, on=now.date(), by=by)
-            for code in codes
-            if code not in embargoed
-        ]
-        return self._changed(self._file.record_clearances(records, now, by))
 
     def verify(self) -> VerifyReport:
         """Integrity, schema and change log of the panel file."""

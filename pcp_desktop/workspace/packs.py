@@ -23,6 +23,7 @@ from pcp_desktop.domain.progress import Progress, unwatched
 from pcp_desktop.errors import UserError
 from pcp_desktop.papers import pack_page, publication, readiness
 from pcp_desktop.store.panel_file import PanelFile
+from pcp_desktop.workspace.clearances import ClearanceVerbs
 from pcp_desktop.workspace.held_texts import held_texts
 from pcp_desktop.workspace.meetings import MeetingVerbs
 from pcp_desktop.workspace.opened import SECRETARIAT, Clock
@@ -54,7 +55,7 @@ class _Made:
     pack: Pack
 
 
-class PackVerbs(MeetingVerbs, ReportVerbs):
+class PackVerbs(MeetingVerbs, ReportVerbs, ClearanceVerbs):
     """Packs of the meetings of an open panel file."""
 
     def __init__(self, panel_file: PanelFile, clock: Clock) -> None:
@@ -238,6 +239,7 @@ class PackVerbs(MeetingVerbs, ReportVerbs):
             commentaries=quarter.commentaries,
             rows=tuple(row for theme in quarter.overview.themes for row in theme.rows),
             priorities=quarter.priorities,
+            clearance=self.clearance(agenda.meeting.latest_period),
         )
 
     def _quarter_of(self, meeting: int, audience: Audience) -> _Quarter:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pcp_desktop.analysis import disclosure
-from pcp_desktop.domain.clearance import Audience
+from pcp_desktop.domain.clearance import NO_TERMS, Audience
 from pcp_desktop.domain.commentary import Commentary
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.meetings import AgendaItem
@@ -26,9 +26,9 @@ class SharingVerbs(CommentaryVerbs):
         """Write a copy without anything that may not be public in papers of the quarter `period` to `out`.
 
         It is made afresh: figures as the public may see them, commentary without held paragraphs, agendas without
-        exempt papers, public packs, and a change log that begins with where it is from. Received workbooks, drafts
-        and remembered answers stay behind. It is searched before it takes the place of what is there. Raises
-        UserError where it cannot be written, or something held is found in it.
+        exempt papers, public packs, and a change log that begins with where it is from. Received workbooks, drafts,
+        remembered answers, why figures are held and who was told them stay behind. It is searched before it takes the
+        place of what is there. Raises UserError where it cannot be written, or something held is found in it.
         """
         from pcp_desktop.papers import release
 
@@ -43,6 +43,8 @@ class SharingVerbs(CommentaryVerbs):
                 commentaries=self._public_commentaries(facts),
                 drafts=(),
                 answers=(),
+                recipients=(),
+                clearances=tuple(replace(one, terms=NO_TERMS) for one in facts.clearances),
                 agendas=agendas,
                 packs=tuple(pack for pack in facts.packs if pack.audience is Audience.PUBLIC),
             ),

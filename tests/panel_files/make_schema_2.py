@@ -25,6 +25,9 @@ def make(path: Path) -> None:
         first, second, third, last = agenda.items
         moved = replace(agenda, items=(first, last, second, third))
         panel.write_agenda(moved, examples.later(6), examples.BY)
+        panel.record_clearances([examples.clearance("m0"), examples.exempt("m1")], examples.later(7), examples.BY)
+        panel.move_board(examples.board_date(), examples.later(8), examples.BY)
+        panel.tell([examples.recipient()], examples.later(9), examples.BY)
         panel.publish(*examples.pack(), examples.BY)
 
 

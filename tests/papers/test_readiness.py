@@ -9,7 +9,8 @@ from datetime import date, datetime
 import pytest
 
 from pcp_desktop.domain import periods
-from pcp_desktop.domain.clearance import Audience, ClearanceState
+from pcp_desktop.domain.clearance import Audience, Clearance, ClearanceState
+from pcp_desktop.domain.clearance_page import ChainStep, ClearanceGroup, ClearancePage, ClearanceRow
 from pcp_desktop.domain.commentary import CommentaryPage, FigureState, UsedFigure
 from pcp_desktop.domain.meetings import (
     STANDING_AGENDA,
@@ -81,6 +82,15 @@ def measure_row(held_words: str = "") -> MeasureRow:
         "treatment", "SP3", "", "Treatment completed", "percent", True, assessment, NO_FIGURE, NO_FIGURE, NO_FIGURE,
         NO_FIGURE, None, "", None, "", clearance, held_words,
     )  # fmt: skip
+
+
+def clearance_row(measure: str, group: ClearanceGroup, ends: str) -> ClearanceRow:
+    step = ChainStep("Accepted", "done")
+    held = Clearance(measure, ClearanceState.WAITING, QUARTER.end)
+    shown = ClearanceShown(ClearanceState.WAITING, "Before The Board")
+    return ClearanceRow(
+        measure, "SP1", measure, group, (step, step, step, step), held, shown, "The Board", ends, "", (), (), ()
+    )
 
 
 def priority(alt: str) -> PriorityPage:
@@ -237,6 +247,20 @@ def test_a_held_measure_is_decided_on_with_until_when() -> None:
     assert line.title == "Treatment completed is held until national release"
     assert line.text.startswith("Not published before national release. The public pack prints that")
     assert line.link == ("priorities", "SP3")
+
+
+def test_what_waits_is_told_by_what_it_waits_for_and_leads_to_the_clearance_page() -> None:
+    rows = (
+        clearance_row("burglary", ClearanceGroup.OVERDUE, "Board met 3 Feb 2016"),
+        clearance_row("robbery", ClearanceGroup.OVERDUE, "Board met 3 Feb 2016"),
+        clearance_row("savings", ClearanceGroup.WAITING, "After 19 Sep 2016"),
+        clearance_row("done", ClearanceGroup.CLEARED, "Cleared 3 Feb 2016"),
+        clearance_row("absent", ClearanceGroup.AWAITED, "–"),
+    )
+    first, second = lines(Standing.DECIDE, state(clearance=ClearancePage(QUARTER, None, rows, "")))
+    assert (first.title, second.title) == ("2 measures to clear now", "1 measure not cleared yet")
+    assert first.text.startswith("The Board: board met 3 Feb 2016. The public pack prints no figure of SP1")
+    assert (first.link, second.link) == (("priorities", "SP1"), ("priorities", "SP1"))
 
 
 def test_a_chart_without_text_alternative_stops_publication() -> None:

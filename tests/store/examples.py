@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date, datetime, timedelta
 
-from pcp_desktop.domain.clearance import Audience, Clearance, ClearanceState
+from pcp_desktop.domain.clearance import Audience, BoardDate, Clearance, ClearanceState, HoldTerms, Recipient
 from pcp_desktop.domain.commentary import Commentary
 from pcp_desktop.domain.measures import (
     Aggregation,
@@ -190,6 +190,24 @@ def money(content: bytes = b"money") -> Review:
 def clearance(code: str, state: ClearanceState = ClearanceState.CLEARED) -> Clearance:
     """A clearance to the end of 2015, recorded without day or role."""
     return Clearance(code, state, date(2015, 12, 31), until="national release")
+
+
+def exempt(code: str) -> Clearance:
+    """A hold in which no attribute has its default, but for its day and role."""
+    terms = HoldTerms(
+        "About one person", "Head of Law", 1, "Privacy outweighs", "Resolved in March", date(2016, 4, 1)
+    )
+    return Clearance(code, ClearanceState.EXEMPT, date(2015, 12, 31), until="the resolution", terms=terms)
+
+
+def board_date(day: date = date(2016, 3, 18)) -> BoardDate:
+    """Another day for the board that the first return waits for."""
+    return BoardDate("Police", BOARD, quarter(2015, 3), day, "The board's clerk")
+
+
+def recipient(role: str = "Chief Executive") -> Recipient:
+    """Someone told a measure before its release."""
+    return Recipient("m1", role, date(2016, 2, 20), date(2016, 3, 31))
 
 
 def commentary(text: str = "It rose to {{m0.latest}}.", *, finished: bool = False) -> Commentary:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from pcp_desktop.domain.clearance import NO_TERMS
 from pcp_desktop.domain.returns import ReturnState
 from pcp_desktop.errors import UserError
 from pcp_desktop.store import backups, migrations, opening
@@ -73,6 +74,11 @@ def test_commentary_agenda_and_pack_of_an_older_file_are_read(tmp_path: Path) ->
         assert facts.agendas[0].items[-1].paper is not None
         assert [pack.name for pack in facts.packs] == ["Pack.pdf"]
         assert [(one.label, one.answer) for one in facts.answers] == [("TFMV", "m1")]
+        assert [one.terms for one in facts.clearances] == [NO_TERMS, examples.exempt("m1").terms]
+        assert [one.role for one in facts.recipients] == ["Chief Executive"]
+        crime = facts.returns[0].expected
+        assert crime is not None
+        assert crime.board_meets == examples.board_date().day
 
 
 def _copy(path: Path, folder: Path) -> Path:
@@ -84,6 +90,20 @@ def test_migrations_import_nothing_of_the_programs_own() -> None:
     imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     imported |= {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
     assert imported == {"__future__", "typing", "sqlite_utils"}
+
+
+def test_a_clearance_from_before_holds_had_terms_stays_undoable(tmp_path: Path) -> None:
+    """The change log of an older file tells clearances without terms."""
+    path = tmp_path / "schema_1.pcp"
+    shutil.copyfile(_FIXTURES / "schema_1.pcp", path)
+    with PanelFile.open(path, NOW, backups_folder=tmp_path / "backups") as panel:
+        panel.undo(NOW, BY)  # receiving the finances, done after the clearance was taken back
+        panel.record_clearances([examples.clearance("m0")], NOW, BY)
+        assert panel.verify().ok
+        panel.undo(NOW, BY)
+        panel.redo(NOW, BY)
+        assert panel.verify().ok
+        assert [one.measure for one in panel.facts(NOW).clearances] == ["m0"]
 
 
 @pytest.fixture

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pcp_desktop.analysis.pages import returns, wording
+from pcp_desktop.analysis.pages import clearance, returns, wording
 from pcp_desktop.domain.clearance import ClearanceState
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.formats import counted
 from pcp_desktop.domain.measures import Measure
 from pcp_desktop.domain.pages import MeasureRow, OverviewPage, ReturnRow
-from pcp_desktop.domain.periods import in_words
 from pcp_desktop.domain.status import Status
 
 _BEING_CHECKED = ("checked", "queried")
@@ -65,16 +64,17 @@ def _held(facts: Facts, overview: OverviewPage) -> list[str]:
 
 
 def _board_words(facts: Facts, overview: OverviewPage, row: MeasureRow) -> str:
-    """The board that a measure's figures wait for, with the day it meets where that is known."""
+    """When the figures of a measure that waits for its board are available, where a board is known."""
     if row.clearance.state is not ClearanceState.WAITING:
         return ""
-    expected = [record.expected for record in facts.returns if record.expected is not None]
-    meeting = [
-        f"{one.board}, {in_words(one.board_meets)}"
-        for one in expected
-        if row.measure in one.measures and one.period == overview.period and one.board and one.board_meets
+    expected = [
+        record.expected
+        for record in facts.returns
+        if record.expected is not None
+        and row.measure in record.expected.measures
+        and record.expected.period == overview.period
     ]
-    return "; ".join(dict.fromkeys(meeting))
+    return clearance.available_words(clearance.boards_of(expected), facts.now.date())
 
 
 # ---------------------------------------------------------------- summary

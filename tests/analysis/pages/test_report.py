@@ -87,7 +87,9 @@ def test_what_waits_for_its_board_is_named_with_the_board_and_its_day(facts: Fac
     waiting = Clearance("domestic-burglary", ClearanceState.WAITING, QUARTER.end, until="Performance Delivery Group")
     told = built(replace(facts, clearances=(*facts.clearances, waiting)))
     held = next(text for text in told.background if text.startswith("Not published before it has passed its board"))
-    assert "domestic burglary (Performance Delivery Group, 3 February 2016)" in held
+    assert (
+        "domestic burglary (not yet cleared by the Performance Delivery Group, which met on 3 February 2016)" in held
+    )
     assert "4,014" not in report_as_text(told)
     assert [chart.key for chart in section(told, "SP12").charts] == ["burglary-satisfaction-line"]
 

@@ -1,0 +1,80 @@
+"""The verbs about clearance: clear, hold, move a board's date, record who is told before release; and their page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from pcp_desktop.analysis.pages import clearance as clearance_page
+from pcp_desktop.domain.changes import Changes
+from pcp_desktop.domain.clearance import BoardDate, Clearance, ClearanceState, Recipient, clearance_at
+from pcp_desktop.domain.clearance_page import ClearancePage
+from pcp_desktop.domain.periods import Period
+from pcp_desktop.errors import UserError
+from pcp_desktop.papers.publication import last_day_to_publish
+from pcp_desktop.workspace.opened import OFFICER, OpenedPanel
+
+
+class ClearanceVerbs(OpenedPanel):
+    """What may be published of an open panel file, and what is held."""
+
+    def clearance(self, period: Period) -> ClearancePage:
+        """Every measure of a quarter with how far it has come, what holds it, and who was told; working view only."""
+        facts = self.facts()
+        meeting = next((one for one in facts.meetings if one.latest_period == period), None)
+        return clearance_page.build(facts, period, last_day_to_publish(meeting.day) if meeting else None)
+
+    def clear(self, expected_code: str, by: str = OFFICER) -> Changes:
+        """Record that the figures of an expected return have passed their board; what is held otherwise stays so.
+
+        Raises UserError where nothing is expected under that code.
+        """
+        returns = (record.expected for record in self.facts().returns)
+        expected = next((one for one in returns if one is not None and one.code == expected_code), None)
+        if expected is None:
+            raise UserError(
+                f"No return is expected under “{expected_code}”.",
+                "No clearance was recorded.",
+                "Choose a return on the Returns page.",
+            )
+        return self.clear_measures(expected.measures, expected.period.end, by)
+
+    def clear_measures(self, codes: Iterable[str], through: date, by: str = OFFICER) -> Changes:
+        """Record measures as cleared for figures up to `through`, leaving out what its board alone cannot clear."""
+        facts, now = self.facts(), self._clock()
+        unreleased = {measure.code for measure in facts.measures if measure.embargoed_until}
+        records = [
+            Clearance(code, ClearanceState.CLEARED, through, on=now.date(), by=by)
+            for code in codes
+            if code not in unreleased and clearance_at(facts.clearances, code, through, "").is_for_its_board
+        ]
+        return self._changed(self._file.record_clearances(records, now, by))
+
+    def clear_measure(self, code: str, period: Period, by: str = OFFICER) -> Changes:
+        """Clear one measure for figures up to the end of a quarter, which also ends a hold of any kind on it."""
+        now = self._clock()
+        record = Clearance(self._known(code), ClearanceState.CLEARED, period.end, on=now.date(), by=by)
+        return self._changed(self._file.record_clearances([record], now, by))
+
+    def hold(self, wanted: Clearance, by: str = OFFICER) -> Changes:
+        """Hold a measure's figures; UserError where the hold does not say what one of its kind must."""
+        self._known(wanted.measure)
+        if wanted.lacks:
+            raise UserError("The hold is not complete.", "Nothing was held or cleared.", wanted.lacks)
+        return self._changed(self._file.record_clearances([wanted], self._clock(), by))
+
+    def move_board(self, wanted: BoardDate, by: str = OFFICER) -> Changes:
+        """Say when a board meets on a quarter's figures; UserError where no return waits for it."""
+        return self._changed(self._file.move_board(wanted, self._clock(), by))
+
+    def tell(self, wanted: Sequence[Recipient], by: str = OFFICER) -> Changes:
+        """Record who is told figures before release; UserError without a role or with an end before the beginning."""
+        for one in wanted:
+            self._known(one.measure)
+        return self._changed(self._file.tell(wanted, self._clock(), by))
+
+    def _known(self, code: str) -> str:
+        """The code of a measure; KeyError where the plan has none of that code."""
+        if all(measure.code != code for measure in self.facts().measures):
+            raise KeyError(code)
+        return code
