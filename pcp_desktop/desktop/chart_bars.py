@@ -27,15 +27,23 @@ def name_room(spec: ChartSpec, bounds: QRectF, bold: QFont) -> float:
 
 
 def bar_rect(spec: ChartSpec, point: ChartPoint, row: QRectF, bold: QFont, bounds: QRectF) -> QRectF:
-    """The bar of a point in its row; the axis starts at zero and ends where the longest value label still fits."""
+    """The bar of a point in its row; the axis starts at zero and ends where the longest value label still fits.
+
+    A bar of a waterfall reaches from the low to the high end of its point.
+    """
     left = bounds.left() + name_room(spec, bounds, bold)
     metrics = QFontMetricsF(bold)
     label = max((metrics.horizontalAdvance(item.shown) for _, item in bars_of(spec)), default=0.0)
-    most = max((item.value or 0.0 for _, item in bars_of(spec)), default=0.0) or 1.0
+    most = max((_ends(item)[1] for _, item in bars_of(spec)), default=0.0) or 1.0
     room = max(bounds.right() - left - label - 10, 10)
-    length = room * max(point.value or 0.0, 0.0) / most
+    low, high = (room * max(end, 0.0) / most for end in _ends(point))
     height = row.height() * BAR_SHARE
-    return QRectF(left, row.center().y() - height / 2, length, height)
+    return QRectF(left + low, row.center().y() - height / 2, high - low, height)
+
+
+def _ends(point: ChartPoint) -> tuple[float, float]:
+    """Where a bar begins and ends on the value axis."""
+    return (point.low or 0.0, point.value or 0.0) if point.high is None else (point.low or 0.0, point.high)
 
 
 def paint_bars(painter: QPainter, spec: ChartSpec, bounds: QRectF, theme: Theme, font: QFont, bold: QFont) -> None:
@@ -44,7 +52,7 @@ def paint_bars(painter: QPainter, spec: ChartSpec, bounds: QRectF, theme: Theme,
     names = name_room(spec, bounds, bold)
     for (series, point), row in zip(bars_of(spec), bar_rows(spec, bounds, font), strict=True):
         own = series.role is SeriesRole.THIS
-        bold_name = own and spec.kind is ChartKind.PEERS
+        bold_name = own and spec.kind is not ChartKind.AREAS
         painter.setFont(bold if bold_name else font)
         painter.setPen(QPen(theme.text if bold_name else theme.text2))
         metrics = QFontMetricsF(bold if bold_name else font)

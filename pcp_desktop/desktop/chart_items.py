@@ -11,7 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, 
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
 from pcp_desktop.desktop.chart_bars import paint_bars
-from pcp_desktop.desktop.chart_labels import INSET, baseline_place, standing_places
+from pcp_desktop.desktop.chart_labels import INSET, baseline_place, beside_points, standing_places
 from pcp_desktop.desktop.chart_layout import (
     PlotFrame,
     is_bar_chart,
@@ -40,6 +40,7 @@ DIAMOND = 9.5
 LONE_BAR = 8.0
 RANGE_ALPHA = 0.13
 COLUMN = 72.0
+RING, FORCE = 4.2, 4.0
 
 
 @dataclass(frozen=True)
@@ -139,10 +140,10 @@ class _Ink:
         self.words_inside()
         self.marks()
         order = sorted(self.spec.series, key=lambda series: series.role is SeriesRole.THIS)
-        for series in order:
-            self.line(series)
-        for series in order:
-            self.points(series)
+        if self.spec.kind is ChartKind.FUNNEL:
+            self.forces(order)
+        else:
+            self.lines(order)
         self.reference_line()
         self.x_axis()
         self.end_labels()
@@ -213,7 +214,9 @@ class _Ink:
             self.text(place, align, tick.text, self.theme.text3)
 
     def interval(self, series: ChartSeries) -> None:
-        """The interval of each point as a band at 14 %, broken where a period is missing."""
+        """The interval of each point as a band at 14 %, broken where a period is missing; a ring has its own bar."""
+        if series.role is SeriesRole.PROJECTED:
+            return
         run: list[tuple[int, ChartPoint]] = []
         for position, point in [*enumerate(series.points), (-1, ChartPoint("", None, ""))]:
             if point.low is not None and point.high is not None:
@@ -306,6 +309,54 @@ class _Ink:
         self.painter.drawPolygon(QPolygonF([tip, over + QPointF(-4.5, 0), over + QPointF(4.5, 0)]))
 
     # ------------------------------------------------------------ series
+
+    def lines(self, order: Sequence[ChartSeries]) -> None:
+        """Every line, then every point, then what is projected from the last of this series."""
+        known = [series for series in order if series.role is not SeriesRole.PROJECTED]
+        for series in known:
+            self.line(series)
+        for series in known:
+            self.points(series)
+        for series in order:
+            if series.role is SeriesRole.PROJECTED:
+                self.rings(series, known[-1])
+
+    def rings(self, projected: ChartSeries, known: ChartSeries) -> None:
+        """Each projected value as an open ring with its interval as a bar, dashed from the last known point."""
+        last = [self.frame.at(at, one.value) for at, one in enumerate(known.points) if one.value is not None][-1:]
+        colour = self.style(known).colour
+        for at, point in enumerate(projected.points):
+            if point.value is None or point.low is None or point.high is None:
+                continue
+            ring = self.frame.at(at, point.value)
+            self.pen(colour, 1.2, (4, 4))
+            self.painter.drawLines([QLineF(one, ring) for one in last])
+            self.pen(colour, 1.6)
+            self.painter.drawLine(QLineF(self.frame.at(at, point.low), self.frame.at(at, point.high)))
+            self.painter.setBrush(self.theme.surface)
+            self.painter.drawEllipse(ring, RING, RING)
+
+    def forces(self, order: Sequence[ChartSeries]) -> None:
+        """The forces of a funnel, each with its name beside it, the own one in bold and drawn last."""
+        found = [
+            (self.frame.at(point.place(at), point.value), point, series)
+            for series in order
+            for at, point in enumerate(series.points)
+            if point.value is not None
+        ]
+        names = [(place, point.period, series.role is SeriesRole.THIS) for place, point, series in found]
+        for place, point, series in found:
+            if point.signal is not Signal.NONE:
+                self.diamond(place, point)
+                continue
+            self.painter.setPen(QPen(self.theme.surface, 1.2))
+            self.painter.setBrush(self.style(series).colour)
+            radius = FORCE + 1 if series.role is SeriesRole.THIS else FORCE
+            self.painter.drawEllipse(place, radius, radius)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        places = beside_points(self.spec, self.frame, names, self.width_of, self.line_height)
+        for (_, name, own), rect in zip(names, places, strict=True):
+            self.text(rect, left, name, self.theme.data if own else self.theme.text2, own)
 
     def style(self, series: ChartSeries) -> LineStyle:
         """The look of a series by its role."""

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 
-from pcp_desktop.desktop.chart_layout import LINE, PlotFrame
+from pcp_desktop.desktop.chart_layout import LINE, PlotFrame, TextWidth
 from pcp_desktop.domain.pages import ChartSpec, LimitSegment
 
 INSET = 5.0
@@ -127,3 +127,38 @@ def _limits_between(segment: LimitSegment, frame: PlotFrame, left: float, right:
 
 def _across(height: float, weight: float) -> Obstacle:
     return Obstacle(height - 1, height + 1, weight)
+
+
+def beside_points(
+    spec: ChartSpec, frame: PlotFrame, names: Sequence[tuple[QPointF, str, bool]], text_width: TextWidth, line: float
+) -> list[QRectF]:
+    """The place of each point's name: right or left of it, above or below, where it hides the least.
+
+    `names` are each point's pixel, its name and whether that is bold; the last ones choose first.
+    """
+    area, limits = frame.area, _limit_places(spec, frame)
+    marks = [QRectF(place.x() - 5, place.y() - 5, 10, 10) for place, _, _ in names]
+    taken: list[QRectF] = []
+    found: dict[int, QRectF] = {}
+    for index in reversed(range(len(names))):
+        place, name, bold = names[index]
+        wide = text_width(name, bold) + 2
+        corners = [(x, y) for y in (-line / 2, -line - 5, 5.0) for x in (8.0, -wide - 8)]
+        corners += [(-wide / 2, -line - 5), (-wide / 2, 5.0)]
+        rooms = [QRectF(place.x() + x, place.y() + y, wide, line) for x, y in corners]
+        others = [mark for at, mark in enumerate(marks) if at != index] + taken + limits
+        found[index] = min(rooms, key=lambda room: _hidden(room, others, area))
+        taken.append(found[index])
+    return [found[index] for index in range(len(names))]
+
+
+def _limit_places(spec: ChartSpec, frame: PlotFrame) -> list[QRectF]:
+    """The limits that vary, cut into the pieces between positions."""
+    wide = frame.x(1) - frame.x(0)
+    ends = [(at, end) for limits in spec.limits for run in limits.runs for at, all_three in run for end in all_three]
+    return [QRectF(frame.x(at) - wide / 2, frame.y(end) - 1, wide, 2) for at, end in ends]
+
+
+def _hidden(room: QRectF, others: Sequence[QRectF], area: QRectF) -> int:
+    """How badly a name stands: over others, or beyond the plot."""
+    return sum(room.intersects(other) for other in others) + (0 if area.contains(room) else len(others) + 1)

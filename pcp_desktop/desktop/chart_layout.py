@@ -17,7 +17,7 @@ LINE = 16.0  # the height of a line of chart text at a text size of 100 %
 LABEL_GAP = 14.0
 TRIANGLE = 12.0
 CARD_COLUMNS, CARD_ROWS = 16, 6  # how finely the room is searched for a place without points
-BAR_KINDS = frozenset({ChartKind.PEERS, ChartKind.AREAS})
+BAR_KINDS = frozenset({ChartKind.PEERS, ChartKind.AREAS, ChartKind.SAVINGS})
 
 
 @dataclass(frozen=True)

@@ -101,9 +101,10 @@ def nearest(spec: ChartSpec, frame: PlotFrame, at: QPointF) -> Reading | None:
         present = [place for place, point in enumerate(series.points) if point.value is not None]
         if not present:
             continue
-        place = min(present, key=lambda candidate: abs(candidate - position))
+        where = {candidate: series.points[candidate].place(candidate) for candidate in present}
+        place = min(present, key=lambda candidate: abs(where[candidate] - position))
         value = series.points[place].value or 0.0
-        away = abs(frame.x(place) - frame.x(position)) * 4 + abs(frame.y(value) - at.y())
+        away = abs(frame.x(where[place]) - frame.x(position)) * 4 + abs(frame.y(value) - at.y())
         if away < distance:
             best, distance = Reading(index, place), away
     return best
@@ -114,7 +115,7 @@ def _step(frame: PlotFrame) -> float:
 
 
 def _continues(spec: ChartSpec) -> bool:
-    return spec.kind in (ChartKind.CONTROL, ChartKind.LINE, ChartKind.ROLLING, ChartKind.TARGET)
+    return spec.kind is not ChartKind.YEAR_ON_YEAR and not is_bar_chart(spec)
 
 
 def _last_position(spec: ChartSpec, series: int) -> int:

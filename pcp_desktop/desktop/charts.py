@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from pcp_desktop.desktop import chart_reading as reading
 from pcp_desktop.desktop.announcing import announce
@@ -106,7 +106,10 @@ class ChartView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(side, 8, side, 6)
         layout.setSpacing(0)
-        layout.addWidget(self._title)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(10)
+        self._head.addWidget(self._title, 1)
+        layout.addLayout(self._head)
         layout.addWidget(self._subtitle)
         layout.addSpacing(4)
         self._stack = QStackedLayout()
@@ -152,6 +155,10 @@ class ChartView(QWidget):
     def twin(self) -> TwinTable | None:
         """The twin table while it is shown."""
         return self._twin
+
+    def set_corner(self, corner: QWidget) -> None:
+        """Let `corner` stand right of the title."""
+        self._head.addWidget(corner, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_bare(self, zoom: float) -> None:
         """Show the plot alone, its ink and words `zoom` times as large; who asks for that says the words around it.
@@ -280,7 +287,7 @@ class ChartView(QWidget):
             return bounds, QPointF(bar.right(), bar.center().y())
         frame = self._item.frame
         middle = (frame.y_low + frame.y_high) / 2
-        return frame.area, frame.at(where.position, middle if point.value is None else point.value)
+        return frame.area, frame.at(point.place(where.position), middle if point.value is None else point.value)
 
     def _all_points(self) -> list[QPointF]:
         assert self._spec is not None
@@ -294,7 +301,7 @@ class ChartView(QWidget):
             return [QPointF(bar.right() + 14, bar.center().y()) for bar in bars]
         frame = self._item.frame
         return [
-            frame.at(position, point.value)
+            frame.at(point.place(position), point.value)
             for series in self._spec.series
             for position, point in enumerate(series.points)
             if point.value is not None

@@ -64,6 +64,8 @@ class ChartKind(StrEnum):
     PEERS = "most similar group"
     TARGET = "target progress"
     AREAS = "by area"
+    FUNNEL = "funnel"
+    SAVINGS = "savings waterfall"
     LINE = "line"
 
 
@@ -86,13 +88,14 @@ class Direction(StrEnum):
 
 
 class SeriesRole(StrEnum):
-    """How a line or bar is drawn: this series, the year before, older years, or a peer."""
+    """How a line or bar is drawn: this series, the year before, older years, a peer, or what is only projected."""
 
     THIS = "this"
     LAST = "last"
     OLDER = "older"
     PRIOR = "prior"
     PEER = "peer"
+    PROJECTED = "projected"
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,8 @@ class ChartPoint:
     """One period of one series.
 
     `value` is None for a missing period (a gap, never a zero). `note` is the point's own line in the hover card
-    ("Provisional. Within limits."). `source` is None for a computed point.
+    ("Provisional. Within limits."). `source` is None for a computed point. `low` and `high` are the ends of its
+    interval, in a waterfall those of its bar. `at` is where a point of a funnel stands on the x axis.
     """
 
     period: str
@@ -112,11 +116,16 @@ class ChartPoint:
     direction: Direction = Direction.NEUTRAL
     low: float | None = None
     high: float | None = None
+    at: float | None = None
+
+    def place(self, position: int) -> float:
+        """Where the point of a position stands on the x axis."""
+        return position if self.at is None else self.at
 
 
 @dataclass(frozen=True)
 class ChartSeries:
-    """A line of points on the chart's x positions (index = position), or the bars of a bar chart."""
+    """A line of points on the chart's x positions (index = position), the bars of a bar chart, forces in a funnel."""
 
     name: str
     role: SeriesRole
@@ -363,7 +372,8 @@ class HeadlineFact:
 class MeasurePanel:
     """One measure on its priority's tab: headline, charts and working.
 
-    `main` is None where no chart is allowed or possible; `main_absent` then says why in one sentence.
+    `main` is None where no chart is allowed or possible; `main_absent` then says why in one sentence. `small` stand
+    beside it; `others` are drawn when they are chosen.
     """
 
     row: MeasureRow
@@ -375,6 +385,12 @@ class MeasurePanel:
     small: tuple[ChartSpec, ...]
     why: Why
     text: tuple[Sentence, ...] = ()
+    others: tuple[ChartSpec, ...] = ()
+
+    @property
+    def charts(self) -> tuple[ChartSpec, ...]:
+        """Every chart of the measure, the main one first; no two are of one kind."""
+        return (*((self.main,) if self.main is not None else ()), *self.small, *self.others)
 
 
 @dataclass(frozen=True)

@@ -109,6 +109,7 @@ def _point(point: ChartPoint) -> dict[str, Any]:
         "direction": point.direction.value,
         "low": point.low,
         "high": point.high,
+        "at": point.at,
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import weakref
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -262,3 +263,24 @@ def test_a_long_title_elides_and_says_the_whole_in_its_tooltip(tab: PrioritiesTa
     tab._subtitle.resize(300, 20)
     assert tab._subtitle.text().endswith("…")
     assert tab._subtitle.toolTip().endswith("victims of burglary offences")
+
+
+def test_a_kind_of_chart_is_chosen_from_a_list_and_stays(tab: PrioritiesTab) -> None:
+    """The chosen kind takes the main place, also of the next measure that has it; the list keeps the keyboard."""
+    box = tab.area.kinds
+    assert box is not None
+    assert box.accessibleName() == "Kind of chart"
+    assert [box.itemText(at) for at in range(box.count())][:2] == ["Control chart", "Year on year"]
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    chosen = tab.area.charts[0].spec
+    assert chosen is not None
+    assert chosen.key == "year on year"
+    assert [chart.spec.key for chart in tab.area.charts[1:] if chart.spec is not None] == ["peers", "satisfaction"]
+    assert tab.area.kinds is not None
+    assert tab.area.kinds.hasFocus()
+    tab.show_page(replace(fixtures.priority_page(), code="SP13"))
+    again = tab.area.charts[0].spec
+    assert again is not None
+    assert again.key == "year on year"
+    assert tab.area.kinds.currentText() == "Year on year"

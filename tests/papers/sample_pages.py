@@ -59,13 +59,13 @@ def commentary() -> dict[str, tuple[Paragraph, ...]]:
 
 
 def charts_of(panel: MeasurePanel) -> tuple[ChartSpec, ...]:
-    """All charts of a measure."""
+    """The charts of a measure that the dashboard prints."""
     return ((panel.main,) if panel.main else ()) + panel.small
 
 
 def charts() -> Iterator[ChartSpec]:
     """All charts of all priorities."""
-    return (chart for panel in panels(priority_pages()) for chart in charts_of(panel))
+    return (chart for panel in panels(priority_pages()) for chart in panel.charts)
 
 
 def row_of(label: str) -> MeasureRow:

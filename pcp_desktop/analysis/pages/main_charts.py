@@ -99,8 +99,8 @@ def _control(subject: Subject, series: Series) -> ChartSpec:
         years=axes.year_spans(series.periods),
         limits=limits,
         baseline=_baseline_band(subject, series),
-        breaks=_breaks(series),
-        events=_events(subject, series),
+        breaks=breaks(series),
+        events=events(subject, series),
         end_labels=drawn_limits.end_labels(limits, measure.unit),
     )
 
@@ -132,7 +132,7 @@ def _line(subject: Subject, series: Series) -> ChartSpec:
     measure = subject.measure
     target = measure.status_rule is StatusRule.AGAINST_TARGET and measure.target is not None
     bands = _bands(series)
-    reference = _reference(subject)
+    reference = reference_line(subject)
     drawn: list[float | None] = [*series.values]
     drawn += [end for band in bands if band is not None for end in band]
     drawn += [reference.value] if reference is not None else []
@@ -161,8 +161,8 @@ def _line(subject: Subject, series: Series) -> ChartSpec:
         table=_line_table(subject, series, bands),
         x_ticks=axes.period_ticks(series.periods) if len(series.periods) > 1 else (Tick(0, _label(series, 0)),),
         years=axes.year_spans(series.periods) if len(series.periods) > 1 else (),
-        breaks=_breaks(series),
-        events=_events(subject, series),
+        breaks=breaks(series),
+        events=events(subject, series),
         end_labels=() if last is None else (_last_label(subject, series, last),),
         reference=reference,
     )
@@ -189,7 +189,7 @@ def _bands(series: Series) -> list[tuple[float, float] | None]:
     return found
 
 
-def _reference(subject: Subject) -> EndLabel | None:
+def reference_line(subject: Subject) -> EndLabel | None:
     """The target, or the baseline where it can be compared with the latest value."""
     measure, baseline = subject.measure, subject.baseline
     if measure.status_rule is StatusRule.AGAINST_TARGET and measure.target is not None:
@@ -307,7 +307,7 @@ def _baseline_band(subject: Subject, series: Series) -> tuple[int, int, str] | N
     return (places[0], places[-1], f"Baseline year {year.label}") if places else None
 
 
-def _breaks(series: Series) -> tuple[ChartMark, ...]:
+def breaks(series: Series) -> tuple[ChartMark, ...]:
     """A mark half a step before the first period of each new segment."""
     marks = []
     for first, _last in series.segments[1:]:
@@ -317,7 +317,7 @@ def _breaks(series: Series) -> tuple[ChartMark, ...]:
     return tuple(marks)
 
 
-def _events(subject: Subject, series: Series) -> tuple[ChartMark, ...]:
+def events(subject: Subject, series: Series) -> tuple[ChartMark, ...]:
     """The events of this measure at the period that ends in their month or holds them."""
     code = subject.measure.code
     marks = []

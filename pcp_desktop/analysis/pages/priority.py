@@ -6,13 +6,22 @@ from collections.abc import Sequence
 
 from pcp_desktop.analysis import status
 from pcp_desktop.analysis.comparison import Amount, Change, change
-from pcp_desktop.analysis.pages import main_charts, rows, small_charts, tested, why, wording
+from pcp_desktop.analysis.pages import (
+    funnel_chart,
+    main_charts,
+    rolling_chart,
+    rows,
+    small_charts,
+    tested,
+    why,
+    wording,
+)
 from pcp_desktop.analysis.pages.subject import Gathered, Subject, gather
 from pcp_desktop.domain.clearance import Audience, ClearanceState
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.formats import change_shown, ordinal, percent_change_shown, value_shown
 from pcp_desktop.domain.measures import StatusRule
-from pcp_desktop.domain.pages import HeadlineFact, MeasurePanel, PriorityPage, PriorityTab, Sentence
+from pcp_desktop.domain.pages import ChartSpec, HeadlineFact, MeasurePanel, PriorityPage, PriorityTab, Sentence
 from pcp_desktop.domain.periods import Period, PeriodKind
 from pcp_desktop.domain.status import Status
 
@@ -69,7 +78,14 @@ def _panel(gathered: Gathered, subject: Subject, tests: Sequence[float]) -> Meas
         small=small_charts.small_charts(gathered, subject),
         why=why.why(subject, tests),
         text=tuple(Sentence(one.text) for one in subject.narrative if one.text),
+        others=other_charts(subject) if main is not None else (),
     )
+
+
+def other_charts(subject: Subject) -> tuple[ChartSpec, ...]:
+    """The charts that are drawn when they are chosen."""
+    found = (rolling_chart.rolling_chart(subject), funnel_chart.funnel_chart(subject))
+    return tuple(chart for chart in found if chart is not None)
 
 
 # ---------------------------------------------------------------- headline strip

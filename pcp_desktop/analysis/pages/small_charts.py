@@ -1,15 +1,15 @@
-"""The small charts beside the main one: year on year by month, the most similar group, and the parts of the area."""
+"""The small charts beside the main one: year on year by month, the most similar group, the parts of the area."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from pcp_desktop.analysis import comparison
-from pcp_desktop.analysis.pages import axes, chart_words, illustrative, rows, wording
+from pcp_desktop.analysis.pages import axes, chart_words, illustrative, rows, savings_chart, wording
 from pcp_desktop.analysis.pages.subject import Gathered, Subject, value_at
 from pcp_desktop.analysis.position import Position
 from pcp_desktop.analysis.series import Series
-from pcp_desktop.domain.formats import number, ordinal, value_shown
+from pcp_desktop.domain.formats import PERCENT, number, ordinal, value_shown
 from pcp_desktop.domain.measures import Kind
 from pcp_desktop.domain.pages import (
     ChartKind,
@@ -35,7 +35,7 @@ _MONTHS = tuple(MONTH_NAMES[(FINANCIAL_YEAR_FIRST_MONTH - 1 + place) % 12 + 1] f
 
 def small_charts(gathered: Gathered, subject: Subject) -> tuple[ChartSpec, ...]:
     """The small charts that a subject's figures allow, in the order they are shown."""
-    found = (year_on_year(subject), peers(subject), by_area(gathered, subject))
+    found = (year_on_year(subject), peers(subject), by_area(gathered, subject), savings_chart.savings_chart(subject))
     return tuple(chart for chart in found if chart is not None)
 
 
@@ -148,7 +148,7 @@ def peers(subject: Subject) -> ChartSpec | None:
     if found is None:
         return None
     axis = axes.value_axis([one.rate for one in found.rates], "per 1,000", from_zero=True, whole=False)
-    ranks, rates = _ranks(found), _rates_shown(found)
+    ranks, rates = _ranks(found), rates_shown(found)
     points = [
         ChartPoint(f"{rank} {one.force}", one.rate, shown, source=next(iter(one.sources), None))
         for rank, one, shown in zip(ranks, found.rates, rates, strict=True)
@@ -156,15 +156,15 @@ def peers(subject: Subject) -> ChartSpec | None:
     own = tuple(p if one.own else _gap(p) for p, one in zip(points, found.rates, strict=True))
     others = tuple(_gap(p) if one.own else p for p, one in zip(points, found.rates, strict=True))
     place = ordinal(found.rank, found.tied)
-    what = _rate_words(subject, found)
+    what = rate_words(subject, found)
     return ChartSpec(
         key=f"{measure.code}-peers",
         kind=ChartKind.PEERS,
         title=_peer_title(found),
         subtitle=what,
         alt=_peer_words(subject, found, what),
-        source=_peer_source(subject, found),
-        unit="per 1,000 people",
+        source=peer_source(subject, found),
+        unit=rate_unit(subject),
         length=len(points),
         series=(
             ChartSeries(subject.facts.plan.force, SeriesRole.THIS, own),
@@ -203,14 +203,19 @@ def _ranks(found: Position) -> list[str]:
     return [f"{'=' if rates.count(rate) > 1 else ''}{rates.index(rate) + 1}" for rate in rates]
 
 
-def _rates_shown(found: Position) -> list[str]:
+def rates_shown(found: Position) -> list[str]:
     """The rates to one decimal place, to two where forces with different ranks would print the same."""
     rates = [one.exact for one in found.rates]
     decimals = 1 if len({number(rate, 1) for rate in rates}) == len(set(rates)) else 2
     return [number(rate, decimals) for rate in rates]
 
 
-def _rate_words(subject: Subject, found: Position) -> str:
+def rate_unit(subject: Subject) -> str:
+    """What a rate of the group is in."""
+    return PERCENT if wording.is_percentage(subject.measure) else "per 1,000 people"
+
+
+def rate_words(subject: Subject, found: Position) -> str:
     """What the bars are: rate, period and what 1st means."""
     unit = (
         "Percent" if wording.is_percentage(subject.measure) else f"{wording.things(subject.measure)} per 1,000 people"
@@ -220,15 +225,15 @@ def _rate_words(subject: Subject, found: Position) -> str:
 
 def _peer_words(subject: Subject, found: Position, what: str) -> str:
     """The text alternative of the bars."""
-    bars = ", ".join(f"{one.force} {rate}" for one, rate in zip(found.rates, _rates_shown(found), strict=True))
-    rank = f"{subject.facts.plan.force} is {_standing_words(found)}{ordinal(found.rank, found.tied)} of {found.of}"
+    bars = ", ".join(f"{one.force} {rate}" for one, rate in zip(found.rates, rates_shown(found), strict=True))
+    rank = f"{subject.facts.plan.force} is {standing_words(found)}{ordinal(found.rank, found.tied)} of {found.of}"
     last = found.last_group
     if last is not None:
         rank = f"{rank} ({ordinal(last.rank, last.tied)} of {last.of} in last year's group)"
     return f"Bars of {wording.in_sentence(subject.measure)} by force. {what}. {rank}. {bars}."
 
 
-def _standing_words(found: Position) -> str:
+def standing_words(found: Position) -> str:
     """ "within the range expected of its group (95% limits 2.1 to 4.3), "; empty without a funnel."""
     own = found.own
     if found.funnel is None or found.standing is None or not own.base:
@@ -238,7 +243,7 @@ def _standing_words(found: Position) -> str:
     return f"{found.standing.value} (95% limits {low} to {high}{allowed}), "
 
 
-def _peer_source(subject: Subject, found: Position) -> str:
+def peer_source(subject: Subject, found: Position) -> str:
     """Where the rates come from, with the group's own note."""
     files = list(dict.fromkeys(source.file for source in found.sources))
     said = illustrative.said_of(subject.facts, found.sources)

@@ -130,6 +130,7 @@ class PrioritiesTab(Tab):
         self.area.why_wanted.connect(self.toggle_why)
         self.area.source_wanted.connect(self._source)
         self.area.point_read.connect(self._point_read)
+        self.area.rearranged.connect(self._order)
         self.why.close_wanted.connect(self.toggle_why)
         self.commentary.close_wanted.connect(self.toggle_commentary)
         self.commentary.escaped.connect(self._back_to_charts)
@@ -345,8 +346,14 @@ class PrioritiesTab(Tab):
             buttons = (self.pictures.copy_button, self.pictures.save_button)
             for button in buttons:
                 button.setEnabled(self._current_spec() is not None)
-            head = (self.bar, self.measures, *buttons, self.meeting, self.facts, self.sides.switch)
-            self.order_focus(*head, self.area, self.why, self.commentary)
+            self._order()
+
+    @Slot()
+    def _order(self) -> None:
+        """Let Tab go through the page in the order of reading."""
+        buttons = (self.pictures.copy_button, self.pictures.save_button, self.meeting)
+        head = (self.bar, self.measures, *buttons, self.facts, self.sides.switch)
+        self.order_focus(*head, self.area, self.why, self.commentary)
 
     def _covered(self) -> bool:
         """Whether held figures are on show and covered; then there is no working either."""

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from pcp_desktop.desktop.charts import ChartView
+from pcp_desktop.desktop.choice_box import ChoiceBox
 from pcp_desktop.desktop.tab import GAP
 from pcp_desktop.desktop.tabs.held_panel import HeldLine, HeldPanel
 from pcp_desktop.desktop.tabs.quiet_scroll import QuietScroll
 from pcp_desktop.desktop.tabs.why_panel import rich
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.clearance import Audience, ClearanceState
-from pcp_desktop.domain.pages import ChartSpec, MeasurePanel
+from pcp_desktop.domain.pages import ChartKind, ChartSpec, MeasurePanel
 
 MOST_SMALL = 3
 LINE_OF_TEXT = 84
+
+
+def arranged(panel: MeasurePanel, kind: ChartKind | None) -> tuple[ChartSpec | None, tuple[ChartSpec, ...]]:
+    """The chart in the main place, that of `kind` where the measure has one, and the small ones under it."""
+    if panel.main is None:
+        return None, panel.small[:MOST_SMALL]
+    main = next((chart for chart in panel.charts if chart.kind is kind), panel.main)
+    return main, tuple(chart for chart in panel.small if chart is not main)[:MOST_SMALL]
 
 
 def is_held(panel: MeasurePanel, audience: Audience) -> bool:
@@ -32,6 +41,8 @@ class ChartArea(QWidget):
     source_wanted = Signal(object)
     why_wanted = Signal()
     point_read = Signal(str)
+    rearranged = Signal()
+    """The charts were made anew, because another kind was chosen."""
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
@@ -44,10 +55,14 @@ class ChartArea(QWidget):
         self.charts: tuple[ChartView, ...] = ()
         self.held: HeldPanel | None = None
         self._shape: int | None = None  # how many small charts stand under the main one; None for anything else
+        self._panel: MeasurePanel | None = None
+        self._audience, self._revealed = Audience.WORKING, False
+        self._kind: ChartKind | None = None
+        self.kinds: ChoiceBox | None = None
 
     def clear(self) -> None:
         """Let go of every chart."""
-        self.charts, self.held, self._shape = (), None, None
+        self.charts, self.held, self._shape, self.kinds = (), None, None, None
         if self._content is not None:
             self._scroll.takeWidget()
             self._content.hide()
@@ -55,7 +70,11 @@ class ChartArea(QWidget):
             self._content = None
 
     def show_panel(self, panel: MeasurePanel, audience: Audience, revealed: bool) -> None:
-        """Show a measure; a held one only when `revealed` in the working view."""
+        """Show a measure; a held one only when `revealed` in the working view.
+
+        The kind of chart that was chosen last stays chosen, where the measure has it.
+        """
+        self._panel, self._audience, self._revealed = panel, audience, revealed
         if self._takes_over(panel, audience):
             return
         self.clear()
@@ -73,14 +92,15 @@ class ChartArea(QWidget):
             self._fill(column, panel)
         self._scroll.show_column(content)
         plain = panel.main is not None and not panel.text and not held
-        self._shape = len(panel.small[:MOST_SMALL]) if plain else None
+        self._shape = len(self.charts) - 1 if plain else None
 
     def _takes_over(self, panel: MeasurePanel, audience: Audience) -> bool:
         """Give the charts that stand the figures of `panel`, where it has as many; making them anew is slow."""
-        small = panel.small[:MOST_SMALL]
-        if is_held(panel, audience) or panel.text or panel.main is None or self._shape != len(small):
+        main, small = arranged(panel, self._kind)
+        if is_held(panel, audience) or panel.text or main is None or self._shape != len(small):
             return False
-        for chart, spec in zip(self.charts, (panel.main, *small), strict=True):
+        self._offer_kinds(panel, main)
+        for chart, spec in zip(self.charts, (main, *small), strict=True):
             chart.show_spec(spec)
         self._scroll.verticalScrollBar().setValue(0)
         return True
@@ -88,12 +108,16 @@ class ChartArea(QWidget):
     def _fill(self, column: QVBoxLayout, panel: MeasurePanel) -> None:
         if panel.text:
             column.addWidget(self._words(panel), 1 if panel.main is None and not panel.small else 0)
-        main = self._chart(panel.main, small=False) if panel.main is not None else None
-        if main is not None:
+        wanted, beside = arranged(panel, self._kind)
+        main = self._chart(wanted, small=False) if wanted is not None else None
+        if main is not None and wanted is not None:
+            self.kinds = self._kind_box()
+            self._offer_kinds(panel, wanted)
+            main.set_corner(self.kinds)
             column.addWidget(main, 30)
         elif not panel.text:
-            column.addWidget(self._absent(panel.main_absent), 8 if panel.small else 30)
-        small = [self._chart(spec, small=True) for spec in panel.small[:MOST_SMALL]]
+            column.addWidget(self._absent(panel.main_absent), 8 if beside else 30)
+        small = [self._chart(spec, small=True) for spec in beside]
         if small:
             grid = QGridLayout()
             grid.setSpacing(GAP)
@@ -102,6 +126,35 @@ class ChartArea(QWidget):
                 grid.setColumnStretch(across, 1)
             column.addLayout(grid, 21)
         self.charts = tuple(chart for chart in (main, *small) if chart is not None)
+
+    def _kind_box(self) -> ChoiceBox:
+        box = ChoiceBox()
+        box.setAccessibleName("Kind of chart")
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        box.activated.connect(self._kind_chosen)
+        return box
+
+    def _offer_kinds(self, panel: MeasurePanel, shown: ChartSpec) -> None:
+        """The kinds that the measure has, where it has more than one."""
+        if self.kinds is None:
+            return
+        words = [f"{spec.kind.value[0].upper()}{spec.kind.value[1:]}" for spec in panel.charts]
+        if words != [self.kinds.itemText(at) for at in range(self.kinds.count())]:
+            self.kinds.clear()
+            self.kinds.addItems(words)
+        self.kinds.setCurrentIndex(panel.charts.index(shown))
+        self.kinds.setVisible(len(words) > 1)
+
+    @Slot(int)
+    def _kind_chosen(self, at: int) -> None:
+        """Draw the measure's chart of the chosen kind in the main place; the keyboard stays on the list of kinds."""
+        if self._panel is None:
+            return
+        self._kind = self._panel.charts[at].kind
+        self.show_panel(self._panel, self._audience, self._revealed)
+        if self.kinds is not None:
+            self.kinds.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.rearranged.emit()
 
     def _chart(self, spec: ChartSpec, *, small: bool) -> ChartView:
         chart = ChartView(self._appearance, small=small)

@@ -50,9 +50,8 @@ def chart_texts(chart: ChartSpec) -> list[str]:
 def texts(panel: MeasurePanel) -> Iterator[str]:
     """Everything that is said about a measure, but for the partners' own words."""
     yield from why_texts(panel)
-    for chart in (panel.main, *panel.small):
-        if chart is not None:
-            yield from chart_texts(chart)
+    for chart in panel.charts:
+        yield from chart_texts(chart)
     yield from (panel.main_absent, panel.row.line, panel.row.held_words, *panel.row.notes)
 
 

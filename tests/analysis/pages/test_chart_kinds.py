@@ -1,0 +1,155 @@
+"""What the kinds of chart beside the control chart promise: totals that add up, limits that are the funnel's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from pcp_desktop.analysis.pages import funnel_chart, priority, rolling_chart, savings_chart
+from pcp_desktop.analysis.pages.subject import Subject, gather
+from pcp_desktop.domain.clearance import Audience
+from pcp_desktop.domain.facts import Facts
+from pcp_desktop.domain.measures import Break
+from pcp_desktop.domain.pages import ChartKind, ChartSpec, PriorityPage, SeriesRole, Signal
+from pcp_desktop.domain.periods import month
+from tests.analysis.made_facts import a_measure, facts_of, monthly
+from tests.analysis.pages.sample import QUARTER
+
+OURS = [100 + 7 * (at % 12) + at for at in range(45)]
+
+
+def subject_of(facts: Facts, code: str = "m", audience: Audience = Audience.WORKING) -> Subject:
+    """A measure of the whole area at the quarter of the samples."""
+    measure = next(one for one in facts.measures if one.code == code)
+    return gather(facts, QUARTER, audience).subject(measure)
+
+
+def chart_of(found: ChartSpec | None) -> ChartSpec:
+    """A chart that is there."""
+    assert found is not None
+    return found
+
+
+def values(chart: ChartSpec, role: SeriesRole) -> list[float]:
+    """What is drawn in one role."""
+    line = next(one for one in chart.series if one.role is role)
+    return [point.value for point in line.points if point.value is not None]
+
+
+def test_no_measure_has_two_charts_of_one_kind(working_tabs: tuple[PriorityPage, ...]) -> None:
+    """A kind chosen by its name is one chart; all kinds are there in the sample quarter but the plain line."""
+    found = [[chart.kind for chart in panel.charts] for page in working_tabs for panel in page.measures]
+    assert all(len(set(kinds)) == len(kinds) for kinds in found)
+    assert {kind for kinds in found for kind in kinds} == set(ChartKind)
+
+
+def test_every_rolling_total_is_the_sum_of_its_twelve_months() -> None:
+    measure = a_measure()
+    chart = chart_of(rolling_chart.rolling_chart(subject_of(facts_of([measure], monthly(measure, OURS)))))
+    sums = [sum(OURS[at - 11 : at + 1]) for at in range(11, 45)]
+    assert values(chart, SeriesRole.THIS) == sums
+    assert chart.limits == ()
+    assert chart.series[0].points[0].period == "12 months to March 2013"
+    assert [row[1].replace(",", "") for row in chart.table.rows[:34]] == [str(total) for total in sums]
+
+
+def test_a_missing_month_leaves_a_gap_of_twelve() -> None:
+    measure = a_measure()
+    known: list[float | None] = [*OURS]
+    known[20] = None
+    chart = chart_of(rolling_chart.rolling_chart(subject_of(facts_of([measure], monthly(measure, known)))))
+    gaps = [at for at, point in enumerate(chart.series[0].points[:34]) if point.value is None]
+    assert gaps == list(range(9, 21))
+
+
+def test_no_total_holds_months_of_both_sides_of_a_break() -> None:
+    measure = a_measure()
+    cut = Break(measure.code, month(2014, 4).start, "counted anew", totals_comparable=False)
+    chart = chart_of(rolling_chart.rolling_chart(subject_of(facts_of([measure], monthly(measure, OURS), [cut]))))
+    points = chart.series[0].points
+    known = [point.period for point in points if point.value is not None]
+    assert "12 months to March 2014" in known
+    assert "12 months to March 2015" in known
+    assert not any(f"12 months to {name}" in known for name in ("April 2014", "February 2015"))
+    assert [mark.position for mark in chart.breaks] == [12.5]
+
+
+def test_rings_are_the_projections_with_their_intervals(facts: Facts) -> None:
+    """Value, interval and year of each, at the month in which the year ends; known totals come before."""
+    subject = subject_of(facts, "domestic-burglary")
+    chart = chart_of(rolling_chart.rolling_chart(subject))
+    rings = [
+        point for line in chart.series if line.role is SeriesRole.PROJECTED for point in line.points if point.value
+    ]
+    expected = [(one.value, one.low, one.high, one.period.label) for one in subject.projections]
+    assert [(ring.value, ring.low, ring.high, ring.period) for ring in rings] == expected
+    assert len(expected) == 2
+    assert chart.length == len(chart.series[0].points)
+    assert chart.series[0].points[-1].note == "Still to come."
+    assert all("80% interval" in ring.note and ring.shown in chart.alt for ring in rings)
+
+
+def test_what_does_not_add_up_has_no_rolling_chart_of_its_own(facts: Facts) -> None:
+    """Rolling returns keep their own line; a running total and words have none."""
+    for code in ("all-user-satisfaction", "savings-realised", "mental-health-assessment"):
+        assert rolling_chart.rolling_chart(subject_of(facts, code)) is None
+
+
+def test_a_funnel_draws_the_limits_that_judge_the_forces(facts: Facts) -> None:
+    """Each force at its population and rate; its limits there are the funnel's, and a diamond is beyond 95%."""
+    subject = subject_of(facts, "domestic-burglary")
+    found = subject.position
+    chart = chart_of(funnel_chart.funnel_chart(subject))
+    assert found is not None
+    assert found.funnel is not None
+    outer, inner = chart.limits
+    bases = {rate.force: float(rate.base or 0) for rate in found.rates}
+    points = [point for line in chart.series for point in line.points if point.value is not None]
+    assert {point.period: point.value for point in points} == {rate.force: rate.rate for rate in found.rates}
+    ordered = sorted(points, key=lambda point: bases[point.period])
+    assert [point.at for point in ordered] == sorted(point.at or 0 for point in points)
+    for point in points:
+        low, high = (found.per * end for end in found.funnel.limits(bases[point.period]))
+        limits = inner.at(round(point.at or 0))
+        assert limits is not None
+        assert (limits[0], limits[2]) == pytest.approx((low, high), rel=0.02)
+        assert (point.signal is Signal.OUTSIDE) == (not low <= (point.value or 0) <= high)
+    for (lower, _, upper), (near_low, _, near_high) in zip(
+        filter(None, outer.varying), filter(None, inner.varying), strict=True
+    ):
+        assert lower <= near_low < near_high < upper
+    widths = [ends[2] - ends[0] for ends in inner.varying if ends is not None]
+    assert all(first > second for first, second in pairwise(widths))
+    own = next(line for line in chart.series if line.role is SeriesRole.THIS)
+    assert [point.period for point in own.points if point.value is not None] == ["Leicestershire"]
+
+
+def test_a_waterfall_ends_where_the_requirement_stands(facts: Facts) -> None:
+    """What is realised and what is still to find meet the requirement; what is more lies beyond it."""
+    for realised, named in ((31.0, "More than required"), (20.3, "Still to find")):
+        changed = replace(
+            facts,
+            observations=tuple(
+                replace(one, value=realised) if one.key.measure == "savings-realised" else one
+                for one in facts.observations
+            ),
+        )
+        chart = chart_of(savings_chart.savings_chart(subject_of(changed, "savings-realised")))
+        bars = [
+            next(line.points[at] for line in chart.series if line.points[at].period) for at in range(chart.length)
+        ]
+        assert [bar.period for bar in bars] == ["Required", "Realised", named]
+        assert (bars[0].low, bars[0].high) == (0, 27.8)
+        assert (bars[1].low, bars[1].high) == (0, realised)
+        assert {bars[2].low, bars[2].high} == {27.8, realised}
+        assert bars[2].value == pytest.approx(abs(27.8 - realised))
+        assert named.lower() in chart.alt
+
+
+def test_the_public_sees_no_kind_of_a_held_measure(facts: Facts) -> None:
+    waiting = replace(facts, clearances=tuple(one for one in facts.clearances if one.measure != "domestic-burglary"))
+    page = priority.build(waiting, "SP12", QUARTER, Audience.PUBLIC)
+    held = next(panel for panel in page.measures if panel.row.measure == "domestic-burglary")
+    assert held.charts == ()
