@@ -1,8 +1,8 @@
 """The limited child process that parses strangers' files: bytes in, plain values out. Never imported by the window.
 
 It answers one request after the other on its standard input: a line of JSON with the file's name and size, then the
-bytes. Each answer is a line with the length of the marshalled values that follow: plain ones, as JSON has them. Both
-ends are this program, and marshalling a million cells takes a tenth of the time.
+bytes. Each answer is a line with the length of what follows: plain values as JSON has them, written as MessagePack,
+which takes a tenth of the time for a million cells and can be read safely whatever a file has made of this process.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ import contextlib
 import gc
 import io
 import json
-import marshal
 import os
 import sys
 import unicodedata
 import zipfile
 from datetime import date, datetime, time, timedelta
 from typing import Any, BinaryIO
+
+import msgspec
 
 from pcp_desktop.returns import csv_rows
 
@@ -47,7 +48,7 @@ def main() -> None:
     with reading, writing, contextlib.suppress(BrokenPipeError):
         while line := reading.readline():
             request = json.loads(line)
-            answer = marshal.dumps(_answer(request, reading))
+            answer = msgspec.msgpack.encode(_answer(request, reading))
             writing.write(b"%d\n" % len(answer))
             writing.write(answer)
             writing.flush()

@@ -7,7 +7,6 @@ import contextlib
 import hashlib
 import io
 import json
-import marshal
 import os
 import re
 import stat
@@ -22,6 +21,8 @@ from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+
+import msgspec
 
 from pcp_desktop.domain.progress import Progress
 from pcp_desktop.errors import UserError
@@ -139,8 +140,8 @@ class _Exchange:
             size = int(child_out.readline() or b"-1")
             answer = child_out.read(size) if size >= 0 else b""
             if len(answer) == size:
-                self.reply = marshal.loads(answer)
-        except (OSError, ValueError, EOFError, TypeError):
+                self.reply = msgspec.msgpack.decode(answer, type=dict[str, Any])
+        except (OSError, ValueError, msgspec.MsgspecError):
             pass
         self.failed = not self.reply
 
