@@ -11,6 +11,7 @@ from pathlib import Path
 from making import (
     families,
     finance,
+    messy,
     missing_persons,
     offending,
     peers,
@@ -31,6 +32,7 @@ def make(folder: Path, truth_file: Path) -> None:
     """Write every sample into `folder`, and what a right reading must give into `truth_file`."""
     folder.mkdir(parents=True, exist_ok=True)
     collected = [each for partner in PARTNERS for each in partner.make(folder)]
+    messy.make(folder / "messy")
     wrong.make(folder / "wrong")
     received_papers.make(folder / "received")
     truth.write(truth_file, collected)

@@ -12,7 +12,7 @@ from pcp_desktop.paths import resource
 
 LANGUAGE = "en-GB"
 _POINT = "* "
-WELCOME, AFTER_THE_PAGES = "welcome", ("review", "meeting", "settings")
+WELCOME, AFTER_THE_PAGES = "welcome", ("recognise", "review", "meeting", "settings")
 
 
 @dataclass(frozen=True)

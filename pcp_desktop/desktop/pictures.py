@@ -19,6 +19,7 @@ from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.main_window import MainWindow
 from pcp_desktop.desktop.settings import Settings
 from pcp_desktop.desktop.tabs.priority import PrioritiesTab
+from pcp_desktop.desktop.tabs.returns import ReturnsTab
 from pcp_desktop.errors import UserError
 from pcp_desktop.paths import sample_workbooks
 
@@ -84,6 +85,13 @@ class _Studio:
         view.grab().save(str(path), "PNG")
         self.made.append((path, what))
         view.close()
+        self.settle()
+
+    def set_aside(self) -> None:
+        """Set aside the workbook that is at hand."""
+        tab = self.window.current
+        if isinstance(tab, ReturnsTab):
+            tab.incoming.recognise.aside_button.click()
         self.settle()
 
     def close_dialogs(self) -> None:
@@ -216,6 +224,11 @@ def _visit_review(studio: _Studio) -> None:
         studio.window.bring_in((protected,))
         studio.take("10b-error", "Error: a workbook that is protected")
         studio.close_dialogs()
+    messy = sample_workbooks() / "messy" / "PCC dashboard return Q3 final v2.xlsx"
+    if messy.is_file():
+        studio.window.bring_in((messy,))
+        studio.take("04-recognise", "What was recognised in a messy return, with its first question")
+        studio.set_aside()
     revised = sample_workbooks() / "revised" / "recorded crime Q3.xlsx"
     if revised.is_file():
         studio.window.bring_in((revised,))

@@ -77,6 +77,19 @@ QAbstractItemView { background: $surface; color: $text; outline: none; selection
     selection-color: $text; }
 QTreeView, QTableView { border: 1px solid $hair; border-radius: 6px; gridline-color: $hair; }
 QTreeView:focus, QTableView:focus { border: 1px solid $focus; }
+QTableView[bare="true"] { border: 1px solid transparent; border-radius: 0px; }
+QTableView[bare="true"]:focus { border-color: $focus; }
+QFrame#answerPopover { background: $surface; border: 1px solid $control; border-radius: 8px; }
+QWidget[choice="on"] { background: $select; border-radius: 4px; }
+QRadioButton { border: 2px solid transparent; border-radius: 4px; padding: 3px 4px; spacing: 8px; }
+QRadioButton:focus { border-color: $focus; }
+QRadioButton::indicator { width: ${round}px; height: ${round}px; border: 2px solid $control;
+    border-radius: ${rounded}px; background: $surface; }
+QRadioButton::indicator:checked { border-color: $accent; background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5,
+    fx: 0.5, fy: 0.5, stop: 0 $accent, stop: 0.5 $accent, stop: 0.6 $surface, stop: 1 $surface); }
+QLabel[step="here"] { background: $select; color: $text; font-weight: 600; border-radius: 11px; padding: 3px 10px; }
+QLabel[step="other"] { color: $text2; }
+QToolButton[step="back"] { color: $accent; }
 QListWidget { border: 1px solid $hair; border-radius: 6px; padding: 4px; }
 QListWidget:focus, QTextBrowser:focus { border: 1px solid $focus; }
 QListWidget::item { padding: 4px 8px; border: 2px solid transparent; border-radius: 4px; color: $text; }
@@ -136,6 +149,7 @@ def style_sheet(tokens: Mapping[str, str], fonts: Mapping[str, tuple[int, int]],
     # Where fills are black, a chip has an edge instead.
     edges = {"chip_edge": tokens["na"] if tokens["na_soft"] == tokens["surface"] else tokens["na_soft"]}
     sizes = {"button": str(px(20)), "header": str(px(26)), "caption": str(fonts["caption"][0])}
+    sizes |= {"round": str(px(12)), "rounded": str(px(12) // 2 + 2)}
     rules = [_RULES.substitute({**tokens, **edges, **sizes})]
     for role, (size, weight) in fonts.items():
         rules.append(f'*[role="{role}"] {{ font-size: {size}px; font-weight: {weight}; }}')

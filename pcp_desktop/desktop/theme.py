@@ -64,6 +64,16 @@ _TOKENS: Final[dict[str, tuple[str, str, str]]] = {
     "c4": ("#C4500F", "#FF9D66", "#FFC24A"),
     "live": ("#E6EFF8", "#1D344B", "#000000"),
     "live_text": ("#0F3F6B", "#B5D8FA", "#66D9FF"),
+    "sheet_title": ("#E9E4DB", "#37322A", "#000000"),
+    "sheet_title_text": ("#33302A", "#E9E0D0", "#FFFFFF"),
+    "sheet_measure": ("#E3E9F6", "#22304F", "#000000"),
+    "sheet_measure_text": ("#1D2F66", "#C3D2F7", "#FFFFFF"),
+    "sheet_period": ("#DDF2EE", "#143A36", "#000000"),
+    "sheet_period_text": ("#0B4B45", "#9FE3D8", "#FFFFFF"),
+    "sheet_total": ("#F1F2F4", "#262E36", "#000000"),
+    "sheet_total_text": ("#4C5864", "#B4BEC8", "#FFFFFF"),
+    "sheet_note": ("#F6F0FA", "#32273D", "#000000"),
+    "sheet_note_text": ("#4B3A63", "#DCC8F0", "#FFFFFF"),
 }
 
 # Sizes in px before the text scale, and weights.
@@ -144,6 +154,16 @@ class Theme:
     c4: QColor
     live: QColor
     live_text: QColor
+    sheet_title: QColor
+    sheet_title_text: QColor
+    sheet_measure: QColor
+    sheet_measure_text: QColor
+    sheet_period: QColor
+    sheet_period_text: QColor
+    sheet_total: QColor
+    sheet_total_text: QColor
+    sheet_note: QColor
+    sheet_note_text: QColor
 
     @classmethod
     def named(cls, name: str) -> Theme:

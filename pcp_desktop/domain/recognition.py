@@ -9,6 +9,9 @@ from enum import StrEnum
 LEAVE_OUT = ""
 """The answer that leaves a row, a column or a period out."""
 
+BY_FIGURES = "its figures"
+"""Who answered, where nobody was asked because all figures under a doubtful label were those already stored."""
+
 
 class QuestionKind(StrEnum):
     """What is asked: which measure a label is, which period figures are of, which expected return a workbook is."""
@@ -61,7 +64,7 @@ class Answer:
 
     `answer` is `LEAVE_OUT`; for a MEASURE its code and area (`theft-from-vehicle@Leicester City`, the whole area
     without `@`); for a PERIOD a RelativePeriod; for a RETURN `organisation|title`. `file` is the workbook it was
-    given for.
+    given for, and `by` who gave it, or `BY_FIGURES`.
     """
 
     kind: QuestionKind
@@ -107,6 +110,7 @@ class SheetPicture:
 class RecognisedLabel:
     """A label of a table and the measure that it was taken for; `measure` is empty where it was taken for none.
 
+    `cell` is where the label stands, and `answer` what an Answer would hold that says the same.
     `key` is what an answer about it is kept under, so that any label can be put right, asked about or not.
     `how` says what led to it ("a name used before", "answered on 18 January 2016"); `asked` that it is a question.
     """
@@ -117,6 +121,7 @@ class RecognisedLabel:
     cell: str
     how: str = ""
     asked: bool = False
+    answer: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,10 +141,12 @@ class RecognisedTable:
 class Recognition:
     """Everything the Recognise step shows of a workbook: its sheets, tables and open questions, and what was applied.
 
-    `applied` are the answers that were used, remembered ones and those given for this workbook.
+    `applied` are the answers that were used, remembered ones and those given for this workbook. `measures` are all
+    measures with their areas, in the plan's order: what any label can be said to be.
     """
 
     sheets: tuple[SheetPicture, ...] = ()
     tables: tuple[RecognisedTable, ...] = ()
     questions: tuple[Question, ...] = ()
     applied: tuple[Answer, ...] = ()
+    measures: tuple[Choice, ...] = ()

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pcp_desktop.domain.facts import Facts
-from pcp_desktop.domain.periods import Period, PeriodKind, financial_year, financial_year_start, month, span
+from pcp_desktop.domain.periods import Period, PeriodKind, financial_year, financial_year_start, in_words, month, span
 from pcp_desktop.domain.periods import twelve_months_to as twelve_months
-from pcp_desktop.domain.recognition import LEAVE_OUT, Answer, QuestionKind, RelativePeriod
+from pcp_desktop.domain.recognition import BY_FIGURES, LEAVE_OUT, Answer, QuestionKind, RelativePeriod
 from pcp_desktop.domain.returns import ExpectedReturn
 from pcp_desktop.returns.found import FoundTable, Series
 from pcp_desktop.returns.surroundings import Labelled
@@ -37,6 +37,12 @@ class Answers:
         if found is not None:
             self.used[kind, key] = found
         return found
+
+
+def answered_words(answer: Answer) -> str:
+    """“answered on 18 January 2016”; without the day where it was given for this workbook."""
+    on = f" on {in_words(answer.on)}" if answer.on else ""
+    return f"known by its figures{on}" if answer.by == BY_FIGURES else f"answered{on}"
 
 
 def at_hand(facts: Facts, organisation: str | None, given: Sequence[Answer]) -> Answers:

@@ -8,13 +8,14 @@ from functools import lru_cache
 
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.measures import Frequency, Kind, Measure
-from pcp_desktop.domain.periods import Period, PeriodKind, in_words
+from pcp_desktop.domain.periods import Period, PeriodKind
 from pcp_desktop.domain.recognition import LEAVE_OUT, Answer, QuestionKind
 from pcp_desktop.domain.returns import ExpectedReturn
 from pcp_desktop.returns import certainty, parts
 from pcp_desktop.returns.agreement import Agreement, Stored
 from pcp_desktop.returns.answers import (
     Answers,
+    answered_words,
     at_hand,
     expected_of,
     measure_and_area,
@@ -33,6 +34,7 @@ ASKED = 0.6
 _EXPECTED = 0.05
 _SENDER = 0.03
 _OTHER_SENDER = -0.25
+_PLACES = 6
 _CLEARLY = 0.04
 _MOST_LIKE = 3
 _MONTHS = {
@@ -61,6 +63,7 @@ class Match:
     doubt: str = ""
     agreement: Agreement | None = None
     others: tuple[Match, ...] = ()
+    by_figures: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,10 +118,13 @@ def match(
             else:
                 unsure.append(likely)
             continue
+        best = _agreeing(best, stored)
         agreement = stored.agreement(one.series, one.role, best.measure.code, best.area)
         doubt = certainty.doubt(_everything_said(best, around), best.measure, facts, vocabulary)
-        best = replace(best, doubt="" if agreement.whole else doubt, agreement=agreement)
-        sure = agreement.whole or (best.confidence >= TAKEN and not doubt)
+        sure = best.confidence >= TAKEN and not doubt
+        by_figures = agreement.whole and not sure
+        best = replace(best, doubt="" if by_figures else doubt, agreement=agreement, by_figures=by_figures)
+        sure = sure or by_figures
         (matches if sure else unsure).append(best)
     matches, outdone = _best_of_each(matches)
     settled = {(one.measure.code, one.area) for one in matches}
@@ -129,6 +135,19 @@ def match(
     matches = [_with_periods(one, answers, expected) for one in matches]
     applied = (*about_return, *answers.used.values())
     return Matches(tuple(matches), tuple(unsure), tuple(unmatched), expected, organisation, bases, applied)
+
+
+def _agreeing(best: Match, stored: Stored) -> Match:
+    """Of a measure and those that a label is as good as equally like, the one whose stored figures it repeats."""
+    alike = [best, *(other for other in best.others if other.confidence >= best.confidence - _CLEARLY)]
+    agreeing = [
+        each
+        for each in alike
+        if stored.agreement(each.labelled.series, each.labelled.role, each.measure.code, each.area).whole
+    ]
+    if len(agreeing) != 1 or agreeing[0] is best:
+        return best
+    return replace(agreeing[0], others=tuple(each for each in (best, *best.others) if each is not agreeing[0]))
 
 
 def _owed(
@@ -155,9 +174,8 @@ def _answered(one: Labelled, answer: Answer, facts: Facts, surroundings: Surroun
     measure = next((each for each in facts.measures if each.code == code), None)
     if answer.answer == LEAVE_OUT or measure is None:
         return None
-    on = f" on {in_words(answer.on)}" if answer.on else ""
     proportion = surroundings.is_proportion(one)
-    return Match(one, measure, area, 1.0, (f"answered{on}",), proportion)
+    return Match(one, measure, area, 1.0, (answered_words(answer),), proportion)
 
 
 def _by_figures(one: Labelled, stored: Stored, facts: Facts, surroundings: Surroundings) -> Match | None:
@@ -263,7 +281,7 @@ def _best(
         score += _priority_fit(one, measure, facts)
         area = force or _area(one, measure, facts, surroundings)
         found.append(Match(one, measure, area, score, tuple(reasons), proportion))
-    found.sort(key=lambda match: -match.confidence)
+    found.sort(key=lambda match: -round(match.confidence, _PLACES))  # alike ones in the plan's order
     return replace(found[0], others=tuple(found[1:_MOST_LIKE])) if found else None
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pcp_desktop.domain.facts import Facts
+from pcp_desktop.domain.measures import Measure
 from pcp_desktop.domain.recognition import LEAVE_OUT, Choice, Question, QuestionKind, RelativePeriod
 from pcp_desktop.domain.returns import ExpectedReturn
 from pcp_desktop.returns.agreement import Stored
 from pcp_desktop.returns.answers import key_of_workbook, period_key, series_key
-from pcp_desktop.returns.found import Point
+from pcp_desktop.returns.found import Series
 from pcp_desktop.returns.matching import Match, Matches
-from pcp_desktop.returns.workbook import Workbook
+from pcp_desktop.returns.workbook import Sheet, Workbook, address
 
 _PERIOD_WORDS = {
     RelativePeriod.QUARTER: "the quarter",
@@ -26,8 +27,9 @@ _MOST_RETURNS = 4
 def questions(workbook: Workbook, matches: Matches, facts: Facts) -> tuple[Question, ...]:
     """Everything that is doubtful, in the order of the workbook, what the file as a whole answers last."""
     stored = Stored(facts.observations)
+    sheets = {sheet.name: sheet for sheet in workbook.sheets}
     asked = [
-        *(_about_label(one, facts, stored) for one in _distinct(matches.unsure)),
+        *(_about_label(one, sheets[one.labelled.sheet], facts, stored) for one in _distinct(matches.unsure)),
         *_about_periods(matches),
         *_about_return(workbook, matches, facts),
     ]
@@ -46,7 +48,7 @@ def _key(one: Match) -> str:
     return series_key(one.labelled.sheet, one.labelled.table, one.labelled.series)
 
 
-def _about_label(one: Match, facts: Facts, stored: Stored) -> Question:
+def _about_label(one: Match, sheet: Sheet, facts: Facts, stored: Stored) -> Question:
     series = one.labelled.series
     label = " / ".join(series.label) or one.labelled.sheet
     seen: dict[str, Choice] = {}
@@ -58,32 +60,54 @@ def _about_label(one: Match, facts: Facts, stored: Stored) -> Question:
     for code, area, agreement in likely:
         measure = next((each for each in facts.measures if each.code == code), None)
         if measure is not None:
-            answer = code if area == facts.plan.area else f"{code}@{area}"
-            words = measure.label if area == facts.plan.area else f"{measure.label}, {area}"
-            seen.setdefault(answer, Choice(answer, words, agreement.words))
+            choice = named(measure, area, facts.plan.area, agreement.words)
+            seen.setdefault(choice.answer, choice)
     return Question(
         QuestionKind.MEASURE,
         _key(one),
         label,
         one.labelled.sheet,
-        label_cell(series.points),
+        label_cell(sheet, series),
         f"What is “{label}”?",
         f"It may be “{one.measure.label}”, but {one.doubt or 'that is not sure'}.",
         (*list(seen.values())[:3], Choice(LEAVE_OUT, "Leave it out")),
     )
 
 
-def label_cell(points: Sequence[Point]) -> str:
-    """The cell of the first figure under a label, which stands beside it."""
-    return points[0].cell if points else ""
+def label_cell(sheet: Sheet, series: Series) -> str:
+    """The cell that a series' label stands in: beside its first figure or over it; else the cell of that figure."""
+    if not series.points:
+        return ""
+    first = series.points[0]
+    wanted = {" ".join(word.split()) for word in (*series.written, *series.label)}
+    beside = ((first.row, column) for column in range(first.column - 1, -1, -1))
+    over = ((row, first.column) for row in range(first.row - 1, -1, -1))
+    for row, column in (*beside, *over):
+        if " ".join(str(sheet.value(row, column) or "").split()) in wanted:
+            return address(row, column)
+    return first.cell
+
+
+def named(measure: Measure, area: str, whole: str, evidence: str = "") -> Choice:
+    """The choice of a measure in an area; the whole area is not named."""
+    if area in ("", whole):
+        return Choice(measure.code, measure.label, evidence)
+    return Choice(f"{measure.code}@{area}", f"{measure.label}, {area}", evidence)
+
+
+def measures(facts: Facts) -> tuple[Choice, ...]:
+    """Every measure of the plan, and each of the areas that it is kept by."""
+    return tuple(named(measure, area, facts.plan.area) for measure in facts.measures for area in ("", *measure.areas))
 
 
 def _choice(match: Match, facts: Facts, stored: Stored) -> Choice:
     agreement = stored.agreement(match.labelled.series, match.labelled.role, match.measure.code, match.area)
-    whole = match.area == facts.plan.area
-    answer = match.measure.code if whole else f"{match.measure.code}@{match.area}"
-    words = match.measure.label if whole else f"{match.measure.label}, {match.area}"
-    return Choice(answer, words, agreement.words or "; ".join(match.reasons))
+    return named(match.measure, match.area, facts.plan.area, agreement.words or _first_reason(match))
+
+
+def _first_reason(match: Match) -> str:
+    words = match.reasons[0] if match.reasons else ""
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _about_periods(matches: Matches) -> Iterator[Question]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
-from pcp_desktop.domain.recognition import RecognisedLabel, RecognisedTable, RegionKind, SheetPicture
+from pcp_desktop.domain.recognition import LEAVE_OUT, RecognisedLabel, RecognisedTable, RegionKind, SheetPicture
 from pcp_desktop.returns import display, periods
-from pcp_desktop.returns.answers import series_key
+from pcp_desktop.returns.answers import answered_words, series_key
 from pcp_desktop.returns.found import FoundSheet, FoundTable, Recognised, Series
 from pcp_desktop.returns.matching import Match, Matches
-from pcp_desktop.returns.questions import label_cell
+from pcp_desktop.returns.questions import label_cell, named
 from pcp_desktop.returns.workbook import Sheet, Workbook, rectangle
 
 _LONG = 60
@@ -86,43 +87,55 @@ def _table_regions(
 # ---------------------------------------------------------------- the tables in words
 
 
-def tables(recognised: Recognised, matches: Matches) -> tuple[RecognisedTable, ...]:
-    """Every table that figures were found in, with what its labels were taken for."""
-    by_series = {id(one.labelled.series): one for one in matches.matches}
-    asked = {id(one.labelled.series): one for one in matches.unsure}
+def tables(workbook: Workbook, recognised: Recognised, matches: Matches, area: str) -> tuple[RecognisedTable, ...]:
+    """Every table with figures, with what its labels were taken for; `area` is the plan's whole area."""
+    taken = _Taken(matches, area)
+    sheets = {sheet.name: sheet for sheet in workbook.sheets}
     found = []
     for sheet in recognised.sheets:
         for table in sheet.tables:
             figures = [one for one in table.series if any(point.text is None for point in one.points)]
             if figures:
-                found.append(_table(sheet, table, figures, by_series, asked))
+                found.append(_table(sheets[sheet.name], table, figures, taken))
     return tuple(found)
 
 
-def _table(
-    sheet: FoundSheet,
-    table: FoundTable,
-    series: Sequence[Series],
-    matched: dict[int, Match],
-    asked: dict[int, Match],
-) -> RecognisedTable:
+class _Taken:
+    """What the series of a workbook were taken for, asked about or answered to be."""
+
+    def __init__(self, matches: Matches, area: str) -> None:
+        self._matched = {id(one.labelled.series): one for one in matches.matches}
+        self._asked = {id(one.labelled.series): one for one in matches.unsure}
+        self._left_out = {one.key: one for one in matches.applied if one.answer == LEAVE_OUT}
+        self._area = area
+
+    def label(self, sheet: Sheet, table: FoundTable, series: Series) -> RecognisedLabel:
+        """A series' label with what it was taken for and why."""
+        label = RecognisedLabel(
+            series_key(sheet.name, table, series),
+            " / ".join(series.label) or sheet.name,
+            "",
+            label_cell(sheet, series),
+        )
+        match = self._matched.get(id(series)) or _of_same_series(series, self._matched.values())
+        question = self._asked.get(id(series))
+        out = self._left_out.get(label.key)
+        if match is not None:
+            how = match.reasons[0] if match.reasons else ""
+            choice = named(match.measure, match.area, self._area)
+            return replace(label, measure=choice.words, how=how, answer=choice.answer)
+        if question is not None:
+            choice = named(question.measure, question.area, self._area)
+            return replace(label, measure=choice.words, how=question.doubt, asked=True, answer=choice.answer)
+        return replace(label, how=answered_words(out)) if out is not None else label
+
+
+def _table(sheet: Sheet, table: FoundTable, series: Sequence[Series], taken: _Taken) -> RecognisedTable:
     title = table.titles[-1] if table.titles else sheet.name
     labels: dict[str, RecognisedLabel] = {}
     for one in series:
-        match = matched.get(id(one)) or _of_same_series(one, matched.values())
-        question = asked.get(id(one))
-        words = " / ".join(one.label) or sheet.name
-        key = series_key(sheet.name, table, one)
-        if match is not None:
-            how = match.reasons[0] if match.reasons else ""
-            label = RecognisedLabel(key, words, match.measure.label, label_cell(one.points), how)
-        elif question is not None:
-            label = RecognisedLabel(
-                key, words, question.measure.label, label_cell(one.points), question.doubt, asked=True
-            )
-        else:
-            label = RecognisedLabel(key, words, "", label_cell(one.points))
-        labels.setdefault(words, label)
+        label = taken.label(sheet, table, one)
+        labels.setdefault(label.label, label)
     points = [point for one in series for point in one.points]
     marks = sorted({point.mark for point in points if point.mark})
     totals = sum(1 for point in points if point.is_total)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from pcp_desktop.domain.measures import Measure
 from pcp_desktop.domain.observations import Marker, Observation, ObservationKey, Part
 from pcp_desktop.domain.periods import Period
 from pcp_desktop.domain.progress import Progress
-from pcp_desktop.domain.recognition import Answer, Recognition
+from pcp_desktop.domain.recognition import BY_FIGURES, Answer, QuestionKind, Recognition
 from pcp_desktop.domain.returns import Change, ExpectedReturn, Finding, Review, Severity, StagedFigure
 from pcp_desktop.returns import (
     checks,
@@ -27,6 +27,7 @@ from pcp_desktop.returns import (
     sheet_pictures,
     staging,
 )
+from pcp_desktop.returns.answers import series_key
 from pcp_desktop.returns.found import Recognised
 from pcp_desktop.returns.history import History
 from pcp_desktop.returns.matching import Match, Matches
@@ -82,12 +83,23 @@ def review_workbook(workbook: Workbook, facts: Facts, given: Sequence[Answer] = 
         remarks.illustrative(recognised),
         Recognition(
             pictures,
-            sheet_pictures.tables(recognised, matches),
+            sheet_pictures.tables(workbook, recognised, matches, facts.plan.area),
             questions.questions(workbook, matches, facts),
             matches.applied,
+            questions.measures(facts),
         ),
-        tuple(given),
+        (*given, *_settled(matches, facts)),
     )  # fmt: skip
+
+
+def _settled(matches: Matches, facts: Facts) -> Iterator[Answer]:
+    """The answers that figures gave to what their labels leave in doubt: next time other figures stand there."""
+    for one in matches.matches:
+        if one.by_figures:
+            about = one.labelled
+            answer = questions.named(one.measure, one.area, facts.plan.area).answer
+            key, label = series_key(about.sheet, about.table, about.series), " / ".join(about.series.label)
+            yield Answer(QuestionKind.MEASURE, key, label, answer, by=BY_FIGURES)
 
 
 def _recognised(workbook: Workbook, facts: Facts, given: Sequence[Answer]) -> tuple[Recognised, Matches]:

@@ -35,7 +35,8 @@ def remember(
     """Remember answers for an organisation in place of what it was remembered by; gives what was altered."""
     day = now.date().isoformat()
     rows = [
-        (plan, organisation or "", one.kind.value, one.key, one.label, one.answer, one.file, day, by) for one in given
+        (plan, organisation or "", one.kind.value, one.key, one.label, one.answer, one.file, day, one.by or by)
+        for one in given
     ]
     altered = [kept_rows.put(connection, "remembered_answers", row) for row in rows]
     return [one for one in altered if one is not None]

@@ -45,17 +45,17 @@ def test_bring_in_look_keep_accept_and_undo(open_window: OpenWindow, jobs: Jobs,
     qtbot.waitUntil(tab.table.hasFocus)
 
     window.bring_in((Path("revised.xls"),))
-    qtbot.waitUntil(lambda: tab.is_reviewing and tab.pane.table.hasFocus())
+    qtbot.waitUntil(lambda: tab.is_reviewing and tab.incoming.review.table.hasFocus())
     press(Qt.Key.Key_N)
-    found = tab.pane.table.current_row()
+    found = tab.incoming.review.table.current_row()
     assert found is not None
     assert found.notice in (Notice.ERROR, Notice.LOOK)
     while not found.storable:
         press(Qt.Key.Key_N)
-        found = tab.pane.table.current_row()
+        found = tab.incoming.review.table.current_row()
         assert found is not None
     press(Qt.Key.Key_U)
-    assert tab.pane.accept_button.text() == "Accept 5 figures"
+    assert tab.incoming.review.accept_button.text() == "Accept 5 figures"
     assert panel.stored == []
 
     press(Qt.Key.Key_Return, CONTROL)

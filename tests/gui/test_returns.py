@@ -111,14 +111,14 @@ def test_several_workbooks_are_reviewed_one_after_another(tab: ReturnsTab, panel
     assert tab.position == "Workbook 1 of 3. Nothing stored yet"
     assert panel.stored == []
     with qtbot.waitSignal(tab.altered) as altered:
-        QTest.keyClick(tab.pane.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(tab.incoming.review.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert altered.args is not None
     assert altered.args[0].summary == "6 figures accepted."
-    qtbot.waitUntil(lambda: tab.position.startswith("Workbook 2 of 3") and tab.pane.review is not None)
-    qtbot.waitUntil(lambda: tab.pane.review is not None and tab.pane.review.file == "two.xls")
-    tab.pane.aside_button.click()
-    qtbot.waitUntil(lambda: tab.pane.review is not None and tab.pane.review.file == "three.xls")
-    tab.pane.accept_button.click()
+    qtbot.waitUntil(lambda: tab.position.startswith("Workbook 2 of 3") and tab.incoming.review.review is not None)
+    qtbot.waitUntil(lambda: tab.incoming.review.review is not None and tab.incoming.review.review.file == "two.xls")
+    tab.incoming.review.aside_button.click()
+    qtbot.waitUntil(lambda: tab.incoming.review.review is not None and tab.incoming.review.review.file == "three.xls")
+    tab.incoming.review.accept_button.click()
     qtbot.waitUntil(lambda: not tab.is_reviewing)
     assert [file for file, _ in panel.stored] == ["one.xls", "three.xls"]
 
@@ -126,8 +126,8 @@ def test_several_workbooks_are_reviewed_one_after_another(tab: ReturnsTab, panel
 def test_labels_of_measures_are_shown_in_the_review(tab: ReturnsTab, qtbot: QtBot) -> None:
     tab.bring_in((Path("one.xls"),))
     qtbot.waitUntil(lambda: tab.is_reviewing)
-    assert tab.pane.table.rows.index(1, 1).data() == "All crime"
-    qtbot.waitUntil(tab.pane.table.hasFocus)
+    assert tab.incoming.review.table.rows.index(1, 1).data() == "All crime"
+    qtbot.waitUntil(tab.incoming.review.table.hasFocus)
 
 
 def test_bring_in_asks_the_window_for_workbooks(tab: ReturnsTab, qtbot: QtBot) -> None:

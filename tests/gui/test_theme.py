@@ -46,6 +46,7 @@ ON_SURFACE: dict[str, tuple[float | None, float | None, float | None]] = {
     "c3": (None, None, None),
     "c4": (None, None, None),
 }
+REGIONS = ("title", "measure", "period", "total", "note")
 # Text on a fill of its own: the least, and what the table states.
 ON_FILL: dict[tuple[str, str], tuple[float, tuple[float | None, float | None, float | None]]] = {
     ("on_accent", "accent"): (TEXT, (7.6, 8.6, 16.6)),
@@ -55,6 +56,7 @@ ON_FILL: dict[tuple[str, str], tuple[float, tuple[float | None, float | None, fl
     ("na_text", "na_soft"): (6.4, (None, None, None)),
     ("emb_text", "emb_soft"): (6.4, (None, None, None)),
     ("live_text", "live"): (6.4, (9.3, 8.6, None)),
+    **{(f"sheet_{each}_text", f"sheet_{each}"): (6.4, (None, None, None)) for each in REGIONS},
     ("accent", "accent_soft"): (TEXT, (None, None, None)),
     ("text", "accent_soft"): (TEXT, (None, None, None)),
 }

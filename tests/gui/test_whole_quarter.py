@@ -110,7 +110,7 @@ class Officer:
         press(Qt.Key.Key_I, CONTROL)
         returns = self.window.pages.show("returns")
         assert isinstance(returns, ReturnsTab)
-        self.wait(lambda: returns.is_reviewing and returns.pane.table.hasFocus())
+        self.wait(lambda: returns.is_reviewing and returns.incoming.review.table.hasFocus())
         press(Qt.Key.Key_Return, CONTROL)
         self.wait(lambda: not returns.is_reviewing and returns.table.hasFocus())
         while returns.inspector.clear_button.isHidden():

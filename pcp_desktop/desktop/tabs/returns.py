@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Slot
@@ -17,33 +16,25 @@ from PySide6.QtWidgets import (
 )
 
 from pcp_desktop.desktop.icons import icon, pixmap
-from pcp_desktop.desktop.marks import Notice
 from pcp_desktop.desktop.tab import GAP, PAGE_EDGE, Command, PageHead, Surroundings, Tab, View
+from pcp_desktop.desktop.tabs.incoming import Incoming
 from pcp_desktop.desktop.tabs.inspector import with_inspector
 from pcp_desktop.desktop.tabs.returns_bar import ReturnsBar
 from pcp_desktop.desktop.tabs.returns_inspector import ReturnInspector
 from pcp_desktop.desktop.tabs.returns_table import ReturnsTable
-from pcp_desktop.desktop.tabs.review import ReviewPane
 from pcp_desktop.domain.changes import Changes
-from pcp_desktop.domain.clearance import Audience
-from pcp_desktop.domain.observations import ObservationKey
 from pcp_desktop.domain.pages import ReturnsPage
-from pcp_desktop.domain.progress import Progress
-from pcp_desktop.domain.returns import Review
-from pcp_desktop.errors import UserError
 
 FORMATS = ".xlsx .xlsm .xlsb .xls .ods .csv"
 
 
 class ReturnsTab(Tab):
-    """The board of returns; while workbooks are reviewed, the review stands in its place."""
+    """The board of returns; while workbooks are brought in, their steps stand in its place."""
 
     def __init__(self, surroundings: Surroundings) -> None:
         super().__init__(surroundings)
         self._appearance = surroundings.appearance
         self._page: ReturnsPage | None = None
-        self._waiting: list[Path] = []
-        self._reviewed, self._of = 0, 0
         self.head = PageHead("Returns")
         self.bring_in_button = QPushButton("  Bring in workbooks…")
         self.bring_in_button.setProperty("kind", "primary")
@@ -53,7 +44,7 @@ class ReturnsTab(Tab):
         self.bar = ReturnsBar(self._appearance)
         self.table = ReturnsTable(self._appearance)
         self.inspector = ReturnInspector(self._appearance)
-        self.pane = ReviewPane(self._appearance)
+        self.incoming = Incoming(surroundings, lambda: self.view)
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -71,7 +62,7 @@ class ReturnsTab(Tab):
         self.sides = with_inspector("returnInspector", self.table, self._drop_area(), self.inspector, titles)
         layout.addWidget(self.sides, 1)
         self._stack.addWidget(board)
-        self._stack.addWidget(self.pane)
+        self._stack.addWidget(self.incoming)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
@@ -113,9 +104,10 @@ class ReturnsTab(Tab):
         self.table.current_moved.connect(self._show_current)
         self.table.rows.modelReset.connect(self._show_current)
         self.inspector.clearance_wanted.connect(self._clear)
-        self.pane.accepted.connect(self._accept)
-        self.pane.set_aside.connect(self._set_aside)
-        self.pane.decided.connect(self._find_impact)
+        self.incoming.opened.connect(self._show_incoming)
+        self.incoming.finished.connect(self._show_board)
+        self.incoming.altered.connect(self.altered)
+        self.incoming.moved.connect(self.keys_changed)
         self._appearance.changed.connect(self._dress)
 
     @Slot()
@@ -133,25 +125,27 @@ class ReturnsTab(Tab):
 
     @property
     def help_topic(self) -> str:
-        """The help on a review while one is open."""
-        return "review" if self.is_reviewing else ""
+        """The help on the step of the workbook that is at hand."""
+        if not self.is_reviewing:
+            return ""
+        return "recognise" if self.incoming.is_recognising else "review"
 
     @property
     def keys(self) -> tuple[tuple[str, str], ...]:
         """The keys that matter here."""
         if self.is_reviewing:
-            return (("N", "next to look at"), ("U", "keep stored"), ("Ctrl+Enter", "accept"))
+            return self.incoming.keys
         return (("↑↓", "move"), ("N", "next open"), ("Ctrl+I", "bring in"))
 
     @property
     def position(self) -> str:
         """Where the person is among the workbooks under review."""
-        return f"Workbook {self._reviewed} of {self._of}. Nothing stored yet" if self.is_reviewing else ""
+        return self.incoming.position if self.is_reviewing else ""
 
     @property
     def is_reviewing(self) -> bool:
-        """Whether a review stands in the place of the board."""
-        return self._stack.currentWidget() is self.pane
+        """Whether a workbook that is brought in stands in the place of the board."""
+        return self._stack.currentWidget() is self.incoming
 
     def look(self, view: View) -> None:
         """Show the board of a quarter; a review that is open stays open."""
@@ -185,13 +179,13 @@ class ReturnsTab(Tab):
     def panes(self) -> tuple[QWidget, ...]:
         """The table, then the inspector's buttons."""
         if self.is_reviewing:
-            return (self.pane.table, self.pane.inspector.keep)
+            return self.incoming.panes()
         return (self.table, self.inspector.copy_button)
 
     def commands(self) -> tuple[Command, ...]:
         """What can be done here."""
         if self.is_reviewing:
-            return (Command("Set this workbook aside", self.pane.aside_button.click, icon="x"),)
+            return self.incoming.commands()
         found = [Command("Bring in workbooks…", self._ask_workbooks, "Ctrl+I", "import")]
         if not self.inspector.clear_button.isHidden():
             found.append(Command("Record clearance of this return", self.inspector.clear_button.click, icon="check"))
@@ -200,7 +194,7 @@ class ReturnsTab(Tab):
     def focus_content(self) -> None:
         """Put the keyboard into the board, or into the review."""
         if self.is_reviewing:
-            self.pane.focus_content()
+            self.incoming.focus_content()
         else:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -236,96 +230,17 @@ class ReturnsTab(Tab):
     # ------------------------------------------------------------ bringing in
 
     def bring_in(self, paths: tuple[Path, ...]) -> None:
-        """Review workbooks one after another; those that are brought in during a review come after it."""
-        start = not self._waiting and not self.is_reviewing
-        if start:
-            self._reviewed, self._of = 0, 0
-        self._waiting.extend(paths)
-        self._of += len(paths)
-        if start:
-            self._next()
+        """Take workbooks one after another; those that come while one is at hand come after it."""
+        self.incoming.bring_in(paths)
 
-    def _next(self) -> None:
-        """Read the next workbook, or go back to the board after the last."""
-        if not self._waiting or self.view is None:
-            self._close_review()
-            return
-        path = self._waiting.pop(0)
-        self._reviewed += 1
-        view, jobs = self.view, self.surroundings.jobs
-
-        def read(progress: Progress) -> tuple[Review, Mapping[str, str]]:
-            review = view.panel.review(path, progress)
-            rows = view.panel.overview(view.period, Audience.WORKING).all_rows
-            return review, {row.measure: row.label for row in rows}
-
-        jobs.start(
-            read,
-            self._show_review,
-            words=f"Reading {path.name}",
-            title="Return not brought in",
-            failed=self._refused,
-            cancelled=self._cancelled,
-        )
-
-    def _show_review(self, found: tuple[Review, Mapping[str, str]]) -> None:
-        review, labels = found
-        self.pane.show_review(review, labels, (self._reviewed, self._of))
-        self._stack.setCurrentWidget(self.pane)
-        self.surroundings.messages.stand_in(self.pane.notices)
-        self.pane.focus_content()
+    @Slot()
+    def _show_incoming(self) -> None:
+        self._stack.setCurrentWidget(self.incoming)
+        self.incoming.focus_content()
         self.keys_changed.emit()
 
-    @Slot(object, object)
-    def _find_impact(self, review: Review, left_out: frozenset[ObservationKey]) -> None:
-        """Find out what accepting would change, and let the review say it."""
-        if self.view is not None:
-            panel, period = self.view.panel, self.view.period
-            self.surroundings.jobs.start(
-                lambda _progress: panel.impact(review, period, left_out),
-                lambda impact: self.pane.show_impact(review, left_out, impact),
-                words="Finding what would change",
-                replaces="impact",
-            )
-
-    def _refused(self, error: UserError) -> None:
-        self.surroundings.messages.show_error(error, "Return not brought in")
-        self._next()
-
-    def _cancelled(self) -> None:
-        self._waiting.clear()
-        self._close_review()
-
-    @Slot(object, object)
-    def _accept(self, review: Review, left_out: frozenset[ObservationKey]) -> None:
-        if self.view is not None:
-            panel = self.view.panel
-            self.pane.setEnabled(False)
-            self.surroundings.jobs.start(
-                lambda _progress: panel.accept(review, left_out),
-                self._accepted,
-                words="Storing the figures",
-                failed=self._not_stored,
-                cancellable=False,
-            )
-
-    def _accepted(self, changes: Changes) -> None:
-        self.pane.setEnabled(True)
-        self._next()
-        if changes:
-            self.altered.emit(changes)
-        else:
-            self.surroundings.messages.bar(changes.summary, Notice.INFORMATION)
-
-    def _not_stored(self, error: UserError) -> None:
-        self.pane.setEnabled(True)
-        self.surroundings.messages.show_error(error, "Nothing was stored")
-
-    @Slot(object)
-    def _set_aside(self, review: Review) -> None:  # noqa: ARG002 - nothing is kept of a review that is set aside
-        self._next()
-
-    def _close_review(self) -> None:
+    @Slot()
+    def _show_board(self) -> None:
         if self.is_reviewing:
             self._stack.setCurrentIndex(0)
             self.surroundings.messages.stand_in(self.notices)

@@ -22,6 +22,7 @@ from pcp_desktop.desktop.tabs.inspector import with_inspector
 from pcp_desktop.desktop.tabs.review_inspector import ReviewInspector
 from pcp_desktop.desktop.tabs.review_rows import ReviewRow, Shown, accept_sentence, rows_of, storable
 from pcp_desktop.desktop.tabs.review_table import ReviewTable
+from pcp_desktop.desktop.tabs.step_strip import REVIEW, StepStrip
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.formats import counted
 from pcp_desktop.domain.impact import Impact
@@ -54,6 +55,7 @@ class ReviewPane(QWidget):
         self.accept_button = QPushButton()
         self.aside_button = QPushButton("Set aside")
         self.words = QLineEdit()
+        self.steps = StepStrip(appearance, REVIEW)
         self.notices = QVBoxLayout()
         self._title, self._scope, self._footer, self._shape = QLabel(), QLabel(), QLabel(), QLabel()
         self._file_words = QLabel()
@@ -90,6 +92,8 @@ class ReviewPane(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addLayout(words, 1)
+        row.addWidget(self.steps)
+        row.addSpacing(8)
         row.addWidget(self.aside_button)
         row.addWidget(self.accept_button)
         return row

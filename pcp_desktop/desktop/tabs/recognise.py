@@ -1,0 +1,402 @@
+"""Recognise: the sheet as it came, what it was taken for, and one question at a time. It reads nothing itself."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTabBar, QToolButton, QVBoxLayout, QWidget
+
+from pcp_desktop.desktop.elided_label import ElidedLabel
+from pcp_desktop.desktop.icons import icon
+from pcp_desktop.desktop.side_splitter import SidePanes, SideSplitter
+from pcp_desktop.desktop.tabs.answer_popover import AnswerPopover
+from pcp_desktop.desktop.tabs.recognise_regions import RegionKeys
+from pcp_desktop.desktop.tabs.recognise_rows import (
+    Line,
+    answer_to,
+    given_by_person,
+    go_on_words,
+    lines_of,
+    open_questions,
+    question_about,
+    remembered_words,
+    sheet_words,
+    with_answer,
+)
+from pcp_desktop.desktop.tabs.recognise_sheet import ASKED, ERROR, SheetView
+from pcp_desktop.desktop.tabs.recognise_side import RecogniseSide
+from pcp_desktop.desktop.tabs.review_inspector import cell_place, column_letters
+from pcp_desktop.desktop.tabs.step_strip import RECOGNISE, StepStrip
+from pcp_desktop.desktop.theme import Appearance
+from pcp_desktop.domain.recognition import Answer, Choice, Question
+from pcp_desktop.domain.returns import Review, Severity
+
+SIDE_WIDTH = 338
+
+
+class RecognisePane(QWidget):
+    """One workbook as it was understood. It only sends back what the person answered."""
+
+    answered = Signal(object)
+    """All answers given so far for this workbook, as a tuple: it is to be read again with them."""
+    go_on = Signal()
+    set_aside = Signal()
+    moved = Signal()
+    """Another question or cell is current."""
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._review: Review | None = None
+        self._given: tuple[Answer, ...] = ()
+        self._reading = False
+        self.notices = QVBoxLayout()
+        self.sheet = SheetView(appearance)
+        self.sheets = QTabBar()
+        self.side = RecogniseSide(appearance)
+        self.aside_button, self.go_on_button = QPushButton("Set aside"), QPushButton()
+        self.undo_button = QToolButton()
+        self._title, self._scope, self._where = ElidedLabel(), QLabel(), QLabel()
+        self._lay_out()
+        self.popover = AnswerPopover(self._frame, appearance)
+        self._connect()
+        self._dress()
+
+    # ------------------------------------------------------------ making
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 10, 16, 12)
+        layout.setSpacing(10)
+        layout.addLayout(self._head())
+        layout.addLayout(self.notices)
+        self._frame = self._sheet_frame()
+        self.side.setMinimumWidth(280)
+        splitter = SideSplitter("recogniseSide", self._frame, self.side, SIDE_WIDTH)
+        self.sides = SidePanes(splitter, self._appearance, ("Sheet", "Questions"))
+        layout.addWidget(self.sides, 1)
+
+    def _head(self) -> QHBoxLayout:
+        self._title.setProperty("role", "title")
+        self._scope.setProperty("role", "caption")
+        self._scope.setProperty("tone", "third")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._scope)
+        self.go_on_button.setProperty("kind", "primary")
+        self.go_on_button.setToolTip("Ctrl+Enter")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addLayout(words, 1)
+        row.addWidget(StepStrip(self._appearance, RECOGNISE))
+        row.addSpacing(8)
+        row.addWidget(self.aside_button)
+        row.addWidget(self.go_on_button)
+        return row
+
+    def _sheet_frame(self) -> QFrame:
+        frame = QFrame()
+        frame.setProperty("card", "true")
+        self.sheet.setProperty("bare", "true")
+        self.undo_button.setText("Undo")
+        self.undo_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.undo_button.setProperty("autoRaise", "true")
+        self.undo_button.setToolTip("Take the last answer back (Ctrl+Z)")
+        self.undo_button.setAccessibleName("Take the last answer back")
+        above = QHBoxLayout()
+        above.setContentsMargins(0, 0, 8, 0)
+        above.addWidget(RegionKeys(self._appearance), 1)
+        above.addWidget(self.undo_button)
+        self.sheets.setDocumentMode(True)
+        self.sheets.setDrawBase(False)
+        self.sheets.setExpanding(False)
+        self.sheets.setUsesScrollButtons(True)
+        self.sheets.setAccessibleName("Sheets")
+        self._where.setProperty("role", "caption")
+        self._where.setProperty("tone", "third")
+        below = QFrame()
+        below.setProperty("card", "sunken")
+        foot = QHBoxLayout(below)
+        foot.setContentsMargins(8, 0, 12, 0)
+        foot.addWidget(self.sheets, 1)
+        foot.addWidget(self._where)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(above)
+        column.addWidget(self.sheet, 1)
+        column.addWidget(below)
+        return frame
+
+    def _connect(self) -> None:
+        self.go_on_button.clicked.connect(self._go_on)
+        self.aside_button.clicked.connect(self.set_aside)
+        self.undo_button.clicked.connect(self.undo_answer)
+        self.popover.used.connect(self._use)
+        self.popover.closed.connect(self._focus_side)
+        self.sheets.currentChanged.connect(self._show_sheet)
+        self.sheet.cell_chosen.connect(self._ask_about_cell)
+        self.side.questions.wanted.connect(self.ask_current)
+        self.side.lines.label_wanted.connect(self._ask_about_line)
+        for bar in (self.sheet.horizontalScrollBar(), self.sheet.verticalScrollBar()):
+            bar.valueChanged.connect(self._place_popover)
+        for keys, act in (
+            ("Ctrl+Return", self._go_on),
+            ("Ctrl+Enter", self._go_on),
+            ("Alt+Down", self.next_question),
+            ("Alt+Up", partial(self.next_question, -1)),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+        self._appearance.changed.connect(self._dress)
+
+    @Slot()
+    def _dress(self) -> None:
+        size = self._appearance.px(16)
+        self.undo_button.setIcon(icon("undo-2", self._appearance.theme.accent, size=size))
+        self.undo_button.setIconSize(QSize(size, size))
+
+    # ------------------------------------------------------------ showing
+
+    @property
+    def review(self) -> Review | None:
+        """The reading on show."""
+        return self._review
+
+    @property
+    def given(self) -> tuple[Answer, ...]:
+        """The answers given so far for this workbook."""
+        return self._given
+
+    @property
+    def open_questions(self) -> tuple[Question, ...]:
+        """What is still to be answered."""
+        return open_questions(self._review.recognition, self._given) if self._review is not None else ()
+
+    @property
+    def position(self) -> str:
+        """The cell that is current, for the status bar."""
+        question = self.popover.question
+        return f"Cell {question.cell}" if question is not None and question.cell else ""
+
+    def show_workbook(self, review: Review, position: tuple[int, int] = (1, 1)) -> None:
+        """Show a workbook that was read; `position` says which of how many it is."""
+        self._review, self._given = review, given_by_person(review)
+        self._title.show_text(review.file)
+        place = f"{position[0]} of {position[1]}" if position[1] > 1 else ""
+        organisation = review.organisation or "Organisation not recognised"
+        period = review.period.label if review.period else "no quarter recognised"
+        remembered = remembered_words(review.recognition)
+        self._scope.setText(" · ".join(part for part in (place, organisation, period, remembered) if part))
+        self.popover.hide()
+        self._show_tabs()
+        self._show_state()
+
+    def show_reading(self, review: Review) -> None:
+        """Show the same workbook read again with the answers given so far."""
+        self._review, self._reading = review, False
+        self._show_state()
+        self._ask_first()
+
+    def take_back(self) -> None:
+        """Go back to the answers that the reading on show was made with: reading with later ones was cancelled."""
+        self._reading = False
+        if self._review is not None:
+            self._given = given_by_person(self._review)
+            self._show_state()
+
+    def _show_tabs(self) -> None:
+        assert self._review is not None
+        self.sheets.blockSignals(True)
+        while self.sheets.count():
+            self.sheets.removeTab(0)
+        first = self.open_questions[0].sheet if self.open_questions else ""
+        read = {table.sheet for table in self._review.recognition.tables}
+        chosen = 0
+        for at, picture in enumerate(self._review.recognition.sheets):
+            hidden = picture.left_out == "Hidden"
+            self.sheets.addTab(f"{picture.name} (hidden)" if hidden else picture.name)
+            self.sheets.setTabToolTip(at, picture.left_out or picture.name)
+            if picture.name == first or (not first and picture.name in read and not chosen):
+                chosen = at
+        self.sheets.setCurrentIndex(chosen)
+        self.sheets.blockSignals(False)
+
+    def _show_state(self) -> None:
+        """What is open, what was recognised, and the sheet with its outlines."""
+        if self._review is None:
+            return
+        asked = self.open_questions
+        self.side.show_questions(asked)
+        self.side.show_lines(
+            lines_of(self._review, frozenset(one.key for one in asked)), self._review.recognition.tables
+        )
+        self.go_on_button.setText(go_on_words(len(asked)))
+        self.undo_button.setEnabled(bool(self._given))
+        self._show_sheet()
+
+    @Slot()
+    def _show_sheet(self) -> None:
+        """The current sheet, its open questions and errors outlined."""
+        at = self.sheets.currentIndex()
+        if self._review is None or not 0 <= at < len(self._review.recognition.sheets):
+            return
+        picture = self._review.recognition.sheets[at]
+        outlines: dict[tuple[int, int], str] = {}
+        for finding in (*self._review.findings, *(each for one in self._review.figures for each in one.findings)):
+            place = cell_place(finding.cell)
+            if finding.sheet == picture.name and finding.severity is Severity.ERROR and place:
+                outlines[place] = ERROR
+        for question in self.open_questions:
+            place = cell_place(question.cell)
+            if question.sheet == picture.name and place:
+                outlines[place] = ASKED
+        if self.popover.question is not None and self.popover.question.sheet not in ("", picture.name):
+            self.popover.hide()
+        self.sheet.show_sheet(picture, outlines)
+        self._where.setText(sheet_words(self._review.recognition, at))
+
+    def focus_content(self) -> None:
+        """Ask the first open question; where there is none, put the keyboard on what was recognised."""
+        self._ask_first()
+
+    @Slot()
+    def _focus_side(self) -> None:
+        target = self.side.questions if self.open_questions else self.side.lines
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.moved.emit()
+
+    # ------------------------------------------------------------ asking
+
+    def _ask_first(self) -> None:
+        """Go on with the question that is asked, else the first open one; then to the button that goes on."""
+        asked = self.popover.question
+        if asked is not None:
+            return
+        if self.open_questions:
+            self.side.questions.go_to(0)
+            self.ask_current()
+        else:
+            self.go_on_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.moved.emit()
+
+    @Slot()
+    def ask_current(self) -> None:
+        """Ask the selected question beside its cell."""
+        question = self.side.questions.current_row()
+        if question is not None:
+            self.ask(question)
+
+    @Slot()
+    def next_question(self, step: int = 1) -> None:
+        """Ask the next open question (-1: the one before), going round."""
+        count = self.side.questions.rows.rowCount()
+        if count:
+            here = self.side.questions.currentIndex().row()
+            at = (here + step) % count if self.popover.question is not None else max(here, 0)
+            self.side.questions.go_to(at)
+            self.ask_current()
+
+    def ask(self, question: Question) -> None:
+        """Ask a question beside its cell, with its sheet on show."""
+        if self._review is None:
+            return
+        self.popover.hide()
+        self.sides.tabs.setCurrentIndex(0)
+        names = [picture.name for picture in self._review.recognition.sheets]
+        if question.sheet in names:
+            self.sheets.setCurrentIndex(names.index(question.sheet))
+        index = self.sheet.index_of(question.cell)
+        if index.isValid():
+            self.sheet.setCurrentIndex(index)
+            self.sheet.scrollTo(index)
+        self.popover.ask(question, self._review.recognition.measures, self._beside(question))
+        QTimer.singleShot(0, self, self._place_popover)  # where the sheet has just come on show, it is laid out then
+        self.moved.emit()
+
+    def _beside(self, question: Question) -> QRect:
+        """The cell of a question within the frame; the sheet's first line where it is about no cell."""
+        index = self.sheet.index_of(question.cell)
+        area = self.sheet.visualRect(index) if index.isValid() else QRect(0, 0, 1, 1)
+        corner = self.sheet.viewport().mapTo(self._frame, area.topLeft())
+        return QRect(corner if index.isValid() else corner + QPoint(24, 0), area.size())
+
+    @Slot()
+    def _place_popover(self) -> None:
+        question = self.popover.question
+        if question is not None:
+            self.popover.place(self._beside(question))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._place_popover)
+
+    @Slot(int, int)
+    def _ask_about_cell(self, row: int, column: int) -> None:
+        """Ask what the label in a cell is, whether or not it was asked about."""
+        cell = f"{column_letters(column)}{row + 1}"
+        sheet = self.sheet.rows.picture.name
+        for line in self.side.lines.rows.shown_rows:
+            if line.label is not None and (line.sheet, line.cell) == (sheet, cell):
+                self._ask_about_line(line)
+                return
+
+    @Slot(object)
+    def _ask_about_line(self, line: Line) -> None:
+        if self._review is None:
+            return
+        if line.label is not None:
+            self.ask(question_about(line.label, line.sheet, self._review.recognition))
+        elif line.cell:
+            index = self.sheet.index_of(line.cell)
+            self.sheet.setCurrentIndex(index)
+            self.sheet.scrollTo(index)
+
+    # ------------------------------------------------------------ answering
+
+    @Slot(object, object)
+    def _use(self, question: Question, choice: Choice) -> None:
+        self._take(with_answer(self._given, answer_to(question, choice)))
+
+    @Slot()
+    def undo_answer(self) -> None:
+        """Take the last answer back."""
+        if self._given:
+            self._take(self._given[:-1])
+
+    def _take(self, given: tuple[Answer, ...]) -> None:
+        """Go on with these answers at once; the reading with them follows in the background."""
+        self._given, self._reading = given, True
+        self.popover.hide()
+        self._show_state()
+        self.answered.emit(given)
+        self._ask_first()
+
+    @Slot()
+    def _go_on(self) -> None:
+        """Go on to the review, or to the first question that is open."""
+        if self.open_questions:
+            self.popover.hide()
+            self._ask_first()
+        else:
+            self.go_on.emit()
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether the reading on show is not yet that of the answers given so far."""
+        return self._reading
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Z takes an answer back here, as it takes typing back in a field."""
+        if isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo):
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self.undo_answer()
+                return True
+        return super().event(event)
