@@ -250,7 +250,7 @@ def _about_labels(matches: Matches) -> list[Finding]:
         " / ".join(one.series.label)
         for one in matches.unmatched
         if one.role in (Role.PLAIN, Role.NUMERATOR) and any(point.number is not None for point in one.series.points)
-    } - {""}
+    } - {"", *(" / ".join(one.labelled.series.label) for one in matches.matches)}
     if left:
         some = ", ".join(f"“{label}”" for label in sorted(left)[:6])
         more = f" and {len(left) - 6} more" if len(left) > 6 else ""

@@ -240,7 +240,7 @@ class PrioritiesTab(Tab):
             Command("Next priority", self.next_priority, "Ctrl+Tab"),
             Command("Previous priority", self.previous_priority, "Ctrl+Shift+Tab"),
             Command("Why this status?", self.toggle_why, "W", "circle-help"),
-            Command("Commentary", self.toggle_commentary, "", "message-square"),
+            Command("Go to the commentary", self.show_commentary, "", "message-square"),
         ]
         if self._audience is Audience.WORKING and self.commentary.is_open_to_change:
             found.append(Command("Insert a live figure", self.insert_figure, INSERT_KEYS, "plus"))
