@@ -16,7 +16,7 @@ from pcp_desktop.domain.periods import Period, financial_year, financial_year_st
 
 
 def releasable(facts: Facts, audience: Audience, through: date) -> Facts:
-    """`facts` with the observations only that `audience` may see in papers of the quarter that ends on `through`.
+    """`facts` with the observations and judgements only that `audience` may see in papers of the quarter to a day.
 
     The working view sees everything. Others see nothing of a measure held from them (no area, peer, part or text of
     it), nothing after `through`, and nothing of a measure the plan does not know. For the public a sensitive count
@@ -40,7 +40,13 @@ def releasable(facts: Facts, audience: Audience, through: date) -> Facts:
             kept.extend(_sensitive(facts, measure, observations, through))
         else:
             kept.extend(observations)
-    return replace(facts, observations=tuple(kept))
+    shown = {code for code, one in measures.items() if _may_be_shown(facts, one, audience, through)}
+    return replace(
+        facts,
+        observations=tuple(kept),
+        statuses_set=tuple(one for one in facts.statuses_set if one.measure in shown),
+        limits=tuple(one for one in facts.limits if one.measure in shown),
+    )
 
 
 def _may_be_shown(facts: Facts, measure: Measure, audience: Audience, day: date) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,7 +13,9 @@ from pcp_desktop.analysis.control_chart import LEAST_POINTS, ControlChart, attri
 from pcp_desktop.analysis.control_limits import BoolArray
 from pcp_desktop.analysis.seasonality import ALLOWED, NO_SEASON, NOT_SEASONAL, Season
 from pcp_desktop.analysis.series import Series
-from pcp_desktop.domain.measures import Kind
+from pcp_desktop.domain.facts import Facts
+from pcp_desktop.domain.judgements import ChosenLimits, LimitsOrigin
+from pcp_desktop.domain.measures import Kind, Measure
 from pcp_desktop.domain.periods import Period, PeriodKind
 
 ROLLING_ABSENT = "Rolling 12-month figures share eleven months with their neighbours, so they have no control limits."
@@ -21,8 +24,13 @@ PERCENT = 100.0
 PARTS_OF_A_YEAR = (PeriodKind.MONTH, PeriodKind.QUARTER)
 
 
-def for_series(series: Series, baseline_year: Period, *, screening: bool = True) -> ControlChart:
+def for_series(
+    series: Series, baseline_year: Period, *, screening: bool = True, chosen: Sequence[ChosenLimits] = ()
+) -> ControlChart:
     """The control chart of a series: limits from the baseline year in its segment, from all points in others.
+
+    `chosen` are a person's limits of this measure and area: another baseline, and new levels that have limits of
+    their own.
 
     A p chart for proportions and a u chart for rates that come with their bases, Laney's where the first 24 points
     call for it (the same points every quarter, so that the kind of chart never flips); an XmR chart otherwise, of
@@ -34,17 +42,18 @@ def for_series(series: Series, baseline_year: Period, *, screening: bool = True)
         return ControlChart((), (), ChartType.XMR, "", absent=ROLLING_ABSENT)
     if series.measure.kind is Kind.TEXT or not series.periods:
         return ControlChart((), (), ChartType.XMR, "", absent=WORDS_ABSENT)
-    used = baseline_positions(series, baseline_year)
-    source = f"limits from {baseline_year.label}" if used else "limits from all points"
+    used = baseline_positions(series, baseline_of(series, baseline_year, chosen))
+    source = limits_source(series, baseline_year, chosen)
+    groups = groups_of(series, chosen)
     based = counts_of(series)
     if based is not None:
         counts, kind = based
-        chart = attribute(kind, counts.events, counts.base, per=PERCENT, segments=series.segments, used=used)
+        chart = attribute(kind, counts.events, counts.base, per=PERCENT, segments=groups, used=used)
         return replace(chart, source=source)
     seasons, words = _seasons(series)
     chart = xmr(
         series.array,
-        segments=series.segments,
+        segments=groups,
         used=used,
         screening=screening,
         events=series.measure.kind is Kind.COUNT,
@@ -53,8 +62,63 @@ def for_series(series: Series, baseline_year: Period, *, screening: bool = True)
     return replace(chart, source=source, season_words=words)
 
 
+def of_subject(facts: Facts, measure: Measure, area: str) -> tuple[ChosenLimits, ...]:
+    """The limits that a person chose for a measure and area."""
+    return tuple(one for one in facts.limits if (one.measure, one.area) == (measure.code, area))
+
+
+def baseline_of(series: Series, baseline_year: Period, chosen: Sequence[ChosenLimits]) -> Period:
+    """The span whose points make limits: the chosen one where its figures are enough, else the baseline year."""
+    spans = [one.baseline for one in chosen if one.baseline is not None]
+    return next((one for one in spans if baseline_positions(series, one)), baseline_year)
+
+
+def limits_source(series: Series, baseline_year: Period, chosen: Sequence[ChosenLimits]) -> str:
+    """Which points the limits come from, for the method of a chart."""
+    baseline = baseline_of(series, baseline_year, chosen)
+    source = f"limits from {baseline.label}" if baseline_positions(series, baseline) else "limits from all points"
+    by_hand = "" if baseline == baseline_year else ", chosen by hand"
+    levels = "".join(f", new level from {one.words}" for _, one in new_levels(series, chosen))
+    return f"{source}{by_hand}{levels}"
+
+
+def new_levels(series: Series, chosen: Sequence[ChosenLimits]) -> list[tuple[int, ChosenLimits]]:
+    """The chosen levels that are in force in the series, each with its first position."""
+    firsts = {first for first, _ in groups_of(series, chosen)}
+    starts = [(_start(series, one), one) for one in chosen]
+    return [(start, one) for start, one in starts if start is not None and start in firsts]
+
+
+def groups_of(series: Series, chosen: Sequence[ChosenLimits]) -> list[tuple[int, int]]:
+    """The segments, cut again where a chosen level begins that leaves enough figures on both sides of it."""
+    groups = list(series.segments)
+    for one in sorted(chosen, key=lambda level: level.first):
+        start = _start(series, one)
+        if start is not None and enough_around(series, groups, start):
+            labels = [period.label for period in series.periods]
+            groups = control_groups.rebased(groups, [start], np.isfinite(series.array), labels)
+    return groups
+
+
+def enough_around(series: Series, groups: Sequence[tuple[int, int]], start: int) -> bool:
+    """Whether limits can be made on both sides of `start`, the first position of a level inside one of `groups`."""
+    known = np.isfinite(series.array)
+    inside = next(((first, last) for first, last in groups if first < start <= last), None)
+    if inside is None:
+        return False
+    first, last = inside
+    return min(int(known[first:start].sum()), int(known[start : last + 1].sum())) >= LEAST_POINTS
+
+
+def _start(series: Series, chosen: ChosenLimits) -> int | None:
+    """The position at which a chosen level begins; None of a baseline, and where the figures do not reach there."""
+    if chosen.origin is not LimitsOrigin.NEW_LEVEL:
+        return None
+    return next((at for at, period in enumerate(series.periods) if period.start >= chosen.first), None)
+
+
 def baseline_positions(series: Series, baseline_year: Period) -> list[int]:
-    """The positions of the baseline year that make limits; none where too few of its figures are known for that."""
+    """The positions of a baseline that make limits; none where too few of its figures are known for that."""
     within = [int(at) for at in np.flatnonzero(control_groups.within(series.periods, baseline_year))]
     known = sum(series.entries[at].value is not None for at in within)
     return within if known >= LEAST_POINTS else []

@@ -11,10 +11,11 @@ from math import isinf
 from pcp_desktop.analysis.comparison import Amount, NotComparable, baseline, break_between, latest12, refused
 from pcp_desktop.analysis.comparison import year_to_date as year_so_far
 from pcp_desktop.analysis.comparison import year_to_date_last_year as year_so_far_before
+from pcp_desktop.analysis.control_chart import ControlChart
 from pcp_desktop.analysis.control_meaning import Variation, variation
 from pcp_desktop.analysis.control_meaning import direction_of as good_or_bad
 from pcp_desktop.analysis.intervals import wilson
-from pcp_desktop.analysis.measure_chart import for_series
+from pcp_desktop.analysis.measure_chart import for_series, of_subject
 from pcp_desktop.analysis.series import Series, is_ratio
 from pcp_desktop.analysis.significance import Test, small_numbers, test_between
 from pcp_desktop.domain.clearance import NOT_PUBLISHED_REASONS, Clearance
@@ -65,7 +66,8 @@ def assess(facts: Facts, measure: Measure, area: str, through: date, series: Ser
         return _nothing(rule, Marker.NOT_AVAILABLE)
     latest = latest12(series, through)
     if measure.status_rule is StatusRule.CONTROL_CHART:
-        return _by_control_chart(series, latest, facts.plan.baseline, through)
+        chart = for_series(series, facts.plan.baseline, chosen=of_subject(facts, measure, area))
+        return _by_control_chart(series, chart, latest, through)
     if latest is None:
         suppressed = bool(series.markers) and series.markers[-1] is Marker.SUPPRESSED
         return _nothing(rule, Marker.SUPPRESSED) if suppressed else _incomplete(rule)
@@ -300,10 +302,9 @@ def _interval_of(amount: Amount) -> tuple[float, float] | None:
     return 100 * low, 100 * high
 
 
-def _by_control_chart(series: Series, latest: Amount | None, baseline_year: Period, through: date) -> Assessment:
+def _by_control_chart(series: Series, chart: ControlChart, latest: Amount | None, through: date) -> Assessment:
     rule = RULES[StatusRule.CONTROL_CHART]
     caveats = _caveats(series, latest, through)
-    chart = for_series(series, baseline_year)
     last = chart.last
     if chart.absent or last is None:
         return _not_assessed(rule, "No control chart", chart.absent or "There are no figures to chart.", caveats)

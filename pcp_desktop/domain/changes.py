@@ -16,7 +16,8 @@ class Changes:
     plan: bool = False
     commentary: bool = False
     meetings: bool = False
+    judgements: bool = False
 
     def __bool__(self) -> bool:
-        altered = (self.returns, self.clearances, self.plan, self.commentary, self.meetings)
+        altered = (self.returns, self.clearances, self.plan, self.commentary, self.meetings, self.judgements)
         return bool(self.observations) or any(altered)

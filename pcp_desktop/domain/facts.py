@@ -7,6 +7,7 @@ from datetime import datetime
 
 from pcp_desktop.domain.clearance import Clearance, Recipient
 from pcp_desktop.domain.commentary import Commentary, Draft
+from pcp_desktop.domain.judgements import ChosenLimits, StatusSetByHand
 from pcp_desktop.domain.measures import Break, Event, Measure, PeerGroup
 from pcp_desktop.domain.meetings import Agenda, Meeting, PublishedPack
 from pcp_desktop.domain.observations import Observation
@@ -43,3 +44,5 @@ class Facts:
     packs: tuple[PublishedPack, ...] = ()
     answers: tuple[Answer, ...] = ()
     recipients: tuple[Recipient, ...] = ()
+    statuses_set: tuple[StatusSetByHand, ...] = ()
+    limits: tuple[ChosenLimits, ...] = ()

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from pcp_desktop.domain.clearance import Audience, ClearanceState
+from pcp_desktop.domain.judgements import ChosenLimits
 from pcp_desktop.domain.observations import Source
 from pcp_desktop.domain.periods import Period
 from pcp_desktop.domain.returns import ReturnRecord
@@ -259,11 +260,20 @@ class ClearanceShown:
 
 
 @dataclass(frozen=True)
+class NewLevel:
+    """A start of a new level that is offered: its first day, and the period that begins then ("April 2014")."""
+
+    first: date
+    words: str
+
+
+@dataclass(frozen=True)
 class Why:
     """The working behind a status, in words a councillor understands, and printable.
 
     `explanation` is what led to the status; `beside` are the facts that always stand beside it: the last 12 months on
-    the 12 before, and where the year is heading.
+    the 12 before, and where the year is heading. `levels` are offered and not taken; `chosen` are the limits that a
+    person took.
     """
 
     heading: str
@@ -274,6 +284,8 @@ class Why:
     caveats: tuple[str, ...]
     passport: tuple[tuple[str, str], ...]
     beside: tuple[Sentence, ...] = ()
+    levels: tuple[NewLevel, ...] = ()
+    chosen: tuple[ChosenLimits, ...] = ()
 
 
 # ---------------------------------------------------------------- the pages

@@ -23,6 +23,8 @@ class Verb(StrEnum):
     HELD = "held"
     BOARD_DATE = "board date changed"
     TOLD = "told before release"
+    STATUS_SET = "status set by hand"
+    LIMITS_CHOSEN = "limits chosen"
     UNDONE = "undone"
     REDONE = "redone"
     COMMENTARY = "commentary written"
@@ -32,7 +34,8 @@ class Verb(StrEnum):
 
 
 ABOUT_CLEARANCE = (Verb.CLEARED, Verb.HELD, Verb.BOARD_DATE, Verb.TOLD)
-_CAN_BE_UNDONE = (Verb.ACCEPTED, *ABOUT_CLEARANCE, Verb.COMMENTARY, Verb.AGENDA)
+JUDGEMENTS = (Verb.STATUS_SET, Verb.LIMITS_CHOSEN)
+_CAN_BE_UNDONE = (Verb.ACCEPTED, *ABOUT_CLEARANCE, *JUDGEMENTS, Verb.COMMENTARY, Verb.AGENDA)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "remembered_answers": ("plan", "organisation", "kind", "about"),
     "board_meetings": ("plan", "organisation", "board", "period_kind", "period_start", "period_end"),
     "recipients": ("plan", "number"),
+    "statuses_set_by_hand": ("plan", "measure", "area", "period_kind", "period_start", "period_end"),
+    "chosen_limits": ("plan", "measure", "area", "origin", "first_day"),
 }
 
 SHIPPED = ("meetings",)

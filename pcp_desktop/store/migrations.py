@@ -368,6 +368,33 @@ FROM clearances""",
   PRIMARY KEY (plan, number),
   FOREIGN KEY (plan, measure) REFERENCES measures (plan, code)
 ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE statuses_set_by_hand (
+  plan TEXT NOT NULL,
+  measure TEXT NOT NULL,
+  area TEXT NOT NULL,
+  period_kind TEXT NOT NULL,
+  period_start TEXT NOT NULL,
+  period_end TEXT NOT NULL,
+  status TEXT NOT NULL,
+  reason TEXT NOT NULL CHECK (trim(reason) <> ''),
+  set_at TEXT NOT NULL,
+  set_by TEXT NOT NULL,
+  PRIMARY KEY (plan, measure, area, period_kind, period_start, period_end),
+  FOREIGN KEY (plan, measure) REFERENCES measures (plan, code)
+) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE chosen_limits (
+  plan TEXT NOT NULL,
+  measure TEXT NOT NULL,
+  area TEXT NOT NULL,
+  origin TEXT NOT NULL CHECK (origin IN ('baseline', 'new level')),
+  first_day TEXT NOT NULL,
+  last_day TEXT CHECK ((last_day IS NULL) = (origin = 'new level')),
+  reason TEXT NOT NULL CHECK (trim(reason) <> ''),
+  chosen_at TEXT NOT NULL,
+  chosen_by TEXT NOT NULL,
+  PRIMARY KEY (plan, measure, area, origin, first_day),
+  FOREIGN KEY (plan, measure) REFERENCES measures (plan, code)
+) STRICT, WITHOUT ROWID""",
     "UPDATE settings SET value = '0.2.0' WHERE name = 'needs_program_version'",
     "PRAGMA user_version = 2",
 )

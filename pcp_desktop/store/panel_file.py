@@ -16,6 +16,7 @@ from pcp_desktop.domain.changes import Changes
 from pcp_desktop.domain.clearance import BoardDate, Clearance, Recipient
 from pcp_desktop.domain.commentary import Commentary
 from pcp_desktop.domain.facts import Facts
+from pcp_desktop.domain.judgements import ChosenLimits, StatusSetByHand
 from pcp_desktop.domain.meetings import Agenda, Meeting, PublishedPack
 from pcp_desktop.domain.periods import Period
 from pcp_desktop.domain.plans import Plan, PlanContents
@@ -29,6 +30,7 @@ from pcp_desktop.store import (
     commentaries,
     history,
     holds,
+    judgements,
     lock,
     making,
     measures,
@@ -186,6 +188,8 @@ class PanelFile:
                 packs=meetings.packs(connection, code),
                 answers=answers.read(connection, code),
                 recipients=holds.recipients(connection, code),
+                statuses_set=judgements.statuses(connection, code),
+                limits=judgements.limits(connection, code),
             )
 
     def received_content(self, sha256: str) -> bytes:
@@ -235,6 +239,29 @@ class PanelFile:
         """Record who is told a measure's figures before their release; the numbers of new ones are given here."""
         with self._writing() as connection:
             return holds.tell(connection, plan_code or plans.codes(connection)[0], wanted, now, by)
+
+    def set_status(self, wanted: StatusSetByHand, plan_code: str | None = None) -> Changes:
+        """Keep the status that a person gave a measure for a quarter, with the reason."""
+        with self._writing() as connection:
+            return judgements.set_status(connection, plan_code or plans.codes(connection)[0], wanted)
+
+    def compute_status(
+        self, measure: str, area: str, period: Period, now: datetime, by: str, plan_code: str | None = None
+    ) -> Changes:
+        """Let the computed status of a measure for a quarter hold again."""
+        with self._writing() as connection:
+            plan = plan_code or plans.codes(connection)[0]
+            return judgements.compute_status(connection, plan, measure, area, period, now, by)
+
+    def choose_limits(self, wanted: ChosenLimits, now: datetime, by: str, plan_code: str | None = None) -> Changes:
+        """Keep where a measure's control limits come from, with the reason."""
+        with self._writing() as connection:
+            return judgements.choose_limits(connection, plan_code or plans.codes(connection)[0], wanted, now, by)
+
+    def drop_limits(self, unwanted: ChosenLimits, now: datetime, by: str, plan_code: str | None = None) -> Changes:
+        """Drop chosen limits; they come again from where they came before."""
+        with self._writing() as connection:
+            return judgements.drop_limits(connection, plan_code or plans.codes(connection)[0], unwanted, now, by)
 
     def expect_returns(
         self,

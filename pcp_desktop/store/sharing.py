@@ -11,7 +11,7 @@ from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.meetings import ReceivedPaper
 from pcp_desktop.domain.plans import PlanContents
 from pcp_desktop.domain.returns import Organisation, ReturnRecord, ReturnState
-from pcp_desktop.store import clearances, commentaries, history, kept_rows, meetings, observations, plans
+from pcp_desktop.store import clearances, commentaries, history, judgements, kept_rows, meetings, observations, plans
 from pcp_desktop.store.history import Verb
 from pcp_desktop.store.kept_rows import Alteration, Row
 
@@ -67,6 +67,7 @@ def fill(
     recorded = clearances.new_rows(connection, plan, facts.clearances, now.date(), by)
     clearances.write(connection, recorded)
     rows = [*_papers(connection, copy, kept), *_commentaries(connection, facts), *_packs(connection, facts, kept)]
+    rows += _judgements(connection, facts)
     words = f"Copy of “{origin.name}” to be shared, without figures that may not be public. "
     history.append(
         connection,
@@ -149,6 +150,15 @@ def _packs(connection: sqlite3.Connection, facts: Facts, kept: Mapping[str, byte
         meetings.keep_content(connection, kept[pack.sha256])
     rows = [meetings.pack_row(facts.plan.code, pack, pack.by) for pack in facts.packs]
     return _kept(kept_rows.put(connection, "published_packs", row) for row in rows)
+
+
+def _judgements(connection: sqlite3.Connection, facts: Facts) -> list[Alteration]:
+    plan = facts.plan.code
+    statuses = [(judgements.STATUSES, judgements.status_row(plan, one)) for one in facts.statuses_set]
+    limits = [
+        (judgements.LIMITS, judgements.limits_row(plan, one, one.on or facts.now, one.by)) for one in facts.limits
+    ]
+    return _kept(kept_rows.put(connection, table, row) for table, row in (*statuses, *limits))
 
 
 def _kept(altered: Iterable[Alteration | None]) -> list[Alteration]:

@@ -59,4 +59,5 @@ def _turn(connection: sqlite3.Connection, entry: Entry, verb: Verb, now: datetim
         clearances=bool(recorded) or entry.verb in history.ABOUT_CLEARANCE,
         commentary=entry.verb is Verb.COMMENTARY,
         meetings=entry.verb is Verb.AGENDA,
+        judgements=entry.verb in history.JUDGEMENTS,
     )

@@ -98,7 +98,7 @@ def _unlike_the_log(connection: sqlite3.Connection) -> list[str]:
     wrong = sum(1 for key in written.keys() | other.keys() if written.get(key) != other.get(key))
     if wrong:
         problems.append(
-            f"{wrong:,} of the commentaries, agenda items, packs, answers, board dates and recipients are not those"
-            " that were written."
+            f"{wrong:,} of the commentaries, agenda items, packs, answers, board dates, recipients and judgements are"
+            " not those that were written."
         )
     return problems

@@ -28,6 +28,7 @@ from pcp_desktop.store import lock
 from pcp_desktop.store.panel_file import PanelFile
 from pcp_desktop.store.verification import VerifyReport as VerifyReport
 from pcp_desktop.workspace.impact import ImpactVerbs
+from pcp_desktop.workspace.judgements import JudgementVerbs
 from pcp_desktop.workspace.opened import OFFICER as OFFICER
 from pcp_desktop.workspace.opened import Clock as Clock
 from pcp_desktop.workspace.packs import PackVerbs
@@ -80,7 +81,7 @@ def recognised(workbook: Path, progress: Progress = unwatched) -> dict[str, Any]
     return report.as_json(recognise.recognise(scan.read_workbook(workbook, progress)))
 
 
-class Workspace(TemplateVerbs, PackVerbs, PaperVerbs, PartnerVerbs, ImpactVerbs, SharingVerbs):
+class Workspace(TemplateVerbs, PackVerbs, PaperVerbs, PartnerVerbs, ImpactVerbs, SharingVerbs, JudgementVerbs):
     """One open panel file with the verbs of the program.
 
     Verbs that change something are one transaction each and return the Changes they made. Pages are built from the

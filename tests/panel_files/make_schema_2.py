@@ -28,6 +28,8 @@ def make(path: Path) -> None:
         panel.record_clearances([examples.clearance("m0"), examples.exempt("m1")], examples.later(7), examples.BY)
         panel.move_board(examples.board_date(), examples.later(8), examples.BY)
         panel.tell([examples.recipient()], examples.later(9), examples.BY)
+        panel.set_status(examples.status_set())
+        panel.choose_limits(examples.limits(), examples.later(11), examples.BY)
         panel.publish(*examples.pack(), examples.BY)
 
 

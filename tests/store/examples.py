@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from pcp_desktop.domain.clearance import Audience, BoardDate, Clearance, ClearanceState, HoldTerms, Recipient
 from pcp_desktop.domain.commentary import Commentary
+from pcp_desktop.domain.judgements import ChosenLimits, LimitsOrigin, StatusSetByHand
 from pcp_desktop.domain.measures import (
     Aggregation,
     Break,
@@ -35,6 +36,7 @@ from pcp_desktop.domain.periods import Period, add_months, financial_year, month
 from pcp_desktop.domain.plans import Plan, PlanContents, Priority, Theme
 from pcp_desktop.domain.recognition import Answer, QuestionKind
 from pcp_desktop.domain.returns import Change, ExpectedReturn, Organisation, Review, StagedFigure
+from pcp_desktop.domain.status import Override, Status
 
 NOW = datetime(2016, 2, 26, 14, 32)
 BY = "the secretariat"
@@ -208,6 +210,18 @@ def board_date(day: date = date(2016, 3, 18)) -> BoardDate:
 def recipient(role: str = "Chief Executive") -> Recipient:
     """Someone told a measure before its release."""
     return Recipient("m1", role, date(2016, 2, 20), date(2016, 3, 31))
+
+
+def status_set(reason: str = "The figure for June is known to be wrong") -> StatusSetByHand:
+    """A status that a person set for the quarter of the examples."""
+    override = Override(Status.NOT_ASSESSED, reason, BY, later(10))
+    return StatusSetByHand("m0", "Leicester, Leicestershire and Rutland", quarter(2015, 3), override)
+
+
+def limits(first: date = date(2014, 4, 1), last: date | None = date(2015, 3, 31)) -> ChosenLimits:
+    """A baseline that a person chose; without a last day a new level."""
+    origin = LimitsOrigin.NEW_LEVEL if last is None else LimitsOrigin.BASELINE
+    return ChosenLimits("m1", "Leicester, Leicestershire and Rutland", origin, first, last, "A steady year")
 
 
 def commentary(text: str = "It rose to {{m0.latest}}.", *, finished: bool = False) -> Commentary:

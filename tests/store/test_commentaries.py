@@ -72,6 +72,6 @@ def test_a_commentary_changed_behind_the_log_is_found(panel: PanelFile) -> None:
         panel.write_commentary(commentary(), later(1), BY)
         panel._connection.execute("UPDATE commentaries SET text = 'Forged.'")
         assert panel.verify().problems == (
-            "1 of the commentaries, agenda items, packs, answers, board dates and recipients are not those that were"
-            " written.",
+            "1 of the commentaries, agenda items, packs, answers, board dates, recipients and judgements are not"
+            " those that were written.",
         )

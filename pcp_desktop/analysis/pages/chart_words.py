@@ -1,10 +1,13 @@
-"""Titles, subtitles, source lines and text alternatives of charts; they claim only what the test supports."""
+"""Titles, subtitles, source lines and text alternatives of charts; they claim only what the test supports.
+
+A status set by hand changes no title: it is said beside the chart, with its reason.
+"""
 
 from __future__ import annotations
 
 from pcp_desktop.analysis.comparison import Change
 from pcp_desktop.analysis.control_chart import ControlGroup
-from pcp_desktop.analysis.measure_chart import baseline_positions
+from pcp_desktop.analysis.measure_chart import baseline_of, baseline_positions
 from pcp_desktop.analysis.pages import axes, illustrative, signals, wording
 from pcp_desktop.analysis.pages.subject import Subject
 from pcp_desktop.analysis.status import in_period
@@ -46,9 +49,9 @@ def is_plural(text: str) -> bool:
 
 def movement(subject: Subject) -> str:
     """ "higher" or "lower" where the measure's own test shows it against the baseline, otherwise empty."""
-    if subject.assessment.status not in (Status.IMPROVING, Status.DETERIORATING):
+    if subject.computed.status not in (Status.IMPROVING, Status.DETERIORATING):
         return ""
-    interval = subject.assessment.interval
+    interval = subject.computed.interval
     if interval is not None and (interval[0] > 0 or interval[1] < 0):
         return "higher" if interval[0] > 0 else "lower"
     change = subject.change
@@ -74,7 +77,7 @@ def control_title(subject: Subject) -> str:
     if moved:
         short = f"{be} {moved} than in {baseline}"
         return wording.fitted(f"{short}; {month} is {where}", short, wording.short_label(subject.measure))
-    ending = f"; no clear change on {baseline}" if subject.assessment.status is Status.NO_CLEAR_CHANGE else ""
+    ending = f"; no clear change on {baseline}" if subject.computed.status is Status.NO_CLEAR_CHANGE else ""
     if where == WITHIN:
         short = f"{wording.short_label(subject.measure)}: within expected limits"
         run = _run_words(subject)
@@ -117,7 +120,7 @@ def line_title(subject: Subject) -> str:
     if subject.held or latest is None:
         return wording.fitted(f"{name}: not for publication" if subject.held else name, short)
     shown = value_shown(latest.exact, measure.unit, measure.decimals)
-    status = subject.assessment.status
+    status = subject.computed.status
     if status in _TARGET_WORDS and measure.target is not None:
         target = value_shown(measure.target, measure.unit, measure.decimals)
         ending = f"{shown}, target of {target} {_TARGET_WORDS[status]}"
@@ -157,11 +160,12 @@ def control_subtitle(subject: Subject) -> str:
 
 def _limits_from(subject: Subject, group: ControlGroup) -> str:
     """Which points set the limits, and how sure they are: "2012/13 (provisional: 12 points)"."""
-    series, baseline = subject.series, subject.facts.plan.baseline
+    series, year = subject.series, subject.facts.plan.baseline
+    baseline = year if series is None else baseline_of(series, year, subject.chosen_limits)
     places = baseline_positions(series, baseline) if series is not None else []
     if any(group.first <= place <= group.last for place in places):
         standing = f" ({group.standing}: {counted(group.used, 'point')})" if group.standing else ""
-        return f"{baseline.label}{standing}"
+        return f"{baseline.label}{'' if baseline == year else ', chosen by hand'}{standing}"
     return f"all its {counted(group.used, 'point')}{f' ({group.standing})' if group.standing else ''}"
 
 
@@ -228,10 +232,17 @@ def alternative(subject: Subject, kind: str) -> str:
     series = subject.series
     several = series is not None and len(series.periods) > 1
     run = f", {wording.run_words(series.periods[0], series.periods[-1])}" if series is not None and several else ""
-    status = "not for publication" if subject.held else subject.assessment.status.value
     name = wording.in_sentence(subject.measure)
     values = f"{range_words(subject)} " if several else ""
-    return f"{kind} of {name}{run}. {level_words(subject)}. {values}Status: {status}."
+    return f"{kind} of {name}{run}. {level_words(subject)}. {values}Status: {status_words(subject)}."
+
+
+def status_words(subject: Subject) -> str:
+    """The status at the end of a text alternative."""
+    if subject.held:
+        return "not for publication"
+    status = subject.assessment.status.value
+    return status if subject.assessment.override is None else f"{status}, set by hand"
 
 
 def source_line(subject: Subject, axis: axes.ValueAxis) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pcp_desktop.analysis import intervals
 from pcp_desktop.analysis.control_chart import ControlPoint
 from pcp_desktop.analysis.control_meaning import direction_of
-from pcp_desktop.analysis.measure_chart import baseline_positions
+from pcp_desktop.analysis.measure_chart import baseline_of, baseline_positions, new_levels
 from pcp_desktop.analysis.pages import axes, chart_words, drawn_limits, signals, wording
 from pcp_desktop.analysis.pages.subject import Subject, value_at
 from pcp_desktop.analysis.series import Series
 from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.formats import PERCENT, number, value_shown
+from pcp_desktop.domain.judgements import ChosenLimits, LimitsOrigin
 from pcp_desktop.domain.measures import Kind, StatusRule
 from pcp_desktop.domain.observations import Marker
 from pcp_desktop.domain.pages import (
@@ -46,6 +49,20 @@ def main_chart(subject: Subject) -> ChartSpec | None:
     if subject.chart is not None and subject.measure.status_rule is not StatusRule.AGAINST_TARGET:
         return _control(subject, series)
     return _line(subject, series)
+
+
+def trial_chart(subject: Subject, wanted: ChosenLimits) -> ChartSpec | None:
+    """The control chart with limits from other points, marked as a trial; None without a control chart."""
+    tried = replace(subject, facts=replace(subject.facts, limits=(*_without_baseline(subject), wanted)))
+    if tried.series is None or tried.chart is None:
+        return None
+    title = f"Trial: limits from {wanted.words}. Nothing is kept until you confirm"
+    return replace(_control(tried, tried.series), title=title)
+
+
+def _without_baseline(subject: Subject) -> list[ChosenLimits]:
+    """The chosen limits of the subject but for its baseline, which a trial stands in for."""
+    return [one for one in subject.chosen_limits if one.origin is not LimitsOrigin.BASELINE]
 
 
 def absent_words(subject: Subject) -> str:
@@ -301,10 +318,12 @@ def _point(
 
 
 def _baseline_band(subject: Subject, series: Series) -> tuple[int, int, str] | None:
-    """The positions of the baseline year with its label, where the limits come from it."""
+    """The positions of the baseline with its label, where the limits come from it."""
     year = subject.facts.plan.baseline
-    places = baseline_positions(series, year)
-    return (places[0], places[-1], f"Baseline year {year.label}") if places else None
+    baseline = baseline_of(series, year, subject.chosen_limits)
+    places = baseline_positions(series, baseline)
+    name = "Baseline year" if baseline == year else "Limits from"
+    return (places[0], places[-1], f"{name} {baseline.label}") if places else None
 
 
 def breaks(series: Series) -> tuple[ChartMark, ...]:
@@ -318,7 +337,7 @@ def breaks(series: Series) -> tuple[ChartMark, ...]:
 
 
 def events(subject: Subject, series: Series) -> tuple[ChartMark, ...]:
-    """The events of this measure at the period that ends in their month or holds them."""
+    """The events of this measure at the period that ends in their month or holds them, and its chosen new levels."""
     code = subject.measure.code
     marks = []
     for event in subject.facts.events:
@@ -327,4 +346,7 @@ def events(subject: Subject, series: Series) -> tuple[ChartMark, ...]:
         place = next((at for at, one in enumerate(series.periods) if event.day <= one.end), None)
         if place is not None and event.day >= series.periods[0].start:
             marks.append(ChartMark(float(place), event.label))
+    if subject.chart is not None:
+        levels = new_levels(series, subject.chosen_limits)
+        marks += [ChartMark(start - 0.5, f"New level: {one.reason.rstrip('.')}") for start, one in levels]
     return tuple(sorted(marks, key=lambda mark: mark.position))

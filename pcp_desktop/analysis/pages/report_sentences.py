@@ -84,6 +84,7 @@ def summary(facts: Facts, overview: OverviewPage) -> tuple[str, ...]:
     """The overview's sentence, then a sentence for each status with its measures and figures."""
     measures = {measure.code: measure for measure in facts.measures}
     listed = [row for theme in overview.themes for row in theme.rows if not row.held_words]
+    computed = [row for row in listed if row.assessment.override is None]
     baseline = overview.baseline_words
     openings = (
         (Status.IMPROVING, f"A statistically significant improvement on {baseline} is shown by"),
@@ -95,10 +96,20 @@ def summary(facts: Facts, overview: OverviewPage) -> tuple[str, ...]:
     )
     found = [overview.sentence]
     for status, opening in openings:
-        names = [_with_figures(measures[row.measure], row) for row in listed if row.status is status]
+        names = [_with_figures(measures[row.measure], row) for row in computed if row.status is status]
         if names:
             found.append(f"{opening} {_listed(names)}.")
-    return (*found, *_not_assessed(measures, listed))
+    return (*found, *_not_assessed(measures, computed), *_by_hand(measures, listed))
+
+
+def _by_hand(measures: dict[str, Measure], listed: Iterable[MeasureRow]) -> list[str]:
+    """The measures whose status a person has set, which no test supports: each with its reason."""
+    names = [
+        f"{wording.in_sentence(measures[row.measure])} ({row.status.value}: {override.reason.rstrip('.')})"
+        for row in listed
+        if (override := row.assessment.override) is not None
+    ]
+    return [f"Set by hand: {_listed(names)}."] if names else []
 
 
 def _not_assessed(measures: dict[str, Measure], listed: Iterable[MeasureRow]) -> list[str]:

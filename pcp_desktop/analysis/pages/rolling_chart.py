@@ -162,13 +162,12 @@ def _alternative(subject: Subject, points: Sequence[ChartPoint], rings: Sequence
     known = [point for point in points if point.value is not None]
     low, high = (pick(known, key=lambda point: point.value or 0.0) for pick in (min, max))
     name = wording.in_sentence(subject.measure)
-    status = "not for publication" if subject.held else subject.assessment.status.value
     said = [
         f"Line of {name}, 12 months to each date, without limits",
         chart_words.level_words(subject),
         f"From {low.shown} ({low.period}) to {high.shown} ({high.period})",
         *(f"{ring.period}: {ring.shown}. {ring.note}".rstrip(".") for ring in rings),
-        f"Status: {status}",
+        f"Status: {chart_words.status_words(subject)}",
     ]
     return f"{'. '.join(said)}."
 

@@ -69,7 +69,7 @@ def _title(subject: Subject, steps: list[ChartPoint]) -> str:
     required, realised, rest = steps
     if subject.held:
         return f"{wording.short_label(subject.measure)}: not for publication"
-    if subject.assessment.status is Status.TARGET_MET:
+    if subject.computed.status is Status.TARGET_MET:
         return wording.fitted(f"{realised.shown} of savings, {required.shown} required: {rest.shown} more")
     return wording.fitted(f"{realised.shown} of the {required.shown} required; {rest.shown} still to find")
 
@@ -77,5 +77,6 @@ def _title(subject: Subject, steps: list[ChartPoint]) -> str:
 def _alternative(subject: Subject, steps: list[ChartPoint]) -> str:
     """The text alternative: each bar with its amount, and the status."""
     bars = ", ".join(f"{step.period[0].lower()}{step.period[1:]} {step.shown}" for step in steps)
-    status = "not for publication" if subject.held else subject.assessment.status.value
-    return f"Waterfall of {wording.in_sentence(subject.measure)}: {bars}. Status: {status}."
+    return (
+        f"Waterfall of {wording.in_sentence(subject.measure)}: {bars}. Status: {chart_words.status_words(subject)}."
+    )

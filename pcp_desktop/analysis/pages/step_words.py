@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pcp_desktop.analysis import steps
 from pcp_desktop.analysis.attribute_charts import ChartType
+from pcp_desktop.analysis.measure_chart import enough_around, groups_of
 from pcp_desktop.analysis.pages.subject import Subject
 from pcp_desktop.analysis.series import Series
 from pcp_desktop.analysis.steps import Step
 from pcp_desktop.domain.measures import Event
+from pcp_desktop.domain.pages import NewLevel
 
 NEAR_PERIODS = 2
 """How many periods an event may lie from a step to be an explanation of it."""
@@ -15,12 +17,28 @@ NEAR_PERIODS = 2
 
 def sentences(subject: Subject, series: Series) -> list[str]:
     """The steps that the figures suggest, none of them applied; none of a series without a control chart."""
+    found = suggested(subject, series)
+    return [f"{step.words(series.periods[step.position].label)}.{_offer(subject, series, step)}" for step in found]
+
+
+def suggested(subject: Subject, series: Series) -> list[Step]:
+    """The steps within each group of the control chart; a level that a person took is a group of its own."""
     chart = subject.chart
     if chart is None or not chart.limited or chart.kind is not ChartType.XMR:
         return []
     seasons = [group.season for group in chart.groups if group.season is not None]
-    found = steps.suggested(series.array, series.segments, seasons)
-    return [f"{step.words(series.periods[step.position].label)}.{_offer(subject, series, step)}" for step in found]
+    return list(steps.suggested(series.array, groups_of(series, subject.chosen_limits), seasons))
+
+
+def offered(subject: Subject) -> tuple[NewLevel, ...]:
+    """The starts of new levels that Why? offers: every suggested step that leaves enough figures on both sides."""
+    series = subject.series
+    if series is None or subject.held:
+        return ()
+    groups = groups_of(series, subject.chosen_limits)
+    places = [step.position for step in suggested(subject, series)]
+    fit = [place for place in places if enough_around(series, groups, place)]
+    return tuple(NewLevel(series.periods[place].start, series.periods[place].label) for place in fit)
 
 
 def _offer(subject: Subject, series: Series, step: Step) -> str:

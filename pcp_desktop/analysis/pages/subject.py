@@ -27,6 +27,7 @@ from pcp_desktop.analysis.series import Series
 from pcp_desktop.analysis.significance import Test
 from pcp_desktop.domain.clearance import Audience, Clearance, ClearanceState, clearance_at
 from pcp_desktop.domain.facts import Facts
+from pcp_desktop.domain.judgements import ChosenLimits
 from pcp_desktop.domain.measures import Aggregation, Kind, Measure, StatusRule
 from pcp_desktop.domain.observations import Observation
 from pcp_desktop.domain.periods import Period, PeriodKind, financial_year, financial_year_start
@@ -128,7 +129,17 @@ class Subject:
 
     @cached_property
     def assessment(self) -> Assessment:
-        """The status; a held measure has none on any page, so that no copy of it gives an indication."""
+        """The status as it is shown: the one that a person set for the quarter, or else the computed one."""
+        by_hand = [
+            one.override
+            for one in self.facts.statuses_set
+            if (one.measure, one.area, one.period) == (self.measure.code, self.area, self.period)
+        ]
+        return status.overridden(self.computed, by_hand[0] if by_hand and not self.protected else None)
+
+    @cached_property
+    def computed(self) -> Assessment:
+        """The computed status; a held measure has none on any page, so that no copy of it gives an indication."""
         if self.held:
             return status.held(self.clearance)
         if self.missing_parts and self.latest is None:
@@ -188,6 +199,11 @@ class Subject:
         found = significance.test_between(self.series, old, new)
         return found if isinstance(found, Test) else None
 
+    @property
+    def chosen_limits(self) -> tuple[ChosenLimits, ...]:
+        """Where a person let the control limits come from."""
+        return measure_chart.of_subject(self.facts, self.measure, self.area)
+
     @cached_property
     def chart(self) -> ControlChart | None:
         """The control chart of monthly and quarterly counts, and of rates and proportions with their bases.
@@ -201,7 +217,7 @@ class Subject:
             return None
         if found.frequency not in (PeriodKind.MONTH, PeriodKind.QUARTER):
             return None
-        chart = measure_chart.for_series(found, self.facts.plan.baseline)
+        chart = measure_chart.for_series(found, self.facts.plan.baseline, chosen=self.chosen_limits)
         return None if chart.absent or not chart.points else chart
 
     @cached_property

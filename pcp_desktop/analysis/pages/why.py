@@ -15,6 +15,7 @@ from pcp_desktop.analysis.significance import ALPHA, Test
 from pcp_desktop.analysis.status import WEAK_CAVEAT, named
 from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.formats import change_shown, counted, exact, number, percent_change_shown, signed, value_shown
+from pcp_desktop.domain.judgements import ChosenLimits
 from pcp_desktop.domain.measures import StatusRule
 from pcp_desktop.domain.observations import Marker
 from pcp_desktop.domain.pages import Sentence, TableSpec, Why
@@ -41,6 +42,8 @@ def why(subject: Subject, p_values: Sequence[float]) -> Why:
         caveats=caveats(subject, p_values),
         passport=passport(subject),
         beside=beside(subject),
+        levels=step_words.offered(subject),
+        chosen=subject.chosen_limits,
     )
 
 
@@ -64,7 +67,17 @@ def _held(subject: Subject) -> Why:
 
 def explanation(subject: Subject) -> tuple[Sentence, ...]:
     """What led to the status: what happened against the baseline and how sure that is, or its own reason."""
-    return tuple(_baseline_sentences(subject)) or (_reason(subject),)
+    return (*_by_hand(subject), *(_baseline_sentences(subject) or [_reason(subject)]))
+
+
+def _by_hand(subject: Subject) -> list[Sentence]:
+    """That a person set the status, why, and which one the rule gives."""
+    assessment = subject.assessment
+    if assessment.override is None or assessment.computed is None:
+        return []
+    computed = assessment.computed.word
+    text = f"Set by hand: {assessment.override.reason.rstrip('.')}. The computed status is “{computed}”."
+    return [Sentence(text, (computed,))]
 
 
 def beside(subject: Subject) -> tuple[Sentence, ...]:
@@ -75,7 +88,7 @@ def beside(subject: Subject) -> tuple[Sentence, ...]:
 def _baseline_sentences(subject: Subject) -> list[Sentence]:
     """The comparison with the baseline; the assessment's own reason where there is no test."""
     test, change = subject.test, subject.change
-    by_test = subject.assessment.status in (Status.IMPROVING, Status.NO_CLEAR_CHANGE, Status.DETERIORATING)
+    by_test = subject.computed.status in (Status.IMPROVING, Status.NO_CLEAR_CHANGE, Status.DETERIORATING)
     if test is None or not isinstance(change, Change) or not by_test:
         return [_reason(subject)] if subject.assessment.reason else []
     baseline = subject.facts.plan.baseline.label
@@ -347,6 +360,7 @@ def _series_caveats(subject: Subject, series: Series) -> list[str]:
     if provisional:
         found.append(f"Provisional and may still change: {wording.run_words(provisional[0], provisional[-1])}")
     last = subject.chart.groups[-1] if subject.chart is not None and subject.chart.groups else None
+    found += [f"{_chosen_words(one)}: {one.reason.rstrip('.')}" for one in subject.chosen_limits]
     if last is not None and last.standing and last.limited:
         found.append(f"{wording.upper_first(last.standing)} limits: they come from {counted(last.used, 'point')}")
     found += step_words.sentences(subject, series)
@@ -354,6 +368,11 @@ def _series_caveats(subject: Subject, series: Series) -> list[str]:
         if cut.first_day <= subject.period.end and cut.note.rstrip(".") not in subject.assessment.reason:
             found.append(f"Break on {in_words(cut.first_day)}: {cut.note.rstrip('.')}")
     return found
+
+
+def _chosen_words(one: ChosenLimits) -> str:
+    """What a person chose of the limits."""
+    return f"New level from {one.words}" if one.baseline is None else f"Limits from {one.words}, chosen by hand"
 
 
 def _says_break(subject: Subject, note: str) -> bool:

@@ -1,0 +1,68 @@
+"""Statuses set by hand and chosen limits are kept with their reasons, one deed each, undone and done again."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pcp_desktop.store.panel_file import PanelFile
+from tests.store import examples
+from tests.store.examples import BY, NOW, later
+
+
+@pytest.fixture
+def panel(tmp_path: Path) -> PanelFile:
+    return PanelFile.create(tmp_path / "a.pcp", examples.contents(), NOW)
+
+
+def test_a_status_set_by_hand_is_one_deed_with_its_reason(panel: PanelFile) -> None:
+    wanted = examples.status_set()
+    with panel:
+        assert panel.set_status(wanted).judgements
+        assert panel.facts(NOW).statuses_set == (wanted,)
+        assert not panel.set_status(wanted)
+        assert panel.undoable() == "Setting the status of “Measure m0 – “quoted”” for Q3 2015/16 by hand"
+        assert panel.undo(later(11), BY).judgements
+        assert panel.facts(NOW).statuses_set == ()
+        panel.redo(later(12), BY)
+        assert panel.facts(NOW).statuses_set == (wanted,)
+        assert panel.verify().ok
+
+
+def test_the_computed_status_comes_back_as_a_deed_too(panel: PanelFile) -> None:
+    wanted = examples.status_set()
+    with panel:
+        panel.set_status(wanted)
+        assert panel.compute_status(wanted.measure, wanted.area, wanted.period, later(11), BY).judgements
+        assert panel.facts(NOW).statuses_set == ()
+        assert not panel.compute_status(wanted.measure, wanted.area, wanted.period, later(12), BY)
+        panel.undo(later(13), BY)
+        assert panel.facts(NOW).statuses_set == (wanted,)
+
+
+def test_a_baseline_takes_the_place_of_the_one_before_and_levels_stand_beside_it(panel: PanelFile) -> None:
+    first, second = examples.limits(), examples.limits(date(2013, 4, 1), date(2014, 3, 31))
+    level = examples.limits(date(2015, 4, 1), None)
+    with panel:
+        for at, one in enumerate((first, level, second)):
+            assert panel.choose_limits(one, later(at), BY).judgements
+        expected = (replace(second, by=BY, on=later(2)), replace(level, by=BY, on=later(1)))
+        assert panel.facts(NOW).limits == expected
+        panel.undo(later(3), BY)
+        assert panel.facts(NOW).limits == (replace(first, by=BY, on=later(0)), replace(level, by=BY, on=later(1)))
+        panel.redo(later(4), BY)
+        assert panel.facts(NOW).limits == expected
+        assert panel.drop_limits(level, later(5), BY).summary.startswith("Dropped: April 2015 as the new level of")
+        assert panel.facts(NOW).limits == expected[:1]
+        assert not panel.drop_limits(level, later(6), BY)
+        assert panel.verify().ok
+
+
+def test_none_is_kept_without_a_reason(panel: PanelFile) -> None:
+    """The reason is printed; the file itself refuses one that is not there."""
+    with panel, pytest.raises(sqlite3.IntegrityError):
+        panel.choose_limits(replace(examples.limits(), reason=" "), later(1), BY)

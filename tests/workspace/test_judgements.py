@@ -1,0 +1,139 @@
+"""A status set by hand and chosen limits: printed with their reasons, undone, and no claim that no test supports."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pcp_desktop.domain.clearance import Audience
+from pcp_desktop.domain.judgements import ChosenLimits, LimitsOrigin
+from pcp_desktop.domain.pages import MeasurePanel
+from pcp_desktop.domain.periods import month, quarter
+from pcp_desktop.domain.status import Status
+from pcp_desktop.errors import UserError
+from pcp_desktop.workspace import Workspace, plan_contents
+from tests.store.examples import NOW
+from tests.workspace.burglary import BURGLARY, MONTHS, review_of
+
+AREA = "Leicester, Leicestershire and Rutland"
+Q3 = quarter(2015, 3)
+REASON = "June’s figure is known to be wrong"
+LEVEL = ChosenLimits(BURGLARY, AREA, LimitsOrigin.NEW_LEVEL, date(2014, 4, 1), None, "A new unit began")
+BASELINE = ChosenLimits(
+    BURGLARY, AREA, LimitsOrigin.BASELINE, date(2013, 4, 1), date(2014, 3, 31), "A year like any other"
+)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """Months around 300 to March 2014 and around 400 afterwards, cleared."""
+    made = Workspace.create(tmp_path / "a.pcp", plan_contents("2013-17"), lambda: NOW)
+    months = [month(2012, 4).shifted(at) for at in range(MONTHS)]
+    level = {
+        one.label.replace(" ", "_").lower(): (300.0, 400.0)[at >= 24] + 7 * (at % 4) for at, one in enumerate(months)
+    }
+    made.accept(review_of(made, BURGLARY, **level))
+    made.clear_measures([BURGLARY], Q3.end)
+    return made
+
+
+def panel_of(workspace: Workspace, audience: Audience = Audience.WORKING) -> MeasurePanel:
+    """Burglary as its tab shows it."""
+    page = workspace.priority("SP12", Q3, audience)
+    return next(panel for panel in page.measures if panel.row.measure == BURGLARY)
+
+
+def test_a_status_set_by_hand_stands_beside_the_computed_one(workspace: Workspace) -> None:
+    """Shown in every view with its reason; titles, tests and caveats stay what they were."""
+    with workspace:
+        before = panel_of(workspace)
+        assert before.row.status is Status.DETERIORATING
+        assert workspace.set_status(BURGLARY, AREA, Q3, Status.NO_CLEAR_CHANGE, REASON).judgements
+        for audience in (Audience.WORKING, Audience.PUBLIC):
+            after = panel_of(workspace, audience)
+            assert after.row.status is Status.NO_CLEAR_CHANGE
+            assert after.row.assessment.computed is Status.DETERIORATING
+            assert after.row.assessment.short_reason == "Set by hand"
+            assert after.why.explanation[0].text == f"Set by hand: {REASON}. The computed status is “Deteriorating”."
+            assert before.main is not None
+            assert after.main is not None
+            assert after.main.title == before.main.title
+            assert after.main.alt.endswith("Status: no clear change, set by hand.")
+        assert workspace.priority("SP12", Q3.shifted(-3), Audience.WORKING).status is not Status.NO_CLEAR_CHANGE
+        workspace.undo()
+        assert panel_of(workspace) == before
+
+
+def test_the_report_says_who_set_what_apart_from_the_tests(workspace: Workspace) -> None:
+    with workspace:
+        workspace.set_status(BURGLARY, AREA, Q3, Status.IMPROVING, REASON)
+        report = workspace.report(Q3, Audience.PUBLIC)
+        summary = " ".join(report.summary)
+        assert f"Set by hand: domestic burglary (improving: {REASON})." in summary
+        assert "significant improvement" not in summary
+
+
+def test_a_status_needs_a_reason_and_a_rule_that_knows_it(workspace: Workspace) -> None:
+    with workspace:
+        with pytest.raises(UserError, match="not changed"):
+            workspace.set_status(BURGLARY, AREA, Q3, Status.IMPROVING, "  ")
+        with pytest.raises(UserError, match="not changed"):
+            workspace.set_status(BURGLARY, AREA, Q3, Status.TARGET_MET, REASON)
+        with pytest.raises(UserError, match="not changed"):
+            workspace.set_status("treatment-opiate", AREA, Q3, Status.IMPROVING, REASON)
+        assert panel_of(workspace).row.assessment.override is None
+
+
+def test_a_suggested_step_is_offered_and_taken_only_when_a_person_says_so(workspace: Workspace) -> None:
+    """The new level has limits of its own; the comparison with the baseline year stays what it was."""
+    with workspace:
+        before = panel_of(workspace)
+        assert [one.words for one in before.why.levels] == ["April 2014"]
+        assert before.main is not None
+        assert len(before.main.limits) == 1
+        assert workspace.choose_limits(LEVEL, Q3).judgements
+        after = panel_of(workspace)
+        assert after.main is not None
+        assert [(one.first, one.last) for one in after.main.limits] == [(0, 23), (24, 44)]
+        assert after.main.limits[1].lower > before.main.limits[0].upper
+        assert after.why.levels == ()
+        assert after.row.assessment == before.row.assessment
+        assert "New level from April 2014: A new unit began." in after.why.caveats
+        assert "New level: A new unit began" in [mark.label for mark in after.main.events]
+        workspace.undo()
+        assert panel_of(workspace) == before
+
+
+def test_a_trial_is_marked_and_kept_only_when_confirmed(workspace: Workspace) -> None:
+    with workspace:
+        before = panel_of(workspace)
+        trial = workspace.trial_chart(BASELINE, Q3)
+        assert trial.title == "Trial: limits from April 2013 to March 2014. Nothing is kept until you confirm"
+        assert trial.baseline == (12, 23, "Limits from 2013/14")
+        assert panel_of(workspace) == before
+        workspace.choose_limits(BASELINE, Q3)
+        after = panel_of(workspace)
+        assert after.main is not None
+        assert after.main.limits == trial.limits
+        assert "limits from 2013/14, chosen by hand" in after.main.subtitle
+        kept = after.why.chosen[0]
+        workspace.drop_limits(kept)
+        assert panel_of(workspace) == before
+
+
+def test_limits_that_the_figures_cannot_make_are_refused(workspace: Workspace) -> None:
+    """Too few points for a baseline, a level too near an end, a measure without a control chart, no reason."""
+    refused = (
+        replace(BASELINE, last=date(2013, 6, 30)),
+        replace(LEVEL, first=date(2015, 11, 1)),
+        replace(LEVEL, measure="mental-health-assessment"),
+        replace(LEVEL, reason=" "),
+    )
+    with workspace:
+        for wanted in refused:
+            with pytest.raises(UserError):
+                workspace.choose_limits(wanted, Q3)
+        assert workspace.facts().limits == ()
