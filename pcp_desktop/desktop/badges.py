@@ -8,6 +8,7 @@ if TYPE_CHECKING:  # the first window opens before any of these is needed
     from pcp_desktop.desktop.jobs import Jobs
     from pcp_desktop.desktop.sidebar import RoomModel
     from pcp_desktop.desktop.tab import View
+    from pcp_desktop.domain.clearance_page import ClearancePage
     from pcp_desktop.domain.packs import PackPage
     from pcp_desktop.domain.pages import OverviewPage, ReturnsPage
 
@@ -27,6 +28,22 @@ class Badges:
             words="Counting returns",
             replaces="badges",
         )
+
+    def count_holds(self, view: View) -> None:
+        """Count the measures of the quarter whose figures have come and are not cleared."""
+        panel, period = view.panel, view.period
+        self._jobs.start(
+            lambda _progress: panel.clearance(period),
+            self._take_clearance,
+            words="Counting what is held",
+            replaces="clearance badge",
+        )
+
+    def _take_clearance(self, page: ClearancePage) -> None:
+        from pcp_desktop.domain.clearance_page import ClearanceGroup
+
+        overdue = bool(page.of(ClearanceGroup.OVERDUE))
+        self._rooms.set_badge("clearance", str(len(page.still_held) or ""), overdue)
 
     def take_overview(self, page: OverviewPage) -> None:
         """Count the priorities that an overview shows."""

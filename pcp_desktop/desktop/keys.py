@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-EVERYWHERE, OVERVIEW, PRIORITIES, RETURNS, RECOGNISE, REVIEW, PACKS, MEETING = (
+EVERYWHERE, OVERVIEW, PRIORITIES, RETURNS, RECOGNISE, REVIEW, CLEARANCE, PACKS, MEETING = (
     "",
     "overview",
     "priorities",
     "returns",
     "recognise",
     "review",
+    "clearance",
     "packs",
     "meeting",
 )
@@ -22,6 +23,7 @@ PLACES = {
     RETURNS: "Returns",
     RECOGNISE: "Recognising a return",
     REVIEW: "Review of a return",
+    CLEARANCE: "Clearance",
     PACKS: "Packs",
     MEETING: "Meeting view",
 }
@@ -51,7 +53,8 @@ KEYS: tuple[Key, ...] = (
     Key("Ctrl+1", "Overview"),
     Key("Ctrl+2", "Priorities"),
     Key("Ctrl+3", "Returns"),
-    Key("Ctrl+4", "Packs"),
+    Key("Ctrl+4", "Clearance"),
+    Key("Ctrl+5", "Packs"),
     Key("F11", "Meeting view"),
     Key("F6", "Next pane"),
     Key("Shift+F6", "Previous pane"),
@@ -83,9 +86,9 @@ KEYS: tuple[Key, ...] = (
         (PRIORITIES, RECOGNISE, PACKS),
     ),
     Key("Ctrl+S", "Write the commentary", (PRIORITIES,)),
-    Key("J", "Next line", (RETURNS, RECOGNISE, REVIEW)),
-    Key("K", "Previous line", (RETURNS, RECOGNISE, REVIEW)),
-    Key("N", "Next line to look at", (RETURNS, RECOGNISE, REVIEW)),
+    Key("J", "Next line", (RETURNS, RECOGNISE, REVIEW, CLEARANCE)),
+    Key("K", "Previous line", (RETURNS, RECOGNISE, REVIEW, CLEARANCE)),
+    Key("N", "Next line to look at", (RETURNS, RECOGNISE, REVIEW, CLEARANCE)),
     Key("U", "Keep the stored value, or take the new one", (REVIEW,)),
     Key(
         "Ctrl+Return",

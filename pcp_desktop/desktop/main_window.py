@@ -276,6 +276,7 @@ class MainWindow(QMainWindow):
             if tab.view != view:
                 tab.look(view)
         self.badges.count_returns(view)
+        self.badges.count_holds(view)
 
     @Slot()
     def _welcome_unless_opening(self) -> None:
@@ -292,6 +293,7 @@ class MainWindow(QMainWindow):
             tab.take(changes)
         if self.view is not None:
             self.badges.count_returns(self.view)
+            self.badges.count_holds(self.view)
 
     def _take_overview(self, page: OverviewPage) -> None:
         self.overview = page

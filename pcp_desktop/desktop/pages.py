@@ -103,6 +103,10 @@ def _kind(page: str) -> Callable[[Surroundings], Tab]:
             from pcp_desktop.desktop.tabs.returns import ReturnsTab
 
             return ReturnsTab
+        case "clearance":
+            from pcp_desktop.desktop.tabs.clearance import ClearanceTab
+
+            return ClearanceTab
         case "packs":
             from pcp_desktop.desktop.tabs.packs import PacksTab
 

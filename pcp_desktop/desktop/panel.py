@@ -9,7 +9,8 @@ if TYPE_CHECKING:  # the first window opens before any of these is needed
     from pathlib import Path
 
     from pcp_desktop.domain.changes import Changes
-    from pcp_desktop.domain.clearance import Audience
+    from pcp_desktop.domain.clearance import Audience, BoardDate, Clearance, Recipient
+    from pcp_desktop.domain.clearance_page import ClearancePage
     from pcp_desktop.domain.commentary import CommentaryPage
     from pcp_desktop.domain.impact import Impact
     from pcp_desktop.domain.meetings import Agenda, Meeting
@@ -100,6 +101,21 @@ class Panel(Protocol):
 
     def clear(self, expected_code: str) -> Changes:
         """Record that the board has cleared an expected return's figures."""
+
+    def clearance(self, period: Period) -> ClearancePage:
+        """The page of clearance of a quarter."""
+
+    def clear_measure(self, code: str, period: Period) -> Changes:
+        """Clear one measure for figures up to the end of a quarter; ends a hold of any kind on it."""
+
+    def hold(self, wanted: Clearance) -> Changes:
+        """Hold a measure's figures; UserError where the hold does not say what it must."""
+
+    def move_board(self, wanted: BoardDate) -> Changes:
+        """Say when a board meets on a quarter's figures."""
+
+    def tell(self, wanted: Sequence[Recipient]) -> Changes:
+        """Record who is told figures before their release."""
 
     def add_meeting(self, meeting: Meeting) -> Changes:
         """Add a meeting with its standing items. UserError where another one looks at its quarter."""

@@ -18,6 +18,7 @@ from pcp_desktop.desktop.commands import PALETTE_TOP, CommandPalette
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.main_window import MainWindow
 from pcp_desktop.desktop.settings import Settings
+from pcp_desktop.desktop.tabs.clearance import ClearanceTab
 from pcp_desktop.desktop.tabs.priority import PrioritiesTab
 from pcp_desktop.desktop.tabs.returns import ReturnsTab
 from pcp_desktop.errors import UserError
@@ -174,6 +175,7 @@ def _visit(studio: _Studio, panel: Path) -> None:
     window.show_page("returns")
     studio.take("03-returns", "Returns board")
     _visit_review(studio)
+    _visit_clearance(studio)
     window.show_page("packs")
     studio.take("07-pack", "The meeting's pack: agenda, readiness, pages")
     for code, kind in _MEETING:
@@ -215,6 +217,17 @@ def _visit_commentary(studio: _Studio) -> None:
     studio.take("02-insert-figure", "Inserting a live figure into the commentary")
     studio.close_dialogs()
     studio.take("02-commentary", "Commentary")
+
+
+def _visit_clearance(studio: _Studio) -> None:
+    """What is held and what is cleared, and the question why something is held."""
+    studio.window.show_page("clearance")
+    studio.take("06-clearance", "Clearance: what waits, what is held, what is cleared")
+    tab = studio.window.current
+    if isinstance(tab, ClearanceTab) and tab.table.current_row() is not None:
+        tab.ask_hold()
+        studio.take("06-clearance-hold", "Holding a measure")
+        studio.close_dialogs()
 
 
 def _visit_review(studio: _Studio) -> None:

@@ -51,8 +51,9 @@ PAGES: tuple[str | Room, ...] = (
     Room("priorities", "Priorities", "target", "Ctrl+2"),
     "Data",
     Room("returns", "Returns", "inbox", "Ctrl+3"),
+    Room("clearance", "Clearance", "lock", "Ctrl+4"),
     "Meeting",
-    Room("packs", "Packs", "notebook-text", "Ctrl+4"),
+    Room("packs", "Packs", "notebook-text", "Ctrl+5"),
 )
 
 

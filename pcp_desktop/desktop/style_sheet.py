@@ -37,6 +37,7 @@ QPushButton:disabled, QToolButton[control="true"]:disabled, QComboBox:disabled {
 QToolButton[control="true"]:checked { background: $select; border-color: $accent; color: $text; }
 QPushButton[kind="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton[kind="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
+QPushButton[kind="primary"]:disabled { background: $sunken; color: $text3; border-color: $hair; }
 QPushButton[kind="link"] { background: transparent; border-color: transparent; color: $accent; padding: 4px; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton:focus, QToolButton[control="true"]:focus, QComboBox:focus { border: 2px solid $focus; padding: 3px 11px; }

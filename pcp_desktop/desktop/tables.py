@@ -1,4 +1,4 @@
-"""The table that the board of returns and a review share: its model, its cells' ink, its keys."""
+"""The table that returns, clearance and a review share: its model, its cells' ink, its keys."""
 
 from __future__ import annotations
 
@@ -148,6 +148,15 @@ class RowsDelegate(QStyledItemDelegate, Generic[Row]):
         painter.setFont(font)
         painter.setPen(colour)
         painter.drawText(rect, align, QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width()))
+
+    def _two_lines(
+        self, painter: QPainter, rect: QRect, first: str, second: str, colour: QColor, role: str = "body"
+    ) -> None:
+        """A line over a second one that matters less."""
+        half = rect.height() // 2
+        self._text(painter, QRect(rect.left(), rect.top() + 4, rect.width(), half - 3), first, colour, role)
+        lower = QRect(rect.left(), rect.top() + half, rect.width(), half - 4)
+        self._text(painter, lower, second, self._appearance.theme.text3, "caption")
 
     def _wrapped(self, painter: QPainter, rect: QRect, text: str, colour: QColor, role: str = "body") -> None:
         """The text on one line where it fits, otherwise on two; what is longer still ends in an ellipsis."""

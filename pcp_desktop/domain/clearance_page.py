@@ -87,9 +87,13 @@ class ClearanceRow:
 
 @dataclass(frozen=True)
 class ClearancePage:
-    """The measures of a quarter, grouped; `publish_by` is the last day to publish, None without a meeting."""
+    """The measures of a quarter, grouped, as they stand on the day `today`.
+
+    `publish_by` is the last day to publish, None without a meeting.
+    """
 
     period: Period
+    today: date
     publish_by: date | None
     rows: tuple[ClearanceRow, ...]
     scope: str

@@ -258,7 +258,7 @@ def _held_figures(state: PackState) -> Lines:
             f"{row.held_words}. The {state.audience.value} pack prints that in place of the figures.",
             f"{row.priority}, clearance: {row.clearance.words}",
             "See",
-            ("priorities", row.priority),
+            ("clearance", row.measure),
             state.report_item,
         )
     if state.rows and not held:
@@ -283,7 +283,7 @@ def _waiting(state: PackState) -> Lines:
         until = f"{waits_for}: {ends[:1].lower()}{ends[1:]}"
         text = f"{until}. The {state.audience.value} pack prints no figure of {_named(codes)} that is not cleared."
         yield ReadinessLine(
-            Standing.DECIDE, title, text, f"Clearance, {_named(codes)}", "See", ("priorities", rows[0].priority),
+            Standing.DECIDE, title, text, f"Clearance, {_named(codes)}", "See", ("clearance", rows[0].measure),
             state.report_item,
         )  # fmt: skip
 

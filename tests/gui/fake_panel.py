@@ -13,7 +13,15 @@ from PySide6.QtGui import QImage
 
 from pcp_desktop.domain import periods
 from pcp_desktop.domain.changes import Changes
-from pcp_desktop.domain.clearance import NOT_PUBLISHED_REASONS, Audience, ClearanceState
+from pcp_desktop.domain.clearance import (
+    NOT_PUBLISHED_REASONS,
+    Audience,
+    BoardDate,
+    Clearance,
+    ClearanceState,
+    Recipient,
+)
+from pcp_desktop.domain.clearance_page import ClearancePage
 from pcp_desktop.domain.formats import NO_VALUE
 from pcp_desktop.domain.impact import ChangedSentence, Impact
 from pcp_desktop.domain.meetings import Agenda, Meeting
@@ -43,6 +51,7 @@ from pcp_desktop.domain.recognition import Answer
 from pcp_desktop.domain.returns import ExpectedReturn, ReturnRecord, ReturnState, Review
 from pcp_desktop.domain.status import Assessment, Status
 from pcp_desktop.errors import UserError
+from tests.gui import clearance_fixtures
 from tests.gui.chart_fixtures import burglary, peers
 from tests.gui.fake_commentary import FakeCommentary
 
@@ -301,6 +310,21 @@ class FakePanel(FakeCommentary):
 
     def clear(self, expected_code: str) -> Changes:
         return Changes("Cleared.", clearances=True)
+
+    def clearance(self, period: Period) -> ClearancePage:
+        return ClearancePage(period, MOMENT.date(), None, clearance_fixtures.ROWS, "")
+
+    def clear_measure(self, code: str, period: Period) -> Changes:
+        return Changes("Cleared.", clearances=True)
+
+    def hold(self, wanted: Clearance) -> Changes:
+        return Changes("Held.", clearances=True)
+
+    def move_board(self, wanted: BoardDate) -> Changes:
+        return Changes("Moved.", clearances=True)
+
+    def tell(self, wanted: Sequence[Recipient]) -> Changes:
+        return Changes("Told.", clearances=True)
 
     def close(self) -> None:
         self.closed = True

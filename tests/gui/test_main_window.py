@@ -321,7 +321,7 @@ def test_a_file_opened_after_the_person_cancelled_is_closed_again(qtbot: QtBot, 
 def test_pages_that_are_not_built_are_not_offered(open_window: OpenWindow) -> None:
     window = open_window(FakePanel())
     lines = [window.sidebar.model.index(row).data() for row in range(window.sidebar.model.rowCount())]
-    assert lines == ["Look", "Overview", "Priorities", "Data", "Returns", "Meeting", "Packs"]
+    assert lines == ["Look", "Overview", "Priorities", "Data", "Returns", "Clearance", "Meeting", "Packs"]
 
 
 def test_dropping_a_panel_file_opens_it(qtbot: QtBot, open_window: OpenWindow, jobs: Jobs, tmp_path: Path) -> None:

@@ -246,7 +246,7 @@ def test_a_held_measure_is_decided_on_with_until_when() -> None:
     line = only(Standing.DECIDE, state(rows=(measure_row("Not published before national release"),)))
     assert line.title == "Treatment completed is held until national release"
     assert line.text.startswith("Not published before national release. The public pack prints that")
-    assert line.link == ("priorities", "SP3")
+    assert line.link == ("clearance", "treatment")
 
 
 def test_what_waits_is_told_by_what_it_waits_for_and_leads_to_the_clearance_page() -> None:
@@ -257,10 +257,10 @@ def test_what_waits_is_told_by_what_it_waits_for_and_leads_to_the_clearance_page
         clearance_row("done", ClearanceGroup.CLEARED, "Cleared 3 Feb 2016"),
         clearance_row("absent", ClearanceGroup.AWAITED, "–"),
     )
-    first, second = lines(Standing.DECIDE, state(clearance=ClearancePage(QUARTER, None, rows, "")))
+    first, second = lines(Standing.DECIDE, state(clearance=ClearancePage(QUARTER, date(2016, 2, 26), None, rows, "")))
     assert (first.title, second.title) == ("2 measures to clear now", "1 measure not cleared yet")
     assert first.text.startswith("The Board: board met 3 Feb 2016. The public pack prints no figure of SP1")
-    assert (first.link, second.link) == (("priorities", "SP1"), ("priorities", "SP1"))
+    assert (first.link, second.link) == (("clearance", "burglary"), ("clearance", "savings"))
 
 
 def test_a_chart_without_text_alternative_stops_publication() -> None:

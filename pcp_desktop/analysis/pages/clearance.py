@@ -36,7 +36,7 @@ def build(facts: Facts, period: Period, publish_by: date | None) -> ClearancePag
     held = sum(1 for row in rows if row.group not in (ClearanceGroup.CLEARED, ClearanceGroup.AWAITED))
     cleared = sum(1 for row in rows if row.group is ClearanceGroup.CLEARED)
     scope = f"{period.label}: {counted(len(rows), 'measure')}, {cleared} cleared, {held} held"
-    return ClearancePage(period, publish_by, tuple(rows), scope)
+    return ClearancePage(period, facts.now.date(), publish_by, tuple(rows), scope)
 
 
 def boards_of(expected: Sequence[ExpectedReturn]) -> tuple[BoardWait, ...]:
@@ -203,7 +203,7 @@ def _sentence(
     if clearance.state is ClearanceState.WAITING:
         words = available_words(boards, today) or "not available before its board has cleared it"
         return f"{name}: {words}."
-    return f"{name}: {wording.lower_first(wording.not_published(clearance))}."
+    return f"{name}. {wording.not_published(clearance)}."
 
 
 def _facts(
@@ -215,7 +215,7 @@ def _facts(
     recorded = f"{in_words(clearance.on)}, {clearance.by}" if clearance.on else ""
     confidential = clearance.state is ClearanceState.CONFIDENTIAL
     pairs = (
-        ("Boards" if len(boards) > 1 else "Board", days or "None stated"),
+        ("Boards" if len(boards) > 1 else "Board", (days or "None stated") * clearance.is_for_its_board),
         ("Terms" if confidential else "Reason", terms.reason),
         ("Department" if confidential else "Source", terms.source),
         ("Schedule 12A", f"Paragraph {terms.paragraph}" if terms.paragraph else ""),

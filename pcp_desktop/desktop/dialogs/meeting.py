@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import (
-    QDateEdit,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pcp_desktop.desktop.dialogs.decision import DayField
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.meetings import NEW_MEETING, Meeting
 from pcp_desktop.domain.periods import Period
@@ -40,12 +40,8 @@ class MeetingDialog(QDialog):
         words = f"Change the meeting for {period.label}" if meeting else f"Add a meeting for {period.label}"
         self.setWindowTitle(words)
         self.setAccessibleName(words)
-        day = self._meeting.day
-        self.day = QDateEdit(QDate(day.year, day.month, day.day))
-        self.day.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-        self.day.setDisplayFormat("dddd d MMMM yyyy")
+        self.day = DayField(self._meeting.day, "Date of the meeting")
         self.day.setMinimumDate(QDate(period.end.year, period.end.month, period.end.day).addDays(1))
-        self.day.setAccessibleName("Date of the meeting")
         self.time, self.place = QLineEdit(self._meeting.time), QLineEdit(self._meeting.place)
         self.place.setPlaceholderText("Room and building")
         self.add, self.leave = QPushButton("Keep changes" if meeting else "Add meeting"), QPushButton("Leave")
@@ -94,9 +90,9 @@ class MeetingDialog(QDialog):
         self.add.setEnabled(bool(self.place.text().strip() and self.time.text().strip()))
 
     def _choose(self) -> None:
-        chosen = self.day.date()
-        day = date(chosen.year(), chosen.month(), chosen.day())
-        meeting = replace(self._meeting, day=day, time=self.time.text().strip(), place=self.place.text().strip())
+        meeting = replace(
+            self._meeting, day=self.day.day, time=self.time.text().strip(), place=self.place.text().strip()
+        )
         self.accept()
         self.chosen.emit(meeting)
 

@@ -41,8 +41,8 @@ class Inspector(QFrame):
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return label
 
-    def _close(self, button: QPushButton) -> None:
-        """Put the heading over the column and the button under it."""
+    def _close(self, *buttons: QPushButton) -> None:
+        """Put the heading over the column and the buttons under it."""
         self._column.addStretch(1)
         scroll = QuietScroll()
         scroll.show_column(self._body)
@@ -53,7 +53,9 @@ class Inspector(QFrame):
         layout.addWidget(scroll, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 6, 12, 10)
-        foot.addWidget(button)
+        foot.setSpacing(8)
+        for button in buttons:
+            foot.addWidget(button)
         foot.addStretch(1)
         layout.addLayout(foot)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton
 
-from pcp_desktop.desktop.icons import icon
 from pcp_desktop.desktop.marks import Notice, notice_pixmap
 from pcp_desktop.desktop.tabs.inspector import Inspector, empty
+from pcp_desktop.desktop.tabs.report_sentence import ReportSentence
 from pcp_desktop.desktop.tabs.returns_table import clearance_lines
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.clearance import ClearanceState
@@ -45,17 +44,13 @@ class ReturnInspector(Inspector):
         self._clearance = self._label("body")
         self._holds_heading = self._label("caption_strong", "second", "What it holds back")
         self._holds = self._label("body")
-        self._sentence_heading = self._label("caption_strong", "second", "Sentence for the report")
-        self._sentence = self._label("body")
-        self._sentence.setObjectName("reportSentence")
-        self.copy_button = QPushButton("  Copy")
-        self.copy_button.setAccessibleName("Copy the sentence for the report")
+        self._sentence = ReportSentence(appearance)
+        self.copy_button = self._sentence.copy_button
         self._history_heading = self._label("caption_strong", "second", "History")
         self._history = QGridLayout()
         self.clear_button = QPushButton("Record clearance")
         self.clear_button.setProperty("kind", "primary")
         self._lay_out()
-        self.copy_button.clicked.connect(self._copy)
         self.clear_button.clicked.connect(self._clear)
         appearance.changed.connect(self._dress)
         self._dress()
@@ -72,11 +67,9 @@ class ReturnInspector(Inspector):
             self._holds,
             self._clearance_heading,
             self._clearance,
-            self._sentence_heading,
             self._sentence,
         ):
             column.addWidget(widget)
-        column.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._history_heading)
         column.addLayout(self._history)
         self._history.setColumnStretch(1, 1)
@@ -85,14 +78,6 @@ class ReturnInspector(Inspector):
 
     @Slot()
     def _dress(self) -> None:
-        theme = self._appearance.theme
-        size = self._appearance.px(16)
-        self.copy_button.setIcon(icon("copy", theme.text2, size=size))
-        self.copy_button.setIconSize(QSize(size, size))
-        self._sentence.setStyleSheet(
-            f"#reportSentence {{ background: {theme.na_soft.name()};"
-            f" border-left: 3px solid {theme.accent.name()}; padding: 8px; }}"
-        )
         self.show_row(self._row)
 
     def show_row(self, row: ReturnRow | None) -> None:
@@ -117,13 +102,12 @@ class ReturnInspector(Inspector):
                 self._clearance,
                 ". ".join(line for line in clearance_lines(row) if line) + ".",
             ),
-            (self._sentence_heading, self._sentence, row.sentence),
         ):
             label.setText(text)
             label.setVisible(bool(text))
             if heading is not None:
                 heading.setVisible(bool(text))
-        self.copy_button.setVisible(bool(row.sentence))
+        self._sentence.show_sentence(row.sentence)
         self.clear_button.setToolTip(f"{row.board} has cleared these figures for publication")
         self._show_history(row)
 
@@ -135,11 +119,6 @@ class ReturnInspector(Inspector):
             day.setMinimumWidth(84)
             self._history.addWidget(day, line, 0, Qt.AlignmentFlag.AlignTop)
             self._history.addWidget(self._label("body", "", what), line, 1)
-
-    @Slot()
-    def _copy(self) -> None:
-        if self._row is not None:
-            QGuiApplication.clipboard().setText(self._row.sentence)
 
     @Slot()
     def _clear(self) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QPointF, QRect, QRectF
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
 from pcp_desktop.desktop.icons import paint_icon
 from pcp_desktop.desktop.marks import Notice, paint_notice, paint_status
 from pcp_desktop.desktop.tables import LEAST, RowsDelegate, RowsModel, RowsTable
+from pcp_desktop.desktop.tabs.progress_steps import STEPS_WIDTH, paint_steps
 from pcp_desktop.desktop.theme import Appearance, Theme
 from pcp_desktop.domain.clearance import ClearanceState
 from pcp_desktop.domain.pages import ReturnRow
@@ -16,7 +17,7 @@ from pcp_desktop.domain.status import Mark
 RETURN, DUE, PROGRESS, STATE, CLEARANCE = range(5)
 HEADERS = ("Return", "Due", "Progress", "State", "Clearance")
 WIDTHS = (262, 92, 104, 140, 226)
-STEPS_WIDTH, ONE_LINE_STATE = 104, 116  # px: the steps do not grow with the text; a longer state has two lines
+ONE_LINE_STATE = 116  # px: a longer state has two lines
 CLEARANCE_MARK, MOST_CLEARANCE = 37, 0.48  # room beside the words in px; share of what the other columns leave
 STEP_WORDS = ("Expected", "Received", "Checked", "Accepted")
 
@@ -90,42 +91,12 @@ class ReturnsDelegate(RowsDelegate[ReturnRow]):
             case 1:
                 self._text(painter, rect, row.due, theme.text2)
             case 2:
-                self._steps(painter, rect, row)
+                paint_steps(painter, rect, row.steps, theme)
             case 3:
                 colour, bold = _state_colour(row, theme)
                 self._wrapped(painter, rect, row.state, colour, "section" if bold else "body")
             case _:
                 self._clearance(painter, rect, row)
-
-    def _two_lines(
-        self, painter: QPainter, rect: QRect, first: str, second: str, colour: QColor, role: str = "body"
-    ) -> None:
-        half = rect.height() // 2
-        self._text(painter, QRect(rect.left(), rect.top() + 4, rect.width(), half - 3), first, colour, role)
-        lower = QRect(rect.left(), rect.top() + half, rect.width(), half - 4)
-        self._text(painter, lower, second, self._appearance.theme.text3, "caption")
-
-    def _steps(self, painter: QPainter, rect: QRect, row: ReturnRow) -> None:
-        theme = self._appearance.theme
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        y, gap = rect.center().y() + 0.5, 26.0
-        x = rect.left() + 7.0
-        for at, step in enumerate(row.steps):
-            centre = QPointF(x + at * gap, y)
-            if at < len(row.steps) - 1:
-                both = step == "done" and row.steps[at + 1] == "done"
-                painter.setPen(QPen(theme.accent if both else theme.control, 2 if both else 1.2))
-                painter.drawLine(QLineF(centre.x() + 6, y, centre.x() + gap - 6, y))
-            if step == "stuck":
-                paint_notice(painter, QRectF(centre.x() - 7, y - 7, 14, 14), Notice.ERROR, theme)
-                continue
-            painter.setPen(QPen(theme.accent if step == "done" else theme.control, 1.4))
-            painter.setBrush(theme.accent if step == "done" else theme.surface)
-            painter.drawEllipse(centre, 5.6, 5.6)
-            if step == "done":
-                painter.setPen(QPen(theme.on_accent, 1.5))
-                painter.drawLine(QLineF(centre.x() - 2.6, y + 0.2, centre.x() - 0.7, y + 2.2))
-                painter.drawLine(QLineF(centre.x() - 0.7, y + 2.2, centre.x() + 2.8, y - 2.2))
 
     def _clearance(self, painter: QPainter, rect: QRect, row: ReturnRow) -> None:
         theme = self._appearance.theme
