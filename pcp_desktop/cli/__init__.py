@@ -243,8 +243,11 @@ def _reviewed(workspace: Workspace, path: Path, accept: bool) -> tuple[dict[str,
     if not accept:
         return review_shape(review, accepted=False, summary=summary), False
     if not (may_be_accepted(review) or review.already_accepted):
-        questions = counted(sum(found.severity is Severity.QUESTION for found in review.findings), "open question")
-        summary = f"{summary} Not accepted: it leaves {questions}, and nothing of it was stored."
+        asked = len(review.recognition.questions)
+        left = asked or sum(found.severity is Severity.QUESTION for found in review.findings)
+        summary = f"{summary} Not accepted: it leaves {counted(left, 'open question')}, and nothing of it was stored."
+        if asked:
+            summary = f"{summary} Bring it in through the window, which asks and remembers the answers."
         return review_shape(review, accepted=False, summary=summary), True
     changes = workspace.accept(review)
     return review_shape(review, accepted=bool(changes), summary=f"{summary} {changes.summary}"), False

@@ -9,6 +9,7 @@ from pcp_desktop.domain.clearance import ClearanceState
 from pcp_desktop.domain.formats import counted
 from pcp_desktop.domain.observations import Observation
 from pcp_desktop.domain.pages import Figure, MeasureRow, OverviewPage
+from pcp_desktop.domain.recognition import Question
 from pcp_desktop.domain.returns import Change, Finding, Review, Severity, StagedFigure
 
 if TYPE_CHECKING:
@@ -86,9 +87,27 @@ def review_shape(review: Review, *, accepted: bool, summary: str) -> Shape:
         "counts": {change.value: review.counted(change) for change in Change},
         "figures": [_staged_shape(figure) for figure in review.figures if figure.change is not Change.UNCHANGED],
         "findings": [finding_shape(finding) for finding in review.findings],
+        "questions": [_question_shape(question) for question in review.recognition.questions],
         "already_accepted": review.already_accepted,
         "accepted": accepted,
         "summary": summary,
+    }
+
+
+def _question_shape(question: Question) -> Shape:
+    """What only a person can answer, in the window; `answer` is empty where the label is to be left out."""
+    return {
+        "kind": question.kind.value,
+        "key": question.key,
+        "label": question.label,
+        "sheet": question.sheet,
+        "cell": question.cell,
+        "words": question.words,
+        "detail": question.detail,
+        "choices": [
+            {"answer": choice.answer, "words": choice.words, "evidence": choice.evidence}
+            for choice in question.choices
+        ],
     }
 
 

@@ -131,6 +131,9 @@ def match(
     unmatched += [one.labelled for one in outdone]
     unmatched += [one.labelled for one in unsure if (one.measure.code, one.area) in settled]
     unsure = [one for one in unsure if (one.measure.code, one.area) not in settled]
+    beside = _beside(matches, unmatched)
+    matches += beside
+    unmatched = [one for one in unmatched if all(one is not each.labelled for each in beside)]
     bases = frozenset(id(one.labelled.series) for one in matches if around.is_base_of_these(one.labelled))
     matches = [_with_periods(one, answers, expected) for one in matches]
     applied = (*about_return, *answers.used.values())
@@ -235,6 +238,16 @@ def _best_of_each(matches: Sequence[Match]) -> tuple[list[Match], list[Match]]:
     kept = [one for one in matches if one.confidence >= rivals[claim(one)] - _CLEARLY]
     outdone = [one for one in matches if one.confidence < rivals[claim(one)] - _CLEARLY]
     return kept, outdone
+
+
+def _beside(matches: Sequence[Match], unmatched: Sequence[Labelled]) -> list[Match]:
+    """The matches of what stands in the same row under the same label, but for other periods: its totals."""
+
+    def row(one: Labelled) -> tuple[object, ...]:
+        return (one.sheet, one.table.range, one.series.label, one.role)
+
+    taken = {row(one.labelled): one for one in matches}
+    return [replace(taken[row(one)], labelled=one, by_figures=False) for one in unmatched if row(one) in taken]
 
 
 def _labelled(recognised: Recognised) -> Iterator[Labelled]:

@@ -246,9 +246,11 @@ def _about_labels(matches: Matches) -> list[Finding]:
         label = " / ".join(one.labelled.series.label) or one.labelled.sheet
         words = f"“{label}” may be “{one.measure.label}”, but {one.doubt or 'not surely'}. It was left out."
         found.append(Finding(Severity.QUESTION, one.labelled.sheet, one.labelled.series.points[0].cell, words))
+    asked = {one.labelled.series.label for one in matches.unsure}
     left = {
         " / ".join(one.series.label)
         for one in matches.unmatched
+        if one.series.label not in asked
         if one.role in (Role.PLAIN, Role.NUMERATOR) and any(point.number is not None for point in one.series.points)
     } - {"", *(" / ".join(one.labelled.series.label) for one in matches.matches)}
     if left:

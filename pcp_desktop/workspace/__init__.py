@@ -206,8 +206,8 @@ class Workspace(TemplateVerbs, PackVerbs, PaperVerbs, PartnerVerbs, ImpactVerbs,
 
 def may_be_accepted(review: Review) -> bool:
     """Whether `import --accept` takes a review: it has no open question and is not already stored."""
-    questions = any(finding.severity is Severity.QUESTION for finding in review.findings)
-    return not questions and not review.already_accepted
+    asked = any(finding.severity is Severity.QUESTION for finding in review.findings)
+    return not asked and not review.recognition.questions and not review.already_accepted
 
 
 def summary_of(review: Review) -> str:

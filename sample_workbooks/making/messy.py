@@ -66,7 +66,7 @@ def _crimes(pen: Pen) -> None:
     pen.text(MONTHS_ROW - 1, 1, "Recorded offences", bold=True)
     for number in range(3):
         pen.head(MONTHS_ROW - 1, 2 + 4 * number, f"Quarter {number + 1}", span=3)
-        pen.head(MONTHS_ROW, 5 + 4 * number, f"Q{number + 1} tot")
+        pen.head(MONTHS_ROW, 5 + 4 * number, f"Q{number + 1} 15/16 total")
     for index, period in enumerate(MONTHS[FIRST_MONTH:]):
         pen.head(MONTHS_ROW, 2 + index + index // 3, period.start, form="mmm-yy")
     for offset, (label, code) in enumerate(CRIMES):

@@ -13,6 +13,7 @@ from pcp_desktop.cli import run
 from pcp_desktop.paths import sample_workbooks
 
 CRIME = sample_workbooks() / "recorded crime Q3.xlsx"
+MESSY = sample_workbooks() / "messy" / "PCC dashboard return Q3 final v2.xlsx"
 REVISED = sample_workbooks() / "revised" / "recorded crime Q3.xlsx"
 
 
@@ -75,6 +76,24 @@ def test_a_revised_return_shows_old_and_new_and_undo_brings_the_old_back(
     undone = answered(capsys, "undo", str(sample_panel))
     assert undone["changed"]
     assert figures_of(capsys, sample_panel) == before
+
+
+def test_what_only_a_person_can_answer_is_listed_and_nothing_is_accepted_without_it(
+    sample_panel: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = sample_panel.read_bytes()
+    review = answered(capsys, "import", str(sample_panel), str(MESSY), "--accept", status=1)["reviews"][0]
+    assert not review["accepted"]
+    assert (
+        "it leaves 2 open questions, and nothing of it was stored. Bring it in through the window"
+        in review["summary"]
+    )
+    assert [(asked["label"], asked["cell"], asked["choices"][0]["answer"]) for asked in review["questions"]] == [
+        ("House break-ins", "A7", "domestic-burglary"),
+        ("Vehicles taken", "A10", "theft-of-vehicle"),
+    ]
+    assert all(asked["choices"][-1]["answer"] == "" for asked in review["questions"])
+    assert sample_panel.read_bytes() == before
 
 
 WRONG = sorted(path for path in (sample_workbooks() / "wrong").iterdir() if path.is_file())

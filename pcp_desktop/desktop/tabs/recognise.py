@@ -24,6 +24,7 @@ from pcp_desktop.desktop.tabs.recognise_rows import (
     remembered_words,
     sheet_words,
     with_answer,
+    wrong_cells,
 )
 from pcp_desktop.desktop.tabs.recognise_sheet import ASKED, ERROR, SheetView
 from pcp_desktop.desktop.tabs.recognise_side import RecogniseSide
@@ -31,7 +32,7 @@ from pcp_desktop.desktop.tabs.review_inspector import cell_place, column_letters
 from pcp_desktop.desktop.tabs.step_strip import RECOGNISE, StepStrip
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.recognition import Answer, Choice, Question
-from pcp_desktop.domain.returns import Review, Severity
+from pcp_desktop.domain.returns import Review
 
 SIDE_WIDTH = 338
 
@@ -247,9 +248,9 @@ class RecognisePane(QWidget):
             return
         picture = self._review.recognition.sheets[at]
         outlines: dict[tuple[int, int], str] = {}
-        for finding in (*self._review.findings, *(each for one in self._review.figures for each in one.findings)):
+        for finding in wrong_cells(self._review):
             place = cell_place(finding.cell)
-            if finding.sheet == picture.name and finding.severity is Severity.ERROR and place:
+            if finding.sheet == picture.name and place:
                 outlines[place] = ERROR
         for question in self.open_questions:
             place = cell_place(question.cell)

@@ -20,7 +20,9 @@ from pcp_desktop.domain.recognition import (
     RecognisedTable,
     Recognition,
 )
-from pcp_desktop.domain.returns import Review, Severity
+from pcp_desktop.domain.returns import Finding, Review, Severity
+
+_NOTICES = {Severity.ERROR: Notice.ERROR, Severity.WARNING: Notice.LOOK}
 
 
 class Level(StrEnum):
@@ -53,24 +55,22 @@ def lines_of(review: Review, open_keys: frozenset[str]) -> tuple[Line, ...]:
     `open_keys` are the keys of the questions that are not answered yet.
     """
     recognition = review.recognition
-    errors = [
-        (finding.sheet, finding.cell, finding.message)
-        for finding in (*review.findings, *(each for figure in review.figures for each in figure.findings))
-        if finding.severity is Severity.ERROR
-    ]
     found: list[Line] = []
     for number, table in enumerate(recognition.tables, start=1):
         found += _table(number, table, open_keys)
-        found += (
-            Line(Level.LABEL, message, cell, Notice.ERROR, sheet=sheet, cell=cell)
-            for sheet, cell, message in dict.fromkeys(errors)
-            if sheet == table.sheet and cell and number == _last_on(sheet, recognition)
-        )
-    return (*found, *_about_the_whole(recognition.applied))
+    wrong = tuple(
+        Line(Level.LABEL, one.message, one.cell, _NOTICES[one.severity], sheet=one.sheet, cell=one.cell)
+        for one in wrong_cells(review)
+    )
+    head = (Line(Level.TABLE, "To look at"),) if wrong else ()
+    return (*found, *head, *wrong, *_about_the_whole(recognition.applied))
 
 
-def _last_on(sheet: str, recognition: Recognition) -> int:
-    return max(number for number, table in enumerate(recognition.tables, start=1) if table.sheet == sheet)
+def wrong_cells(review: Review) -> tuple[Finding, ...]:
+    """What is wrong with single cells: totals that do not add up, figures that are refused."""
+    of_figures = (one for figure in review.figures for one in figure.findings if one.severity is Severity.ERROR)
+    of_file = (one for one in review.findings if one.cell and one.severity in _NOTICES)
+    return tuple(dict.fromkeys((*of_file, *of_figures)))
 
 
 def _table(number: int, table: RecognisedTable, open_keys: frozenset[str]) -> Iterator[Line]:

@@ -103,7 +103,11 @@ class LineRows(RowsModel[Line]):
         return f"{row.words}\n{row.place}" if row.place else row.words
 
     def sentence(self, row: Line) -> str:
-        said = {Notice.QUESTION: "To answer: ", Notice.ERROR: "Error: "}.get(row.notice, "") if row.notice else ""
+        said = (
+            {Notice.QUESTION: "To answer: ", Notice.ERROR: "Error: ", Notice.LOOK: "To look at: "}.get(row.notice, "")
+            if row.notice
+            else ""
+        )
         return f"{said}{row.words}{', ' if row.place else ''}{row.place}"
 
 
@@ -126,7 +130,7 @@ class _LineDelegate(RowsDelegate[Line]):
             Level.COUNT: ("body", theme.text),
             Level.LABEL: ("body", theme.text),
         }[row.level]
-        if row.notice is Notice.QUESTION:
+        if row.notice in (Notice.QUESTION, Notice.LOOK):
             role, colour = "section", theme.same_text
         elif row.notice is Notice.ERROR:
             role, colour = "section", theme.det_text
@@ -154,7 +158,7 @@ class LineTable(RowsTable[Line]):
         self.clicked.connect(lambda _index: self._choose())
 
     def _asks(self, row: Line) -> bool:
-        return row.notice in (Notice.QUESTION, Notice.ERROR)
+        return row.notice in (Notice.QUESTION, Notice.ERROR, Notice.LOOK)
 
     def _widths(self) -> Sequence[int]:
         return [self.viewport().width()]

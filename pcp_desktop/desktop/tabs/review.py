@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from pcp_desktop.desktop.marks import Notice, notice_pixmap
 from pcp_desktop.desktop.tabs.inspector import with_inspector
+from pcp_desktop.desktop.tabs.quiet_scroll import QuietScroll
 from pcp_desktop.desktop.tabs.review_inspector import ReviewInspector
 from pcp_desktop.desktop.tabs.review_rows import ReviewRow, Shown, accept_sentence, rows_of, storable
 from pcp_desktop.desktop.tabs.review_table import ReviewTable
@@ -30,6 +31,8 @@ from pcp_desktop.domain.observations import ObservationKey
 from pcp_desktop.domain.returns import Review
 
 SPACE = "\u2009 "  # between a button's shape and its words
+_MOST_LINES = 4
+"""Lines of what is said about the workbook as a whole before they scroll."""
 _WITH_SHAPE = (Shown.ERRORS, Shown.TO_LOOK_AT)
 
 
@@ -59,6 +62,7 @@ class ReviewPane(QWidget):
         self.notices = QVBoxLayout()
         self._title, self._scope, self._footer, self._shape = QLabel(), QLabel(), QLabel(), QLabel()
         self._file_words = QLabel()
+        self._file_scroll = QuietScroll()
         self._lay_out()
         self._connect()
         self._dress()
@@ -71,7 +75,12 @@ class ReviewPane(QWidget):
         layout.setSpacing(10)
         layout.addLayout(self._head())
         layout.addLayout(self.notices)
-        layout.addWidget(self._file_words)
+        self._file_words.setWordWrap(True)
+        self._file_words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._file_scroll.show_column(self._file_words)
+        self._file_scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._file_scroll.setAccessibleName("About the workbook as a whole")
+        layout.addWidget(self._file_scroll)
         layout.addLayout(self._filter_row())
         titles = ("Figures", "This figure")
         self.sides = with_inspector("reviewInspector", self.table, self._foot(), self.inspector, titles)
@@ -191,8 +200,8 @@ class ReviewPane(QWidget):
         self._scope.setText(" · ".join(part for part in (place, organisation, period, read) if part))
         found = "\n".join(_finding_words(finding.sheet, finding.cell, finding.message) for finding in review.findings)
         self._file_words.setText(found)
-        self._file_words.setWordWrap(True)
-        self._file_words.setVisible(bool(found))
+        self._file_scroll.setVisible(bool(found))
+        self._fit_file_words()
         for shown, button in self._filters.items():
             count = sum(1 for row in self._rows if row.belongs(shown))
             button.setText(f"{SPACE if shown in _WITH_SHAPE else ''}{shown.value}  {count:,}")
@@ -204,6 +213,16 @@ class ReviewPane(QWidget):
         self.words.blockSignals(False)
         self.table.rows.show_rows(self._rows)
         self._show_decision()
+
+    def _fit_file_words(self) -> None:
+        """As high as the words about the workbook need, a few lines at most; more of them scroll."""
+        line = self._file_words.fontMetrics().lineSpacing()
+        needed = self._file_words.heightForWidth(max(self.width() - 44, 200)) + 2
+        self._file_scroll.setFixedHeight(min(needed, _MOST_LINES * line + line // 2))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_file_words()
 
     def focus_content(self) -> None:
         """Put the keyboard into the table."""
