@@ -46,8 +46,8 @@ class Undoing(QObject):
 
     @Slot(object)
     def take(self, changes: Changes) -> None:
-        """Say what a verb did and offer to undo it."""
-        self._tell(changes, (UNDO, self.undo))
+        """Say what a verb did and offer to undo it, where it can be undone."""
+        self._tell(changes, None if changes.final else (UNDO, self.undo))
 
     def _tell_undone(self, changes: Changes) -> None:
         self._tell(changes, (REDO, self.redo))
@@ -55,7 +55,7 @@ class Undoing(QObject):
     def _run(self, verb: Callable[[], Changes], done: Callable[[Changes], None], words: str, title: str) -> None:
         self._jobs.start(lambda _progress: verb(), done, words=words, title=title, cancellable=False)
 
-    def _tell(self, changes: Changes, offer: tuple[str, Callable[[], None]]) -> None:
+    def _tell(self, changes: Changes, offer: tuple[str, Callable[[], None]] | None) -> None:
         from pcp_desktop.desktop.marks import Notice
 
         if not changes:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Changes:
-    """What one verb did to the panel file; falsy when it did nothing. `summary` is one sentence for the person."""
+    """What one verb did to the panel file; falsy when it did nothing. `summary` is one sentence for the person.
+
+    `final` says that undo does not reach it: what was published has left the file.
+    """
 
     summary: str
     observations: int = 0
@@ -17,6 +20,7 @@ class Changes:
     commentary: bool = False
     meetings: bool = False
     judgements: bool = False
+    final: bool = False
 
     def __bool__(self) -> bool:
         altered = (self.returns, self.clearances, self.plan, self.commentary, self.meetings, self.judgements)

@@ -25,6 +25,7 @@ from pcp_desktop.domain.meetings import (
     PublishedPack,
     ReceivedPaper,
 )
+from pcp_desktop.domain.periods import in_words
 from pcp_desktop.errors import UserError
 from pcp_desktop.store import history, kept_rows, plans
 from pcp_desktop.store.history import Verb
@@ -241,7 +242,7 @@ def publish(connection: sqlite3.Connection, plan: str, wanted: PublishedPack, co
         summary=summary,
         details={"plan": plan, "rows": [altered]},
     )
-    return Changes(summary, meetings=True)
+    return Changes(summary, meetings=True, final=True)
 
 
 def pack_row(plan: str, pack: PublishedPack, by: str) -> Row:
@@ -331,8 +332,7 @@ def _log(
     rows = [one for one in altered if one is not None]
     if not rows:
         return Changes("It says this already; nothing has changed.")
-    on = f"{meeting.day.day} {meeting.day:%B} {meeting.day.year}"
-    summary = f"{summary}, meeting of {on}."
+    summary = f"{summary}, meeting of {in_words(meeting.day)}."
     details = {"plan": plan, "rows": rows}
     history.append(connection, Verb.AGENDA, now, by, title=title, summary=summary, details=details)
     return Changes(summary, meetings=True)

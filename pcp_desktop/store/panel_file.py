@@ -284,7 +284,7 @@ class PanelFile:
             title = f"Beginning {quarter.label}"
             details = {"plan": plan, "expected": [one.code for one in new]}
             history.append(connection, Verb.QUARTER_BEGUN, now, by, title=title, summary=summary, details=details)
-        return Changes(summary, returns=True)
+        return Changes(summary, returns=True, final=True)
 
     def keep_draft(
         self, priority: str, period: Period, text: str, now: datetime, plan_code: str | None = None

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pcp_desktop import paths
@@ -221,6 +221,10 @@ def test_a_whole_quarter_by_keyboard(
     officer.wait(lambda: packs.page is not None and packs.page.published is not None and packs.page.built)
     assert packs.strip.text.startswith("Published 26 February 2016. Figures cannot change.")
     assert packs.head.publish_button.isHidden()
+    offered = [
+        button.text() for button in window.messages.message_bar.findChildren(QPushButton) if button.isVisible()
+    ]
+    assert "Undo" not in offered, "what was published cannot be taken back"
 
     assert workspace.verify().ok
     pack = next(pack for pack in workspace.facts().packs if pack.audience is Audience.PUBLIC)

@@ -33,7 +33,8 @@ def test_items_move_come_and_go_in_one_deed_that_can_be_undone(panel: PanelFile)
         first, second, _third, last = AGENDA.items
         added = AgendaItem(0, ItemKind.VERBAL, "A further item")
         wanted = replace(AGENDA, items=(last, first, added, second))
-        assert panel.write_agenda(wanted, later(1), BY).meetings
+        changes = panel.write_agenda(wanted, later(1), BY)
+        assert changes.meetings and not changes.final
         (agenda,) = panel.facts(NOW).agendas
         assert [item.title for item in agenda.items] == [item.title for item in wanted.items]
         assert agenda.items[2].key == 5
@@ -66,7 +67,7 @@ def test_a_received_paper_is_kept_with_its_item(panel: PanelFile) -> None:
 def test_a_published_pack_is_frozen_with_its_agenda(panel: PanelFile) -> None:
     pack, content = examples.pack()
     with panel:
-        panel.publish(pack, content, BY)
+        assert panel.publish(pack, content, BY).final
         facts = panel.facts(NOW)
         assert facts.packs == (pack,)
         assert panel.received_content(pack.sha256) == content

@@ -28,7 +28,7 @@ class PublishButton(QPushButton):
         self._row.setSpacing(8)
         for label in (self._shape, self._words, self._chip):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            self._row.addWidget(label)
+            self._row.addWidget(label, alignment=Qt.AlignmentFlag.AlignVCenter)
         self.show_count(0)
         appearance.changed.connect(self._dress)
 
