@@ -120,7 +120,7 @@ class Officer:
         self.wait(returns.inspector.clear_button.isHidden)
 
     def open_packs(self) -> PacksTab:
-        press(Qt.Key.Key_4, CONTROL)
+        press(Qt.Key.Key_5, CONTROL)
         packs = self.window.current
         assert isinstance(packs, PacksTab)
         self.wait(lambda: packs.page is not None and packs.page.built and packs.agenda.tree.hasFocus())

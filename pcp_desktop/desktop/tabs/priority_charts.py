@@ -112,8 +112,9 @@ class ChartArea(QWidget):
         main = self._chart(wanted, small=False) if wanted is not None else None
         if main is not None and wanted is not None:
             self.kinds = self._kind_box()
-            self._offer_kinds(panel, wanted)
+            # Shown before it stands in the chart it would be a window of its own, and take the keyboard with it.
             main.set_corner(self.kinds)
+            self._offer_kinds(panel, wanted)
             column.addWidget(main, 30)
         elif not panel.text:
             column.addWidget(self._absent(panel.main_absent), 8 if beside else 30)
