@@ -294,6 +294,18 @@ class MainWindow(QMainWindow):
         if self.view is not None:
             self.badges.count_returns(self.view)
             self.badges.count_holds(self.view)
+        if changes.returns or changes.meetings:
+            self.files.read_quarters(self._take_quarters)
+
+    def _take_quarters(self, opened: Opened) -> None:
+        """Offer the quarters there are now; where the one looked at is no longer there, look at the newest."""
+        if self.view is None or opened.panel is not self.view.panel:
+            return
+        self._opened, view = opened, self.view
+        if view.period in opened.periods:
+            self.sidebar.periods.show_periods(opened.periods, view.period, opened.meetings.get(view.period))
+        else:
+            self.look_at(opened.period)
 
     def _take_overview(self, page: OverviewPage) -> None:
         self.overview = page

@@ -99,6 +99,12 @@ class Panel(Protocol):
     def redoable(self) -> str | None:
         """What `redo` would do again, in words; None where there is nothing."""
 
+    def begin_quarter(self, quarter: Period) -> Changes:
+        """Expect for a quarter what was expected for the newest before it; falsy Changes where it has begun."""
+
+    def write_templates(self, organisation: str, quarter: Period, folder: Path) -> list[tuple[Path, str]]:
+        """Write an organisation's blank returns for a quarter into a folder; each file with what it is."""
+
     def clear(self, expected_code: str) -> Changes:
         """Record that the board has cleared an expected return's figures."""
 

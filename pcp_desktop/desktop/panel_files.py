@@ -84,6 +84,14 @@ class PanelFiles(QObject):
         dialog.chosen.connect(self.make)
         dialog.open()
 
+    def read_quarters(self, done: Callable[[Opened], None]) -> None:
+        """Ask the open panel file again which quarters and meetings it has: a deed may have begun one."""
+        panel = self._panel
+        if panel is not None:
+            self._jobs.start(
+                lambda _progress: _opened(panel), done, words="Reading the quarters", replaces="quarters"
+            )
+
     def close(self) -> None:
         """Close the open panel file, on the background thread only."""
         if self._panel is not None:
@@ -94,9 +102,7 @@ class PanelFiles(QObject):
             panel = work(progress)
             try:
                 progress(words, 0, 0)  # cancelled, or the window closed, while the file was being opened
-                periods = panel.periods()
-                meetings = {each: panel.meeting(each) for each in periods}
-                return Opened(panel, periods, panel.default_period(), meetings)
+                return _opened(panel)
             except BaseException:
                 panel.close()
                 raise
@@ -110,3 +116,8 @@ class PanelFiles(QObject):
                 lambda _progress: earlier.close(), lambda _none: None, words="Closing", cancellable=False
             )
         self.opened.emit(opened)
+
+
+def _opened(panel: Panel) -> Opened:
+    periods = panel.periods()
+    return Opened(panel, periods, panel.default_period(), {each: panel.meeting(each) for each in periods})

@@ -308,6 +308,16 @@ class FakePanel(FakeCommentary):
     def redoable(self) -> str | None:
         return None if self.calls[-1:] != ["undo"] else "Accepting “crime.xlsx”, 26 figures"
 
+    def begin_quarter(self, quarter: Period) -> Changes:
+        self.calls.append(f"begin {quarter.label}")
+        if quarter <= QUARTER:
+            return Changes(f"The returns for {quarter.label} are expected already; nothing has changed.")
+        return Changes(f"Begun {quarter.label}: 1 return expected.", returns=True)
+
+    def write_templates(self, organisation: str, quarter: Period, folder: Path) -> list[tuple[Path, str]]:
+        self.calls.append(f"blank {organisation} {quarter.label} {folder.name}")
+        return [(folder / f"{organisation}.xlsx", "Blank return")]
+
     def clear(self, expected_code: str) -> Changes:
         return Changes("Cleared.", clearances=True)
 

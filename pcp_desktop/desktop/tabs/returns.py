@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from pcp_desktop.desktop.icons import icon, pixmap
 from pcp_desktop.desktop.tab import GAP, PAGE_EDGE, Command, PageHead, Surroundings, Tab, View
+from pcp_desktop.desktop.tabs.blank_returns import BlankReturns
 from pcp_desktop.desktop.tabs.incoming import Incoming
 from pcp_desktop.desktop.tabs.inspector import with_inspector
 from pcp_desktop.desktop.tabs.returns_bar import ReturnsBar
@@ -41,6 +42,9 @@ class ReturnsTab(Tab):
         self.bring_in_button.setAccessibleName("Bring in workbooks…")
         self.bring_in_button.setToolTip("Ctrl+I")
         self.head.buttons.addWidget(self.bring_in_button)
+        self.blank_button = QPushButton("Send blank returns…")
+        self.head.buttons.insertWidget(0, self.blank_button)
+        self.blank = BlankReturns(self, surroundings)
         self.bar = ReturnsBar(self._appearance)
         self.table = ReturnsTable(self._appearance)
         self.inspector = ReturnInspector(self._appearance)
@@ -100,6 +104,8 @@ class ReturnsTab(Tab):
 
     def _connect(self) -> None:
         self.bring_in_button.clicked.connect(self._ask_workbooks)
+        self.blank_button.clicked.connect(self.blank.ask)
+        self.blank.altered.connect(self.altered)
         self.bar.group_wanted.connect(self._filter)
         self.table.current_moved.connect(self._show_current)
         self.table.rows.modelReset.connect(self._show_current)
@@ -159,6 +165,9 @@ class ReturnsTab(Tab):
     def show_page(self, page: ReturnsPage) -> None:
         """Show a board, with the same return selected as before where it is still there."""
         self._page = page
+        if self.view is not None:
+            self.blank.follow(self.view, page)
+        self.blank_button.setEnabled(self.blank.is_possible)
         kept, group = self.table.current_row(), self.table.rows.group
         if not any(row.state_group == group for row in page.rows):
             group = ""
@@ -187,6 +196,7 @@ class ReturnsTab(Tab):
         if self.is_reviewing:
             return self.incoming.commands()
         found = [Command("Bring in workbooks…", self._ask_workbooks, "Ctrl+I", "import")]
+        found += self.blank.commands()
         if not self.inspector.clear_button.isHidden():
             found.append(Command("Record clearance of this return", self.inspector.clear_button.click, icon="check"))
         return tuple(found)
