@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pcp_desktop.errors import UserError
@@ -45,6 +47,28 @@ def write_safely(out: Path, content: bytes, check: Callable[[Path], None] | None
     finally:
         part.unlink(missing_ok=True)
     return out
+
+
+@contextmanager
+def searched_first(folder: Path) -> Iterator[Path]:
+    """A folder within `folder`, which is made where it is not there, for files that are searched before they go out.
+
+    From there `take_place` moves them; what was not moved is gone with it at the end.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".searching-", dir=folder) as inner:
+        yield Path(inner)
+
+
+def take_place(made: Path, out: Path) -> Path:
+    """Let a whole file on the same drive take the place of `out`, and give `out`.
+
+    Raises UserError where it cannot, as when another program has the file open; `out` is then as it was.
+    """
+    try:
+        return made.replace(out)
+    except OSError as error:
+        raise _explained(error, out, made.stat().st_size) from error
 
 
 def _write_through(part: Path, content: bytes) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +30,13 @@ class PaperVerbs(ReportVerbs):
         `folder` as it was, where one of them holds a figure that is held.
         """
         from pcp_desktop.papers import release
+        from pcp_desktop.papers.files import searched_first, take_place
 
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".papers-", dir=folder) as checking:
-            papers = self._public_papers(period, Path(checking), progress)
+        with searched_first(folder) as checking:
+            papers = self._public_papers(period, checking, progress)
             held = held_texts(self.facts(), period.end, Audience.PUBLIC)
             release.check_release([paper for paper, _what in papers], held)
-            return [(paper.replace(folder / paper.name), what) for paper, what in papers]
+            return [(take_place(paper, folder / paper.name), what) for paper, what in papers]
 
     def _public_papers(self, period: Period, folder: Path, progress: Progress) -> list[tuple[Path, str]]:
         """Write them, unchecked, into a folder of their own."""

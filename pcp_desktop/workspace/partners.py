@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,15 +55,15 @@ class PartnerVerbs(OpenedPanel):
     def _write_each(self, pages: list[PartnerPage], folder: Path, progress: Progress) -> list[tuple[Path, str]]:
         """Write, search and only then put in place; each workbook is searched for what is not its organisation's."""
         from pcp_desktop.papers import partner_xlsx, release
+        from pcp_desktop.papers.files import searched_first, take_place
 
-        folder.mkdir(parents=True, exist_ok=True)
         facts, now, written = self.facts(), self._clock(), []
-        with tempfile.TemporaryDirectory(prefix=".partners-", dir=folder) as checking:
+        with searched_first(folder) as checking:
             for page in pages:
                 own = partner_page.own_observations(facts, page.organisation)
                 theirs = frozenset(one.key for found in own.values() for one in found)
-                path = Path(checking) / f"{page.organisation} figures {page.period.label.replace('/', '-')}.xlsx"
+                path = checking / f"{page.organisation} figures {page.period.label.replace('/', '-')}.xlsx"
                 partner_xlsx.write_partner_workbook(page, path, created=now, progress=progress)
                 release.check_release([path], held_texts(facts, page.period.end, Audience.PUBLIC, theirs))
                 written.append((path, f"{page.organisation}: its own figures, {page.period.label}"))
-            return [(path.replace(folder / path.name), what) for path, what in written]
+            return [(take_place(path, folder / path.name), what) for path, what in written]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,6 +30,7 @@ class SharingVerbs(CommentaryVerbs):
         place of what is there. Raises UserError where it cannot be written, or something held is found in it.
         """
         from pcp_desktop.papers import release
+        from pcp_desktop.papers.files import searched_first, take_place
 
         facts = self.facts()
         public = disclosure.releasable(facts, Audience.PUBLIC, period.end)
@@ -50,11 +50,10 @@ class SharingVerbs(CommentaryVerbs):
             ),
             tuple(item.paper for agenda in agendas for item in agenda.items if item.paper is not None),
         )
-        out.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".sharing-", dir=out.parent) as folder:
-            made = self._file.share(copy, Path(folder) / out.name, out, self._clock(), by)
+        with searched_first(out.parent) as folder:
+            made = self._file.share(copy, folder / out.name, out, self._clock(), by)
             release.check_release([made], held_texts(facts, period.end, Audience.PUBLIC))
-            return made.replace(out)
+            return take_place(made, out)
 
     def _public_commentaries(self, facts: Facts) -> tuple[Commentary, ...]:
         found = (self._public_commentary(facts, one) for one in facts.commentaries)

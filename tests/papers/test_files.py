@@ -10,7 +10,7 @@ import pytest
 
 from pcp_desktop.errors import UserError
 from pcp_desktop.papers import files
-from pcp_desktop.papers.files import drive_of, write_safely
+from pcp_desktop.papers.files import drive_of, searched_first, take_place, write_safely
 
 
 def test_replaces_the_old_file_with_the_new_one(tmp_path: Path) -> None:
@@ -80,4 +80,23 @@ def test_a_folder_in_the_way_is_a_plain_message(tmp_path: Path) -> None:
     (tmp_path / "paper.pdf").mkdir()
     with pytest.raises(UserError, match=r"paper\.pdf"):
         write_safely(tmp_path / "paper.pdf", b"x")
+    assert [path.name for path in tmp_path.iterdir()] == ["paper.pdf"]
+
+
+def test_a_file_that_was_searched_takes_its_place_and_the_others_are_gone(tmp_path: Path) -> None:
+    out = tmp_path / "papers" / "paper.pdf"
+    with searched_first(out.parent) as inner:
+        (inner / "paper.pdf").write_bytes(b"new")
+        (inner / "stopped.pdf").write_bytes(b"held")
+        assert take_place(inner / "paper.pdf", out) == out
+    assert [(path.name, path.read_bytes()) for path in out.parent.iterdir()] == [("paper.pdf", b"new")]
+
+
+def test_a_place_that_cannot_be_taken_is_explained(tmp_path: Path) -> None:
+    out = tmp_path / "paper.pdf"
+    out.mkdir()
+    with searched_first(tmp_path) as inner:
+        (inner / "paper.pdf").write_bytes(b"new")
+        with pytest.raises(UserError, match=r"paper\.pdf could not be saved"):
+            take_place(inner / "paper.pdf", out)
     assert [path.name for path in tmp_path.iterdir()] == ["paper.pdf"]
