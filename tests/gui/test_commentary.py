@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 
 import pytest
@@ -114,6 +115,22 @@ def test_what_is_typed_is_kept_as_a_draft_and_written_on_leaving(
     assert panel.written == [f"{TEXT} More."]
     assert panel.drafts == {}
     assert "SP12" not in panel.finished
+
+
+def test_words_typed_while_another_priority_is_read_belong_to_the_one_on_show(
+    window: MainWindow, panel: FakePanel, jobs: Jobs, qtbot: QtBot
+) -> None:
+    tab = begin(window, qtbot)
+    assert tab.view is not None
+    reading = threading.Event()
+    jobs.start(lambda _progress: reading.wait(), lambda _done: None, words="Making the pack")
+    tab.desk.look(tab.view, "SP13")
+    QTest.keyClicks(tab.commentary.text, " More.")
+    tab.desk.keep()
+    reading.set()
+    qtbot.waitUntil(lambda: jobs.idle and bool(panel.written))
+    assert panel.written == [f"{TEXT} More."]
+    assert "SP13" not in panel.drafts
 
 
 def test_ctrl_s_writes_and_the_caret_stays(window: MainWindow, panel: FakePanel, jobs: Jobs, qtbot: QtBot) -> None:

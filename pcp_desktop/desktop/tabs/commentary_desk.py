@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -24,8 +25,9 @@ class CommentaryDesk(QObject):
         super().__init__(panel)
         self.panel = panel
         self._surroundings = surroundings
-        self._view: View | None = None
-        self._code = ""
+        self._wanted: tuple[View, str] | None = None
+        # What stands in the text: until the wanted page is read, what is typed still belongs to the one before.
+        self._shown: tuple[View, str] | None = None
         self._revealed = False
         self._unkept = False
         self._pause = QTimer(self)
@@ -40,16 +42,16 @@ class CommentaryDesk(QObject):
 
     def look(self, view: View, code: str) -> None:
         """Show the commentary on a priority; what is typed into another is written first, into the same kept."""
-        if (view, code) != (self._view, self._code):
+        if (view, code) != self._wanted:
             self.leave()
             self._revealed = False
         else:
             self.keep()
-        self._view, self._code = view, code
+        self._wanted = view, code
         panel, period, audience = view.panel, view.period, view.audience
         self._surroundings.jobs.start(
             lambda _progress: panel.commentary(code, period, audience),
-            self._show,
+            partial(self._show, (view, code)),
             words="Reading the commentary",
             replaces="commentary",
         )
@@ -59,7 +61,10 @@ class CommentaryDesk(QObject):
         self._revealed = revealed
         self.panel.reveal(revealed)
 
-    def _show(self, page: CommentaryPage) -> None:
+    def _show(self, place: tuple[View, str], page: CommentaryPage) -> None:
+        if place != self._shown:
+            self.leave()
+        self._shown = place
         self.panel.show_page(page, revealed=self._revealed)
 
     # ------------------------------------------------------------ keeping
@@ -73,8 +78,10 @@ class CommentaryDesk(QObject):
     def keep(self) -> None:
         """Keep what is typed as a draft now."""
         self._pause.stop()
-        view, code = self._view, self._code
-        if not self._unkept or view is None or view.audience is not Audience.WORKING:
+        if not self._unkept or self._shown is None:
+            return
+        view, code = self._shown
+        if view.audience is not Audience.WORKING:
             return
         self._unkept = False
         text = self.panel.text.stored()
@@ -100,21 +107,21 @@ class CommentaryDesk(QObject):
     @Slot(bool)
     def finish(self, finished: bool = True) -> None:
         """Write the text and mark it as finished; or take the mark back."""
-        view, code = self._view, self._code
         if finished and not self.panel.text.toPlainText().strip():
             self._surroundings.messages.bar("Nothing is written yet. Write the commentary, then finish it.")
         elif finished:
             self._write(finished=True)
-        elif view is not None:
+        elif self._shown is not None:
+            view, code = self._shown
             self._run(lambda: view.panel.finish_commentary(code, view.period, False))
 
     def _write(self, finished: bool | None) -> None:
-        view, code, page = self._view, self._code, self.panel.page
-        if view is None or page is None or self.panel.text.isReadOnly():
+        if self._shown is None or self.panel.text.isReadOnly():
             return
+        view, code = self._shown
         self._pause.stop()
         self._unkept = False
-        text, period, panel = self.panel.text.stored(), page.period, view.panel
+        text, period, panel = self.panel.text.stored(), view.period, view.panel
         self.panel.take_written()
 
         def verb() -> Changes:
@@ -125,9 +132,9 @@ class CommentaryDesk(QObject):
 
     @Slot(str)
     def _accept(self, field: str) -> None:
-        view, code = self._view, self._code
         self.leave()  # accepting writes the text, and what is typed beside it is not to be lost
-        if view is not None:
+        if self._shown is not None:
+            view, code = self._shown
             self._run(lambda: view.panel.keep_figure(code, view.period, field))
 
     def _run(self, verb: Callable[[], Changes]) -> None:
@@ -143,5 +150,5 @@ class CommentaryDesk(QObject):
         """Hand on what was changed; where nothing was, the page is read again, because the draft is gone."""
         if changes:
             self.altered.emit(changes)
-        elif self._view is not None:
-            self.look(self._view, self._code)
+        elif self._wanted is not None:
+            self.look(*self._wanted)
