@@ -340,6 +340,28 @@ def test_a_pack_that_was_cancelled_can_be_made_again(
     assert tab.preview.make_button.isHidden()
 
 
+def test_an_agenda_that_changes_does_not_wait_for_the_pack_of_the_old_one(
+    tab: PacksTab, panel: PackPanel, jobs: Jobs, qtbot: QtBot
+) -> None:
+    made: list[Progress] = []
+
+    def wait(progress: Progress) -> None:
+        made.append(progress)
+        while len(made) == 1:  # the first making ends only by being cancelled
+            progress("Making the pack", 0, 1)
+
+    panel.on_build = wait
+    tab.head.switch.buttons()[1].click()
+    qtbot.waitUntil(lambda: len(made) == 1, timeout=PATIENCE)
+    tab.agenda.tree.go_to(MINUTES)
+    tab.agenda.tree.setFocus()
+    QTest.keyClick(tab.agenda.tree, Qt.Key.Key_Down, ALT)
+    settle(qtbot, tab, jobs)
+    assert len(made) == 2
+    assert tab.page is not None
+    assert [item.key for item in tab.page.agenda.items][1] == MINUTES
+
+
 def test_leaving_the_page_stops_the_making(tab: PacksTab, panel: PackPanel, jobs: Jobs, qtbot: QtBot) -> None:
     def until_cancelled(progress: Progress) -> None:
         while True:

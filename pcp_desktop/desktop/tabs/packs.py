@@ -348,7 +348,11 @@ class PacksTab(Tab):
             self._write_items(tuple(item for item in page.agenda.items if item.key != key))
 
     def _write_items(self, items: tuple[AgendaItem, ...]) -> None:
+        """Write the agenda at once: a pack still being made of the old one is neither waited for nor shown."""
         assert self._page is not None
+        if self._building is not None:
+            self._building.dropped = True
+            self._building.cancel()
         self.deeds.write_agenda(self.view, replace(self._page.agenda, items=items))
 
     @Slot()
