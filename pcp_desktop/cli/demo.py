@@ -42,7 +42,7 @@ def run_demo(out: Path) -> list[dict[str, str]]:
                 papers = workspace.write_papers(period, out)
                 papers += workspace.write_partner_workbooks(period, out / PARTNERS)
                 papers += _write_packs(workspace, period, out)
-            _put(fresh, panel)
+            put_in_place(fresh, panel)
     except OSError as error:
         raise UserError(
             f"The folder {out} cannot be written to ({error.strerror}).",
@@ -69,7 +69,7 @@ def _write_packs(workspace: Workspace, period: Period, out: Path) -> list[tuple[
     ]
 
 
-def _put(fresh: Path, panel: Path) -> None:
+def put_in_place(fresh: Path, panel: Path) -> None:
     """Put the new panel file in its place; another one that is there is kept beside it."""
     if panel.exists() and panel.read_bytes() != fresh.read_bytes():
         panel.replace(panel.with_name(f"{panel.stem} (earlier){panel.suffix}"))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pcp_desktop.cli import run
+from pcp_desktop.cli.demo import PANEL_NAME, put_in_place
 
 
 @pytest.fixture(scope="module")
@@ -57,25 +58,27 @@ def test_pictures_have_the_size_of_a_small_laptop_and_the_meeting_view_that_of_a
         assert (width, height) == ((1920, 1080) if room else (1366, 768)), picture.name
 
 
-def test_a_second_run_into_the_same_folder_gives_the_same_papers(
-    demo: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+def test_a_second_run_gives_the_same_papers_and_keeps_another_panel_file_beside_its_own(
+    demo: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    papers = sorted([path for kind in ("pdf", "docx", "xlsx") for path in demo.rglob(f"*.{kind}")])
+    panel, earlier = demo / PANEL_NAME, demo / "leicestershire-panel (earlier).pcp"
+    papers = sorted([path for kind in ("pdf", "docx", "xlsx", "pcp") for path in demo.rglob(f"*.{kind}")])
     before = {path: path.read_bytes() for path in papers}
+    assert panel in before
+    panel.write_bytes(b"somebody's own")
     assert run(["demo", "--out", str(demo), "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert {path: path.read_bytes() for path in papers} == before
+    assert earlier.read_bytes() == b"somebody's own"
+    assert not list(demo.glob(".making-*"))
     for file in answer["files"]:
         assert (demo / file["path"]).is_file()
         assert file["what"]
 
 
-def test_the_same_panel_file_is_replaced_and_any_other_is_kept_beside_it(demo: Path) -> None:
-    panel, earlier = demo / "leicestershire-panel.pcp", demo / "leicestershire-panel (earlier).pcp"
-    assert not earlier.exists()
-    made = panel.read_bytes()
-    panel.write_bytes(b"somebody's own")
-    assert run(["demo", "--out", str(demo)]) == 0
-    assert panel.read_bytes() == made
-    assert earlier.read_bytes() == b"somebody's own"
-    assert not list(demo.glob(".making-*"))
+def test_the_same_panel_file_is_replaced_without_a_copy(tmp_path: Path) -> None:
+    fresh, panel = tmp_path / "fresh.pcp", tmp_path / PANEL_NAME
+    for path in (fresh, panel):
+        path.write_bytes(b"the sample quarter")
+    put_in_place(fresh, panel)
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [(PANEL_NAME, b"the sample quarter")]
