@@ -8,9 +8,9 @@ from pathlib import Path
 
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.observations import Marker, Observation, ObservationKey, Source
-from pcp_desktop.domain.periods import month, quarter
+from pcp_desktop.domain.periods import PeriodKind, month, quarter
 from pcp_desktop.domain.progress import unwatched
-from pcp_desktop.domain.recognition import LEAVE_OUT, Answer, Question, QuestionKind, RelativePeriod
+from pcp_desktop.domain.recognition import BY_FIGURES, LEAVE_OUT, Answer, Question, QuestionKind, RelativePeriod
 from pcp_desktop.domain.returns import Review, moved_on
 from pcp_desktop.returns.answers import lasting
 from pcp_desktop.returns.scan import Reader
@@ -165,6 +165,44 @@ def test_a_workbook_that_names_nobody_is_asked_which_return_it_is_and_known_next
     drawn = picture(text.format(quarter=NEXT[0], months=NEXT[1]))
     path = save_xlsx(tmp_path / "figures Q4 2015-16.xlsx", {"Sheet": drawn})
     assert read(path, later, reader).expected_code == "recorded-crime-2015-q4"
+
+
+TOTALLED = """
+Bulletin
+|
+ | Jul-15 | Aug-15 | Sep-15 | Q2 15/16 total
+Theft MV | 590 | 585 | 604 | 1789
+All crime | 4900 | 5000 | 5100 | 15000
+"""
+
+
+def test_of_two_measures_that_a_label_is_like_the_one_whose_figures_it_repeats_is_taken_and_remembered(
+    facts: Facts, reader: Reader, tmp_path: Path
+) -> None:
+    path = save_xlsx(tmp_path / "bulletin.xlsx", {"Sheet": picture(TOTALLED)})
+    found = read(path, with_history(facts), reader)
+    assert set(stored_of(found)) >= {"theft-from-vehicle", "all-crime"}
+    assert [(one.label, one.answer, one.by) for one in found.given] == [
+        ("Theft MV", "theft-from-vehicle", BY_FIGURES)
+    ]
+
+
+def test_the_totals_of_a_row_are_checked_against_its_months_and_are_no_labels_of_their_own(
+    facts: Facts, reader: Reader, tmp_path: Path
+) -> None:
+    path = save_xlsx(tmp_path / "bulletin.xlsx", {"Sheet": picture(TOTALLED)})
+    found = read(path, with_history(facts), reader)
+    said = [one.message for one in found.findings]
+    assert "The total says 1,789; its 3 parts add up to 1,779." in said
+    assert not [words for words in said if "no measure of the plan" in words]
+    assert all(figure.observation.key.period.kind is PeriodKind.MONTH for figure in found.figures)
+
+
+def test_a_question_names_the_cell_of_its_label(facts: Facts, reader: Reader, tmp_path: Path) -> None:
+    text = "Bulletin\n|\n | Jul-15 | Aug-15 | Sep-15\nOther | 1 | 2 | 3\nBreak-ins | 310 | 305 | 298"
+    path = save_xlsx(tmp_path / "bulletin.xlsx", {"Sheet": picture(text)})
+    asked = read(path, with_history(facts), reader).recognition.questions
+    assert ("Break-ins", "A5") in [(one.label, one.cell) for one in asked]
 
 
 def test_what_changes_from_quarter_to_quarter_is_no_part_of_a_key() -> None:
