@@ -29,9 +29,12 @@ from pcp_desktop.domain.periods import (
 )
 from pcp_desktop.domain.returns import ExpectedReturn
 from pcp_desktop.papers.files import write_safely
+from pcp_desktop.papers.sheet_layout import LINE_HEIGHT, set_page
+from pcp_desktop.papers.sheet_layout import lines_of as text_lines
 
 COLUMNS = ("Measure", "Area", "Period", "Value", "Unit", "Numerator", "Base", "Marker")
 WIDTHS = (56, 36, 26, 14, 12, 12, 12, 10)
+NOTES_WIDTH = 100
 MARKERS = (
     (Marker.PROVISIONAL, "The figure may still change."),
     (Marker.REVISED, "The figure is other than the one sent before."),
@@ -202,16 +205,14 @@ def _write_head(book: Any, sheet: Any, expected: ExpectedReturn, identifier: str
         sheet.write_string(HEADING_ROW - 1, column, words, over_numbers if numeric else heading)
         sheet.set_column(column, column, width)
     sheet.freeze_panes(HEADING_ROW, 0)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    set_page(sheet)
     sheet.repeat_rows(HEADING_ROW - 1)
     sheet.protect(options={"sort": True, "autofilter": True, "format_columns": True, "insert_columns": True})
 
 
 def _write_lines(book: Any, sheet: Any, lines: Sequence[Line]) -> None:
     """Every line: locked words, and open cells that hold what is stored."""
-    locked = book.add_format({**_BOX, "bg_color": "#F1F2F4", "text_wrap": True})
+    locked = book.add_format({**_BOX, "bg_color": "#F1F2F4", "text_wrap": True, "indent": 1})
     open_cells = {
         form: book.add_format({**_BOX, "locked": False, "num_format": form})
         for form in {_format(line.measure) for line in lines} | {"@", "#,##0"}
@@ -292,11 +293,12 @@ def _write_notes(book: Any, expected: ExpectedReturn) -> None:
     """How to fill the return in, in plain sentences."""
     sheet = book.add_worksheet("Notes")
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
-    sheet.set_column(0, 0, 100)
+    set_page(sheet)
+    sheet.set_column(0, 0, NOTES_WIDTH)
     sentences = (
         f"Please return this workbook by {in_words(expected.due)}.",
-        f"New figures are those for {expected.period.label}. Figures of the year before stand below them as we hold"
-        " them; change one where it has changed, and give it the marker [r].",
+        f"New figures are those for {expected.period.label}. Figures of the year before stand below them as they are"
+        " held; change one where it has changed, and give it the marker [r].",
         "Give percentages in points: 86.5 for 86.5%. Where a numerator and a base are asked for, the value may stay"
         " blank.",
         "A blank cell is not a nought. Where there is no figure, leave the cell blank and choose a marker.",
@@ -306,6 +308,7 @@ def _write_notes(book: Any, expected: ExpectedReturn) -> None:
     sheet.write_string(0, 0, "How to fill in this return", bold)
     for row, words in enumerate(sentences, start=1):
         sheet.write_string(row, 0, words, wrapped)
+        sheet.set_row(row, LINE_HEIGHT * text_lines(words, NOTES_WIDTH))
     row = len(sentences) + 2
     sheet.write_string(row, 0, "Markers", bold)
     for marker, words in MARKERS:

@@ -180,4 +180,9 @@ def test_a_form_holds_locked_words_open_cells_and_what_may_be_entered(workspace:
     kinds = {rule.type for rule in sheet.data_validations.dataValidation}
     assert kinds == {"list", "decimal"}
     assert book["Lists"].sheet_state == "hidden"
+    notes = book["Notes"]
+    assert notes.sheet_properties.pageSetUpPr.fitToPage
+    long = [cell.row for (cell,) in notes.iter_rows() if cell.value and len(cell.value) > 100]
+    assert long
+    assert all(notes.row_dimensions[row].height > notes.sheet_format.defaultRowHeight * 2 - 1 for row in long)
     assert not [cell for sheet in book for line in sheet.iter_rows() for cell in line if cell.data_type == "f"]
