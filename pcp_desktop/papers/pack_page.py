@@ -142,15 +142,17 @@ def _standing(readiness: Sequence[ReadinessLine], item: AgendaItem, paper: Paper
 
 
 def _detail(state: PackState, item: AgendaItem) -> str:
-    """The second line of an item: whose report, what kind, and whether it is exempt."""
-    parts = [item.report_of or item.author] if item.kind is not ItemKind.STANDING else []
+    """The second line of an item: whether it is exempt, which must not be cut off; whose report, and what kind."""
+    parts: list[str] = []
+    if item.exemption is not None:
+        withheld = "" if item.may_be_read_by(state.audience) else ", not in the public pack"
+        parts.append(f"Exempt, paragraph {item.exemption.paragraph}{withheld}")
+    if item.kind is not ItemKind.STANDING:
+        parts.append(item.report_of or item.author)
     if item.kind is ItemKind.RECEIVED:
         parts.append(f"Received {_kind_of_file(item.paper.name)}" if item.paper else "Paper awaited")
     elif item.kind in _KINDS:
         parts.append(_KINDS[item.kind])
-    if item.exemption is not None:
-        withheld = "" if item.may_be_read_by(state.audience) else ", not in the public pack"
-        parts.append(f"Exempt, paragraph {item.exemption.paragraph}{withheld}")
     return " · ".join(part for part in parts if part)
 
 
