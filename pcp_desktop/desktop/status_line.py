@@ -33,10 +33,9 @@ def facts_of(view: View, overview: OverviewPage | None, position: str) -> tuple[
     if overview is not None:
         from pcp_desktop.domain.formats import counted
 
-        rows = [row for theme in overview.themes for row in theme.rows]
-        embargoed = sum(1 for row in rows if row.clearance.state is ClearanceState.EMBARGOED)
+        embargoed = {row.measure for row in overview.all_rows if row.clearance.state is ClearanceState.EMBARGOED}
         if embargoed and not public:
-            facts.append((EMBARGO, f"{counted(embargoed, 'measure')} embargoed"))
+            facts.append((EMBARGO, f"{counted(len(embargoed), 'measure')} embargoed"))
         facts.append(("", overview.accepted_words))
     if position:
         facts.append(("", position))

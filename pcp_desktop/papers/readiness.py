@@ -11,7 +11,7 @@ from pcp_desktop.domain.commentary import CommentaryPage, FigureState
 from pcp_desktop.domain.formats import counted
 from pcp_desktop.domain.meetings import EXEMPT_INFORMATION, Agenda, AgendaItem, GeneratedPaper, ItemKind
 from pcp_desktop.domain.packs import Deadline, ReadinessLine, Standing
-from pcp_desktop.domain.pages import MeasureRow, PriorityPage, ReturnRow, ReturnsPage
+from pcp_desktop.domain.pages import ClearanceShown, MeasureRow, PriorityPage, ReturnRow, ReturnsPage
 
 AGENDA = "packs"
 """The page of the links that lead to an item of the agenda; its subject is the item's key."""
@@ -234,7 +234,8 @@ def _returns(state: PackState) -> Lines:
             yield _about_return(row, Standing.STOPS, f"“{row.title}” is not accepted", text)
         elif row.state_group in ("missing", "expected"):
             text = row.sentence or f"{row.organisation}. {row.explanation}"
-            yield _about_return(row, Standing.DECIDE, f"“{row.title}” has not been received", text)
+            lacks = "has not been received" if row.record.file is None else "came without its figures"
+            yield _about_return(row, Standing.DECIDE, f"“{row.title}” {lacks}", text)
     if rows and all(row.state_group == "accepted" for row in rows):
         yield ReadinessLine(Standing.DONE, "Every expected return is accepted")
 
@@ -248,13 +249,18 @@ def _held_figures(state: PackState) -> Lines:
     yield from _waiting(state)
     waiting = {row.measure for row in _still_waiting(state)}
     held = [row for row in state.rows if row.held_words]
+    together: dict[tuple[str, ClearanceShown, str], dict[str, MeasureRow]] = {}
     for row in held:
-        if row.measure in waiting:
-            continue
+        if row.measure not in waiting:
+            alike = together.setdefault((row.priority, row.clearance, row.held_words), {})
+            alike.setdefault(row.measure, row)
+    for alike in together.values():
+        row = next(iter(alike.values()))
         until = f" until {row.clearance.until}" if row.clearance.until else ""
+        named = f"{row.label} is" if len(alike) == 1 else f"{len(alike)} measures of {row.priority} are"
         yield ReadinessLine(
             Standing.DECIDE,
-            f"{row.label} is held{until}",
+            f"{named} held{until}",
             f"{row.held_words}. The {state.audience.value} pack prints that in place of the figures.",
             f"{row.priority}, clearance: {row.clearance.words}",
             "See",

@@ -237,7 +237,7 @@ class PackVerbs(MeetingVerbs, ReportVerbs, ClearanceVerbs):
             deadline=publication.deadline(agenda.meeting.day, self.facts().now.date()),
             returns=quarter.returns,
             commentaries=quarter.commentaries,
-            rows=tuple(row for theme in quarter.overview.themes for row in theme.rows),
+            rows=quarter.overview.all_rows,
             priorities=quarter.priorities,
             clearance=self.clearance(agenda.meeting.latest_period),
         )

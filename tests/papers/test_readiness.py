@@ -34,7 +34,7 @@ from pcp_desktop.domain.pages import (
     Sentence,
     Why,
 )
-from pcp_desktop.domain.returns import ExpectedReturn, ReturnRecord, ReturnState
+from pcp_desktop.domain.returns import ExpectedReturn, ReceivedFile, ReturnRecord, ReturnState
 from pcp_desktop.domain.status import Assessment, Status
 from pcp_desktop.papers import pack_page
 from pcp_desktop.papers.publication import deadline
@@ -240,6 +240,15 @@ def test_a_return_that_has_not_come_is_decided_on_with_its_sentence(group: str) 
     rows = (return_row(group, "The return for recorded crime has not been received."),)
     line = only(Standing.DECIDE, state(returns=ReturnsPage(QUARTER, rows, (), "")))
     assert line.text == "The return for recorded crime has not been received."
+    assert line.title == "“Recorded crime” has not been received"
+
+
+def test_a_return_that_came_without_its_figures_is_not_called_missing() -> None:
+    row = return_row("missing", "The council has provided a return without performance figures.")
+    workbook = ReceivedFile("figures.xlsx", "0" * 64, 1, datetime(2016, 1, 29, 9, 0))
+    came = replace(row, record=replace(row.record, file=workbook))
+    line = only(Standing.DECIDE, state(returns=ReturnsPage(QUARTER, (came,), (), "")))
+    assert line.title == "“Recorded crime” came without its figures"
 
 
 def test_a_held_measure_is_decided_on_with_until_when() -> None:
@@ -247,6 +256,13 @@ def test_a_held_measure_is_decided_on_with_until_when() -> None:
     assert line.title == "Treatment completed is held until national release"
     assert line.text.startswith("Not published before national release. The public pack prints that")
     assert line.link == ("clearance", "treatment")
+
+
+def test_measures_of_a_priority_that_are_held_alike_are_counted_in_one_line() -> None:
+    held = measure_row("Not published before national release")
+    area = replace(held, label="Treatment completed, Rutland")
+    line = only(Standing.DECIDE, state(rows=(held, area, replace(held, measure="re-presentations"))))
+    assert line.title == "2 measures of SP3 are held until national release"
 
 
 def test_what_waits_is_told_by_what_it_waits_for_and_leads_to_the_clearance_page() -> None:
@@ -302,7 +318,7 @@ def test_the_agenda_says_pages_kind_and_how_each_item_stands() -> None:
         ("8", "11", Standing.DONE),
     ]
     assert page.lines[7].detail == "Chief Constable · Paper awaited"
-    assert page.lines[8].detail == "Verbal update · Exempt, paragraph 1, not in the public pack"
+    assert page.lines[8].detail == "Exempt, paragraph 1, not in the public pack · Verbal update"
     assert (
         page.double_sided_words == "Double-sided: 1 blank back is added, so that every paper starts on an odd page."
     )
