@@ -252,7 +252,8 @@ def _count_test(series: Series, old: Amount, new: Amount) -> Test | NotComparabl
         return quasi_poisson(earlier, later, _comparable(series, first[0], second[-1]))
     if max(old.exact, new.exact) * YEAR_MONTHS < EXACT_UNDER * new.period.months:
         return exact_poisson(round(old.exact), round(new.exact))
-    return NotComparable("Totals only", f"Only totals are held, which are tested only under {EXACT_UNDER} a year.")
+    untested = f"Only totals are held; these are tested only where they are under {EXACT_UNDER} a year."
+    return NotComparable("Totals only", untested)
 
 
 def _same_months_first(series: Series, first: list[int], second: list[int]) -> FloatArray:

@@ -157,7 +157,7 @@ def _by_people(facts: Facts, measure: Measure, area: str, through: date, series:
     if not text and not figures:
         return _not_assessed(rule, "Not received", "Nothing has been received to judge.")
     what = "the partner's words" if measure.kind is Kind.TEXT else "the figures and what the partner says of them"
-    return _not_assessed(rule, "By people", f"Judged by people from {what}, not by a test.")
+    return _not_assessed(rule, "Judged by people", f"Judged by people from {what}, not by a test.")
 
 
 # ---------------------------------------------------------------- against the baseline year

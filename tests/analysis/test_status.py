@@ -219,9 +219,9 @@ def test_nothing_received_withdrawn_suppressed_and_incomplete_are_said() -> None
 def test_text_and_measures_judged_by_people_are_never_computed() -> None:
     words = a_measure(kind=Kind.TEXT, polarity=Polarity.NEUTRAL, frequency=Frequency.QUARTER)
     found = assessed(words, [observed(words, quarter(2015, 3), None, text="All went well.")])
-    assert (found.status, found.short_reason) == (Status.NOT_ASSESSED, "By people")
+    assert (found.status, found.short_reason) == (Status.NOT_ASSESSED, "Judged by people")
     referrals = a_measure(status_rule=StatusRule.BY_PEOPLE)
-    assert assessed(referrals, monthly(referrals, counted_months(3.0))).short_reason == "By people"
+    assert assessed(referrals, monthly(referrals, counted_months(3.0))).short_reason == "Judged by people"
     assert assessed(words, []).short_reason == "Not received"
 
 

@@ -123,11 +123,13 @@ def _chance_note(every: Sequence[MeasureRow]) -> list[Note]:
     tests = tested(every)
     if not tests:
         return []
+    chance = expected_by_chance(tests)
+    expected = number(chance, 0 if chance == round(chance) else 1)
     return [
         Note(
             "",
             f"{counted(tests, 'measure or area', 'measures and areas')} of the plan were tested at the 5% level:"
-            f" about {number(expected_by_chance(tests), 1)} of them would show a change by chance alone.",
+            f" about {expected} of them would show a change by chance alone.",
         )
     ]
 

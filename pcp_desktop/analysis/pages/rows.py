@@ -147,7 +147,7 @@ def row_notes(subject: Subject) -> tuple[str, ...]:
     missing = subject.missing_parts
     if missing:
         of = len(subject.measure.areas)
-        found.append(f"{of - missing} of {of} returns have come, {NO_WHOLE}")
+        found.append(f"{of - missing} of {of} returns hold figures, {NO_WHOLE}")
     return (*found, *rounding_note(subject), *measure_note(subject))
 
 

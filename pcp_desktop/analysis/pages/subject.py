@@ -163,7 +163,7 @@ class Subject:
         """Not assessed, because no figure is made for the whole area while a part of it is missing."""
         of = len(self.measure.areas)
         come = f"{of - self.missing_parts} of {of} returns"
-        reason = f"{come} have come: no figure is made for the whole area while a part of it is missing."
+        reason = f"{come} hold figures: no figure is made for the whole area while a part of it is missing."
         return Assessment(Status.NOT_ASSESSED, status.RULES[self.measure.status_rule], reason, come)
 
     @cached_property

@@ -78,7 +78,7 @@ def test_a_working_says_nothing_twice(
         lines = [line for line in why_texts(panel) if line]
         assert max(Counter(lines).values()) == 1, panel.row.label
         whole = " ".join(lines)
-        for once in ("returns have come", "surveyed", "May 2015", "small numbers"):
+        for once in ("returns hold figures", "surveyed", "May 2015", "small numbers"):
             assert whole.lower().count(once.lower()) <= 1 + ("survey" in once), (panel.row.label, once)
         for line in lines:
             assert line.endswith("."), line
@@ -121,7 +121,7 @@ def test_limits_say_where_they_come_from(working_tabs: tuple[PriorityPage, ...])
 
 def test_the_chance_note_counts_the_tests(facts: Facts, working: OverviewPage, public: OverviewPage) -> None:
     """One for each measure and area whose latest figure was tested on the baseline; a target is not a test."""
-    for page, tests, signals in ((working, 23, "1.2"), (public, 20, "1.0")):
+    for page, tests, signals in ((working, 23, "1.2"), (public, 20, "1")):
         note = next(note.text for note in page.notes if "5% level" in note.text)
         assert note.startswith(
             f"{tests} measures and areas of the plan were tested at the 5% level: about {signals} of"
