@@ -111,7 +111,7 @@ class Reader:
             raise UserError(
                 f"“{name}” could not be read: reading it needed more memory or time than the program allows.",
                 _NOTHING,
-                "Open it in Excel, save the sheets you need as a new .xlsx workbook, and drop that.",
+                "Open it in Excel, save the sheets you need as a new .xlsx workbook, and bring that in.",
             )
         _refuse_problem(name, answer.reply)
         return answer.reply
@@ -157,7 +157,7 @@ class _Exchange:
                 raise UserError(
                     f"“{name}” could not be read within {WALL_SECONDS:.0f} seconds.",
                     _NOTHING,
-                    "Save only the sheets you need as a new .xlsx workbook, and drop that.",
+                    "Save only the sheets you need as a new .xlsx workbook, and bring that in.",
                 )
 
 
@@ -180,13 +180,13 @@ def _refuse_problem(name: str, answer: dict[str, Any]) -> None:
         raise UserError(
             f"“{name}” is too large to read: {answer.get('words', '')}.",
             _NOTHING,
-            "Save only the sheets and rows you need as a new workbook, and drop that.",
+            "Save only the sheets and rows you need as a new workbook, and bring that in.",
         )
     if problem:
         raise UserError(
             f"“{name}” could not be read: it is damaged or not the kind of workbook its name says.",
             _NOTHING,
-            "Open it in Excel, save it as a new .xlsx workbook and drop that, or ask for it again.",
+            "Open it in Excel, save it as a new .xlsx workbook and bring that in, or ask for it again.",
         )
 
 
@@ -210,7 +210,7 @@ def _content(path: Path) -> bytes:
         raise UserError(
             f"“{path.name}” may not be read: this account has no permission to open it.",
             _NOTHING,
-            "Ask for permission to read the file, or save a copy in a folder of your own and drop that.",
+            "Ask for permission to read the file, or save a copy in a folder of your own and bring that in.",
         ) from error
     except OSError as error:
         raise UserError(
@@ -227,7 +227,7 @@ def _too_large(name: str, why: str) -> UserError:
     return UserError(
         f"“{name}” is too large to read: {why}.",
         _NOTHING,
-        "Save only the sheets and rows you need as a new workbook, and drop that.",
+        "Save only the sheets and rows you need as a new workbook, and bring that in.",
     )
 
 
@@ -235,7 +235,7 @@ def _not_a_workbook(name: str) -> UserError:
     return UserError(
         f"“{name}” is not a workbook, whatever its name says: its content is something else.",
         _NOTHING,
-        "Open it in the program it was made with, save it as an .xlsx workbook and drop that.",
+        "Open it in the program it was made with, save it as an .xlsx workbook and bring that in.",
     )
 
 
@@ -268,7 +268,7 @@ def _protected(name: str) -> UserError:
     return UserError(
         f"“{name}” is protected with a password.",
         _NOTHING,
-        "Ask the sender for a copy without a password, or open it, remove the password, save it and drop that.",
+        "Ask the sender for a copy without a password, or open it, remove the password, save it and bring that in.",
     )
 
 

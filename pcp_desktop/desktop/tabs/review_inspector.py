@@ -248,7 +248,7 @@ class ReviewInspector(Inspector):
             at = [observation.key for observation in same].index(key)
             self._series.show_values(values, at)
             first, last = same[0].key.period.label, same[-1].key.period.label
-            self._series_words.setText(f"This workbook's figures, {first} to {last}")
+            self._series_words.setText(f"This workbook’s figures, {first} to {last}")
 
     def _show_cells(self, review: Review, row: ReviewRow) -> None:
         source = row.figure.observation.source
