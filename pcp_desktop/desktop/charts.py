@@ -26,9 +26,10 @@ from pcp_desktop.desktop.chart_card import HoverCard
 from pcp_desktop.desktop.chart_cursor import CursorItem
 from pcp_desktop.desktop.chart_items import ChartItem, line_height
 from pcp_desktop.desktop.chart_layout import PlotFrame, bars_of, is_bar_chart
+from pcp_desktop.desktop.chart_region import RegionItem
 from pcp_desktop.desktop.chart_twin import TwinTable, as_mime
 from pcp_desktop.desktop.theme import Appearance, Theme
-from pcp_desktop.domain.pages import ChartPoint, ChartSpec
+from pcp_desktop.domain.pages import ChartKind, ChartPoint, ChartSpec
 
 LEFT, RIGHT = -1, 1
 LEAST_LINES, LEAST_LINES_SMALL = 10, 6  # of text, in the height of a plot
@@ -50,7 +51,8 @@ class ChartView(QWidget):
     """One ChartSpec on screen: one focusable widget, named by its finding and described by its text alternative.
 
     Arrows, Home, End, Page Up and Page Down read the points; T shows the table; Enter asks for the source cell;
-    W asks why; Ctrl+Shift+T copies the table.
+    W asks why; Ctrl+Shift+T copies the table. Shift with the arrows, or dragging, marks points from
+    which B tries limits.
     """
 
     source_wanted = Signal(object)
@@ -59,6 +61,10 @@ class ChartView(QWidget):
     focused = Signal()
     point_read = Signal(str)
     """The words of each point as it is read ("December 2015, 351. Within limits.")."""
+    region_chosen = Signal(int, int)
+    """The first and last position of the stretch from which a person wants limits."""
+    region_dropped = Signal()
+    """Esc: whatever was tried from a stretch is not wanted."""
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None, *, small: bool = False) -> None:
         super().__init__(parent)
@@ -67,6 +73,9 @@ class ChartView(QWidget):
         self._reading: reading.Reading | None = None
         self._twin: TwinTable | None = None
         self._zoom = 0.0
+        self.may_choose_region = self._on_trial = False
+        self._dragged_from: int | None = None
+        self._region = RegionItem()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._title = self._label("section" if small else "finding", "")
@@ -96,6 +105,7 @@ class ChartView(QWidget):
         item = ChartItem(self._theme, self._chart_font())
         cursor = CursorItem()
         plot.scene().addItem(item)
+        plot.scene().addItem(self._region)
         plot.scene().addItem(cursor)
         plot.viewport().installEventFilter(self)
         plot.viewport().setMouseTracking(True)
@@ -176,8 +186,9 @@ class ChartView(QWidget):
         self._item.setScale(zoom)
         self._fit()
 
-    def show_spec(self, spec: ChartSpec) -> None:
-        """Show `spec`; reading begins anew."""
+    def show_spec(self, spec: ChartSpec, *, on_trial: bool = False) -> None:
+        """Show `spec`; reading begins anew. What is `on_trial` is dropped by Esc."""
+        self._on_trial = on_trial
         self._spec, self._reading = spec, None
         self.show_chart()
         for label, text in ((self._title, spec.title), (self._subtitle, spec.subtitle), (self._source, spec.source)):
@@ -309,6 +320,7 @@ class ChartView(QWidget):
 
     def _clear_cursor(self) -> None:
         self._reading = None
+        self._region.clear()
         self._cursor.clear()
         self._card.hide()
         if self._spec is not None:
@@ -323,6 +335,8 @@ class ChartView(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and watched is self._twin and isinstance(event, QKeyEvent):
             return self._twin_key(event)
+        if isinstance(event, QMouseEvent) and self._drag(event):
+            return True
         if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove:
             self.hover(event.position())
         elif event.type() == QEvent.Type.MouseButtonPress:
@@ -346,7 +360,70 @@ class ChartView(QWidget):
             return
         self._read(reading.nearest(self._spec, self._item.frame, at), announce=False)
 
+    # ------------------------------------------------------------ a stretch of points
+
+    @property
+    def region(self) -> tuple[int, int] | None:
+        """The first and last position that are marked."""
+        return self._region.ends
+
+    def _may_mark(self) -> bool:
+        return self.may_choose_region and self._spec is not None and self._spec.kind is ChartKind.CONTROL
+
+    def _drag(self, event: QMouseEvent) -> bool:
+        """Mark the points over which the pointer is drawn with its button down; letting go tries them."""
+        if not self._may_mark() or self._spec is None:
+            return False
+        frame = self._item.frame
+        across = (event.position().x() - frame.area.left()) / frame.area.width()
+        at = round(frame.x_low + across * (frame.x_high - frame.x_low))
+        at = min(max(at, 0), self._spec.length - 1)
+        if event.type() == QEvent.Type.MouseButtonPress and event.button() == Qt.MouseButton.LeftButton:
+            self._dragged_from = at
+        elif event.type() == QEvent.Type.MouseMove and self._dragged_from is not None and at != self._dragged_from:
+            self._mark(self._dragged_from, at)
+            return True
+        elif event.type() == QEvent.Type.MouseButtonRelease and self._dragged_from is not None:
+            self._dragged_from = None
+            return self.try_region()
+        return False
+
+    def _mark(self, anchor: int, head: int) -> None:
+        """Mark a stretch and say it."""
+        assert self._spec is not None
+        self._region.mark(anchor, head, self._item.frame, self._theme.focus)
+        self._card.hide()  # it would hide what is being marked
+        points = self._spec.series[0].points
+        first, last = sorted((anchor, head))
+        words = f"{points[first].period} to {points[last].period} marked"
+        self.setAccessibleDescription(f"{words}. {self._spec.alt}")
+        announce(self, words)
+        self.point_read.emit(words)
+
+    def extend_region(self, steps: int) -> bool:
+        """Mark one point more, or one less, from the point being read; whether this chart can be marked."""
+        if not self._may_mark() or self._spec is None:
+            return False
+        start = self._reading or reading.last_reading(self._spec)
+        if start is not None:
+            anchor = start.position if self._region.anchor is None else self._region.anchor
+            head = start.position if self._region.head is None else self._region.head
+            self._mark(anchor, min(max(head + steps, 0), self._spec.length - 1))
+        return True
+
+    def try_region(self) -> bool:
+        """Ask for limits from the marked stretch; whether one is marked."""
+        ends = self._region.ends
+        if ends is None:
+            return False
+        self.region_chosen.emit(*ends)
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        sideways = {Qt.Key.Key_Left: LEFT, Qt.Key.Key_Right: RIGHT}
+        if shift and event.key() in sideways and self.extend_region(sideways[Qt.Key(event.key())]):
+            return
         control = Qt.KeyboardModifier.ControlModifier
         if event.modifiers() == control | Qt.KeyboardModifier.ShiftModifier and event.key() == Qt.Key.Key_T:
             self.copy_table()
@@ -389,6 +466,10 @@ class ChartView(QWidget):
             self.show_table()
         elif key == Qt.Key.Key_W:
             self.why_wanted.emit()
+        elif key == Qt.Key.Key_B and self._region.ends is not None:
+            self.try_region()
+        elif key == Qt.Key.Key_Escape and self._spec is not None and self._drop_region():
+            pass
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.point is not None:
             self._ask_source()
         elif key == Qt.Key.Key_Escape and self._reading is not None:
@@ -396,6 +477,16 @@ class ChartView(QWidget):
         else:
             return False
         return True
+
+    def _drop_region(self) -> bool:
+        """Let go of what is marked or on trial; whether there was something."""
+        marked = self._region.ends is not None
+        if marked:
+            self._region.clear()
+        on_trial = self._on_trial
+        if on_trial:
+            self.region_dropped.emit()
+        return marked or on_trial
 
     @Slot()
     def _ask_source(self) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # the first window opens before any of these is needed
     from pcp_desktop.domain.clearance_page import ClearancePage
     from pcp_desktop.domain.commentary import CommentaryPage
     from pcp_desktop.domain.impact import Impact
+    from pcp_desktop.domain.judgements import ChosenLimits
     from pcp_desktop.domain.meetings import Agenda, Meeting
     from pcp_desktop.domain.observations import ObservationKey
     from pcp_desktop.domain.packs import PackPage
@@ -21,6 +22,7 @@ if TYPE_CHECKING:  # the first window opens before any of these is needed
     from pcp_desktop.domain.progress import Progress
     from pcp_desktop.domain.recognition import Answer
     from pcp_desktop.domain.returns import Review
+    from pcp_desktop.domain.status import Status
 
 
 class Panel(Protocol):
@@ -74,6 +76,21 @@ class Panel(Protocol):
 
     def keep_figure(self, priority: str, period: Period, field: str) -> Changes:
         """Accept what a changed figure of the commentary shows now."""
+
+    def set_status(self, measure: str, area: str, period: Period, wanted: Status, reason: str) -> Changes:
+        """Set the status of a measure for a quarter in place of the computed one; UserError where that cannot be."""
+
+    def compute_status(self, measure: str, area: str, period: Period) -> Changes:
+        """Let the computed status of a measure for a quarter hold again."""
+
+    def trial_chart(self, wanted: ChosenLimits, period: Period) -> ChartSpec:
+        """The control chart with limits from other points, marked as a trial; nothing is kept."""
+
+    def choose_limits(self, wanted: ChosenLimits, period: Period) -> Changes:
+        """Let a measure's limits come from a baseline or a new level, with the reason."""
+
+    def drop_limits(self, unwanted: ChosenLimits) -> Changes:
+        """Let limits come again from where they came before."""
 
     def returns(self, period: Period) -> ReturnsPage:
         """The board of returns of a quarter."""

@@ -210,7 +210,8 @@ class ChartSpec:
     `y_ticks` its labelled lines. `baseline` is the band of the baseline year as first and last position, with its
     label. `reference` is a horizontal dashed line (baseline or target) with its label. `title` states the finding in
     at most 90 characters; `subtitle` says what, unit, period and kind; `alt` is the text alternative; `source` the
-    source line. `table` is the twin table of the same numbers.
+    source line. `table` is the twin table of the same numbers. `days` are
+    the first and last day of each position of a control chart.
     """
 
     key: str
@@ -234,6 +235,7 @@ class ChartSpec:
     events: tuple[ChartMark, ...] = ()
     end_labels: tuple[EndLabel, ...] = ()
     reference: EndLabel | None = None
+    days: tuple[tuple[date, date], ...] = ()
 
 
 @dataclass(frozen=True)

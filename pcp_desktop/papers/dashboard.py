@@ -133,6 +133,7 @@ def _row(row: MeasureRow, overview: OverviewPage) -> dict[str, Any]:
         "held": "",
         "mark": row.status.mark.value,
         "status": row.status.word,
+        "by_hand": row.assessment.override is not None,
         "baseline": _figure(row.baseline, "", strong=False),
         "latest": _figure(row.latest, own_period(row.latest.period, overview.period), strong=True),
         "change": row.change.shown,
@@ -193,7 +194,9 @@ def _panel(panel: MeasurePanel) -> dict[str, Any]:
     row = panel.row
     if row.held_words:
         return {"label": row.label, "held": row.held_words}
-    sentences = {row.assessment.reason: (), **{sentence.text: sentence.bold for sentence in panel.text}}
+    by_hand = panel.why.explanation[:1] if row.assessment.override is not None else ()
+    sentences = {sentence.text: sentence.bold for sentence in by_hand}
+    sentences |= {row.assessment.reason: (), **{sentence.text: sentence.bold for sentence in panel.text}}
     sentences |= {sentence.text: sentence.bold for sentence in panel.why.beside}
     if not panel.main:
         sentences.setdefault(panel.main_absent, ())
@@ -203,6 +206,7 @@ def _panel(panel: MeasurePanel) -> dict[str, Any]:
         "held": "",
         "mark": row.status.mark.value,
         "status": row.status.word,
+        "by_hand": row.assessment.override is not None,
         "polarity": panel.polarity,
         "facts": [{"label": fact.label, "value": fact.value, "detail": fact.detail} for fact in panel.facts],
         "text": [{"text": text, "bold": list(bold)} for text, bold in sentences.items() if text],

@@ -138,7 +138,12 @@ def _block(block: Block) -> dict[str, Any]:
 
 
 def _line(line: MeasureLine) -> dict[str, Any]:
-    return {"cells": [_cell(cell) for cell in line.cells], "mark": line.mark, "held": line.held}
+    return {
+        "cells": [_cell(cell) for cell in line.cells],
+        "mark": line.mark,
+        "by_hand": line.by_hand,
+        "held": line.held,
+    }
 
 
 def _cell(cell: Cell) -> dict[str, str]:

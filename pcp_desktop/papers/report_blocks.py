@@ -64,6 +64,7 @@ class MeasureLine:
     cells: tuple[Cell, ...]
     mark: str = ""
     held: str = ""
+    by_hand: bool = False
 
 
 @dataclass(frozen=True)
@@ -208,6 +209,7 @@ def _line(row: MeasureRow, reported: Period) -> MeasureLine:
             Cell(row.status.word, reason),
         ),
         mark=row.status.mark.value,
+        by_hand=row.assessment.override is not None,
     )
 
 

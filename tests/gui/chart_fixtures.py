@@ -108,6 +108,7 @@ def burglary(missing: tuple[int, ...] = ()) -> ChartSpec:
             EndLabel(328, "Mean 328", strong=True),
             EndLabel(249, "Lower limit 249"),
         ),
+        days=tuple((period.start, period.end) for period in MONTHS),
     )
 
 

@@ -54,6 +54,7 @@ from pcp_desktop.errors import UserError
 from tests.gui import clearance_fixtures
 from tests.gui.chart_fixtures import burglary, peers
 from tests.gui.fake_commentary import FakeCommentary
+from tests.gui.fake_judgements import FakeJudgements
 
 QUARTER = periods.quarter(2015, 3)
 EARLIER = periods.quarter(2015, 2)
@@ -167,11 +168,12 @@ def _as_public(row: MeasureRow) -> MeasureRow:
     )
 
 
-class FakePanel(FakeCommentary):
+class FakePanel(FakeCommentary, FakeJudgements):
     """Answers like an open panel file; `calls` notes what was asked of it, `empty` leaves the pages without rows."""
 
     def __init__(self, path: Path = Path("leicestershire-panel.pcp"), *, empty: bool = False) -> None:
-        super().__init__()
+        FakeCommentary.__init__(self)
+        FakeJudgements.__init__(self)
         self.path = path
         self.name = path.name
         self.read_only_reason = ""

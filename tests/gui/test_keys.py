@@ -108,7 +108,7 @@ def test_a_key_is_changed_by_keyboard_and_kept(qtbot: QtBot, open_window: OpenWi
     [
         ("Ctrl+B", "", "Press"),
         ("Ctrl+B", "Ctrl+K", "already"),
-        ("Ctrl+B", "B", "alone"),
+        ("Ctrl+B", "G", "alone"),
         ("Ctrl+B", "F", "alone"),
         ("Ctrl+B", "Ctrl+X, Ctrl+Y", "one key"),
         ("W", "Esc", "everywhere"),

@@ -119,6 +119,7 @@ def _control(subject: Subject, series: Series) -> ChartSpec:
         breaks=breaks(series),
         events=events(subject, series),
         end_labels=drawn_limits.end_labels(limits, measure.unit),
+        days=tuple((period.start, period.end) for period in series.periods),
     )
 
 

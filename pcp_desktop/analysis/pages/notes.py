@@ -147,12 +147,16 @@ def _measure_notes(facts: Facts, period: Period, audience: Audience, listed: Seq
 
 
 def _row_notes(listed: Sequence[MeasureRow], latest: date) -> list[Note]:
-    """Rows whose latest figure is older than the quarter's, and rows that wait for a return."""
+    """Rows with a status set by hand, with a latest figure older than the quarter, or that wait for a return."""
     found = []
     for row in listed:
         period = row.latest.period
         if row.held_words:
             continue
+        if row.assessment.override is not None and row.assessment.computed is not None:
+            reason, computed = row.assessment.override.reason.rstrip("."), row.assessment.computed.word
+            text = f"{row.label}. Status set by hand: {reason}. The computed status is “{computed}”."
+            found.append(Note(row.priority, text))
         if row.assessment.short_reason.endswith("returns"):
             found.append(Note(row.priority, f"{row.label}. {row.assessment.reason}"))
         elif period is not None and _needs_naming(period, latest):

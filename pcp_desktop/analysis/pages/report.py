@@ -131,6 +131,8 @@ def _sentences(page: PriorityPage) -> list[str]:
     for panel in (panel for panel in leading if not panel.row.held_words):
         words = [sentence.text for sentence in panel.text] or [panel.row.assessment.reason]
         status = wording.lower_first(panel.row.status.word)
+        if panel.row.assessment.override is not None:
+            status = f"{status}, set by hand"
         found.append(f"{panel.row.label} – {status}. {' '.join(words)}")
     return found
 

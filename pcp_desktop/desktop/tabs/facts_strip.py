@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from pcp_desktop.desktop.elided_label import ElidedLabel
+from pcp_desktop.desktop.icons import pixmap
 from pcp_desktop.desktop.marks import paint_status
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.clearance import ClearanceState
@@ -207,6 +208,10 @@ class FactsStrip(QFrame):
         key.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         below.addWidget(why)
         below.addWidget(key)
+        if panel.row.assessment.override is not None:
+            by_hand = QLabel()
+            by_hand.setPixmap(pixmap("pencil", self._appearance.theme.text2, 12, self.devicePixelRatioF()))
+            below.addWidget(by_hand)
         if short:
             below.addWidget(value_label(short, "caption", "second"))
         below.addStretch(1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QHideEvent,
@@ -20,6 +22,7 @@ from pcp_desktop.desktop.tabs.chart_pictures import COPY_KEYS, ChartPictures
 from pcp_desktop.desktop.tabs.commentary_desk import CommentaryDesk
 from pcp_desktop.desktop.tabs.commentary_panel import FINISH_KEYS, INSERT_KEYS, WRITE_KEYS, CommentaryPanel
 from pcp_desktop.desktop.tabs.facts_strip import FactsStrip
+from pcp_desktop.desktop.tabs.judgement_desk import JudgementDesk
 from pcp_desktop.desktop.tabs.priority_charts import ChartArea, is_held
 from pcp_desktop.desktop.tabs.priority_head import BarGround, MeasureBox, PriorityBar
 from pcp_desktop.desktop.tabs.priority_sides import COMMENTARY, WHY, PrioritySides
@@ -66,6 +69,7 @@ class PrioritiesTab(Tab):
         self.commentary = CommentaryPanel(self._appearance)
         self.desk = CommentaryDesk(self.commentary, surroundings)
         self.sides = PrioritySides(self._appearance, self.area, self.why, self.commentary)
+        self.judging = JudgementDesk(self, surroundings, self.why, self.area)
         self._title, self._subtitle = ElidedLabel(), ElidedLabel()
         self._polarity, self._organisation = QLabel(), ElidedLabel(CHIP_EDGES)
         self._lay_out()
@@ -135,6 +139,7 @@ class PrioritiesTab(Tab):
         self.commentary.close_wanted.connect(self.toggle_commentary)
         self.commentary.escaped.connect(self._back_to_charts)
         self.desk.altered.connect(self.altered)
+        self.judging.altered.connect(self.altered)
         self.priority_wanted.connect(self._ask_page)
         self.pictures.copy_button.clicked.connect(self.copy_picture)
         self.pictures.save_button.clicked.connect(self.save_picture)
@@ -246,6 +251,8 @@ class PrioritiesTab(Tab):
             found.append(Command("Insert a live figure", self.insert_figure, INSERT_KEYS, "plus"))
             found.append(Command("Write the commentary", self.desk.write, WRITE_KEYS, "message-square"))
             found.append(Command("Finish the commentary", self.desk.finish, FINISH_KEYS, "check"))
+        if self.judging.allowed:
+            found.append(Command("Set the status by hand…", self.judging.set_status, "", "pencil"))
         if self.area.charts:
             found.append(Command("Copy the chart as a table", self.area.charts[0].copy_table, "Ctrl+Shift+T", "copy"))
             found.append(Command("Copy the chart as a picture", self.copy_picture, COPY_KEYS, "copy"))
@@ -316,6 +323,7 @@ class PrioritiesTab(Tab):
 
     def _show_panel(self, panel: MeasurePanel | None) -> None:
         self._panel, self._point = panel, ""
+        self.judging.look(self.view, panel)
         if panel is None:
             self.area.clear()
             return
@@ -376,8 +384,8 @@ class PrioritiesTab(Tab):
 
     def take(self, changes: Changes) -> None:
         """Read the page again; after a change of commentary alone the charts stay as they are."""
-        others = (changes.observations, changes.returns, changes.clearances, changes.plan, changes.meetings)
-        if changes.commentary and not any(others) and self.view is not None and self._page is not None:
+        others = replace(changes, commentary=False)
+        if changes.commentary and not others and self.view is not None and self._page is not None:
             self.desk.look(self.view, self._page.code)
         else:
             super().take(changes)

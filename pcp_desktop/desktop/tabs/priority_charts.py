@@ -10,6 +10,7 @@ from pcp_desktop.desktop.choice_box import ChoiceBox
 from pcp_desktop.desktop.tab import GAP
 from pcp_desktop.desktop.tabs.held_panel import HeldLine, HeldPanel
 from pcp_desktop.desktop.tabs.quiet_scroll import QuietScroll
+from pcp_desktop.desktop.tabs.trial_bar import TrialBar
 from pcp_desktop.desktop.tabs.why_panel import rich
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.clearance import Audience, ClearanceState
@@ -41,6 +42,9 @@ class ChartArea(QWidget):
     source_wanted = Signal(object)
     why_wanted = Signal()
     point_read = Signal(str)
+    region_chosen = Signal(object, object)
+    """The first and last day of the points of the main chart that a person wants limits from."""
+    trial_confirmed = Signal()
     rearranged = Signal()
     """The charts were made anew, because another kind was chosen."""
 
@@ -59,10 +63,13 @@ class ChartArea(QWidget):
         self._audience, self._revealed = Audience.WORKING, False
         self._kind: ChartKind | None = None
         self.kinds: ChoiceBox | None = None
+        self._may_try = False
+        self.trial: TrialBar | None = None
 
     def clear(self) -> None:
         """Let go of every chart."""
         self.charts, self.held, self._shape, self.kinds = (), None, None, None
+        self.trial = None
         if self._content is not None:
             self._scroll.takeWidget()
             self._content.hide()
@@ -100,6 +107,8 @@ class ChartArea(QWidget):
         if is_held(panel, audience) or panel.text or main is None or self._shape != len(small):
             return False
         self._offer_kinds(panel, main)
+        if self.trial is not None:
+            self.trial.hide()
         for chart, spec in zip(self.charts, (main, *small), strict=True):
             chart.show_spec(spec)
         self._scroll.verticalScrollBar().setValue(0)
@@ -115,7 +124,14 @@ class ChartArea(QWidget):
             # Shown before it stands in the chart it would be a window of its own, and take the keyboard with it.
             main.set_corner(self.kinds)
             self._offer_kinds(panel, wanted)
+            self.trial = TrialBar()
+            self.trial.kept.connect(self.trial_confirmed)
+            self.trial.dropped.connect(self.drop_trial)
+            column.addWidget(self.trial)
             column.addWidget(main, 30)
+            main.region_chosen.connect(self._region_chosen)
+            main.region_dropped.connect(self.drop_trial)
+            main.may_choose_region = self._may_try
         elif not panel.text:
             column.addWidget(self._absent(panel.main_absent), 8 if beside else 30)
         small = [self._chart(spec, small=True) for spec in beside]
@@ -127,6 +143,38 @@ class ChartArea(QWidget):
                 grid.setColumnStretch(across, 1)
             column.addLayout(grid, 21)
         self.charts = tuple(chart for chart in (main, *small) if chart is not None)
+
+    # ------------------------------------------------------------ trials
+
+    def allow_trials(self, allowed: bool) -> None:
+        """Let a region of the main chart be chosen, or not."""
+        self._may_try = allowed
+        if self.charts and self.trial is not None:
+            self.charts[0].may_choose_region = allowed
+
+    @Slot(int, int)
+    def _region_chosen(self, first: int, last: int) -> None:
+        spec = self.charts[0].spec if self.charts else None
+        if spec is not None and spec.kind is ChartKind.CONTROL and spec.days:
+            self.region_chosen.emit(spec.days[first][0], spec.days[last][1])
+
+    def show_trial(self, spec: ChartSpec) -> None:
+        """Draw limits on trial in the main place, with the choice to keep or drop them."""
+        if self.trial is None or not self.charts:
+            return
+        self.charts[0].show_spec(spec, on_trial=True)
+        self.trial.show_words(spec.title)
+
+    @Slot()
+    def drop_trial(self) -> None:
+        """Draw the limits that hold again."""
+        if self.trial is None or self.trial.isHidden() or self._panel is None:
+            return
+        main, _ = arranged(self._panel, self._kind)
+        self.trial.hide()
+        if main is not None:
+            self.charts[0].show_spec(main)
+            self.charts[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _kind_box(self) -> ChoiceBox:
         box = ChoiceBox()

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pcp_desktop.desktop.icons import icon, pixmap
 from pcp_desktop.desktop.tabs.quiet_scroll import QuietScroll
@@ -43,6 +52,9 @@ class WhyPanel(QFrame):
     """Shows a Why; asks to be closed by its button or Esc."""
 
     close_wanted = Signal()
+    status_wanted = Signal()
+    level_wanted = Signal(object)
+    drop_wanted = Signal(object)
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
@@ -53,6 +65,7 @@ class WhyPanel(QFrame):
         self._heading.setProperty("role", "section")
         self._heading.setWordWrap(True)
         self.copy_button = self._button("Copy the working", self._copy)
+        self.judge_button = self._button("Set the status by hand…", self.status_wanted.emit)
         self.close_button = self._button("Close", self.close_wanted.emit)
         self._scroll = QuietScroll()
         self._scroll.setAccessibleName("The working")
@@ -63,6 +76,7 @@ class WhyPanel(QFrame):
         row.setSpacing(2)
         row.addWidget(self._heading, 1)
         row.addWidget(self.copy_button)
+        row.addWidget(self.judge_button)
         row.addWidget(self.close_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
@@ -72,6 +86,8 @@ class WhyPanel(QFrame):
         self.setMinimumWidth(250)
         self._table_shape: tuple[int, tuple[bool, ...], tuple[int, ...]] | None = None
         self._cells: list[list[QLabel]] = []
+        self._may_judge = False
+        self._offers: list[QPushButton] = []
         self._notes: list[tuple[QWidget, QLabel, QLabel]] = []
         self._passport: list[tuple[QLabel, QLabel]] = []
         self._make_body()
@@ -90,6 +106,7 @@ class WhyPanel(QFrame):
     @Slot()
     def _dress(self) -> None:
         self.copy_button.setIcon(icon("copy", self._appearance.theme.text2))
+        self.judge_button.setIcon(icon("pencil", self._appearance.theme.text2))
         self.close_button.setIcon(icon("x", self._appearance.theme.text2))
         if self._why is not None:
             self.show_why(self._why)
@@ -106,6 +123,7 @@ class WhyPanel(QFrame):
         notes = [("scale", why.rule), ("chart-line", why.signals), *(("info", caveat) for caveat in why.caveats)]
         self._show_notes([(name, text) for name, text in notes if text])
         self._show_passport(why.passport)
+        self._show_offers()
         self._scroll.verticalScrollBar().setValue(0)
 
     def _make_body(self) -> None:
@@ -125,7 +143,8 @@ class WhyPanel(QFrame):
         self._facts.setColumnStretch(1, 1)
         column.addLayout(self._tables)
         column.addWidget(self._beside)
-        for part in (self._lines, self._facts):
+        self._offered = QVBoxLayout()
+        for part in (self._lines, self._offered, self._facts):
             column.addLayout(part)
         column.addStretch(1)
         self._scroll.show_column(body)
@@ -199,6 +218,38 @@ class WhyPanel(QFrame):
             words.setText(text)
             if name:
                 shape.setPixmap(pixmap(name, self._appearance.theme.text3, 14, self.devicePixelRatioF()))
+
+    def allow_judging(self, allowed: bool) -> None:
+        """Offer to set the status by hand and to take new levels, or do not."""
+        self._may_judge = allowed
+        self.judge_button.setVisible(allowed)
+        self._show_offers()
+
+    def _show_offers(self) -> None:
+        """A button for each new level that is offered, and for each chosen limit that can be dropped."""
+        for old in self._offers:
+            old.hide()
+            old.deleteLater()
+        self._offers = []
+        if self._why is None or not self._may_judge:
+            return
+        for level in self._why.levels:
+            self._offer(f"Take the new level from {level.words}…", self.level_wanted, level)
+        for chosen in self._why.chosen:
+            what = "new level" if chosen.baseline is None else "limits"
+            self._offer(f"Drop the {what} from {chosen.words}", self.drop_wanted, chosen)
+
+    def _offer(self, words: str, wanted: SignalInstance, what: object) -> None:
+        button = QPushButton(words)
+        button.setProperty("kind", "link")
+        button.clicked.connect(lambda: wanted.emit(what))
+        self._offered.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._offers.append(button)
+
+    @property
+    def offers(self) -> tuple[QPushButton, ...]:
+        """The buttons that take a level or drop chosen limits."""
+        return tuple(self._offers)
 
     def _show_passport(self, passport: tuple[tuple[str, str], ...]) -> None:
         while len(self._passport) < len(passport):
