@@ -8,7 +8,7 @@ from datetime import date
 
 from pcp_desktop.analysis.comparison import Amount, total
 from pcp_desktop.analysis.series import Series, build, is_known
-from pcp_desktop.domain.clearance import Audience, clearance_at
+from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.measures import Kind, Measure
 from pcp_desktop.domain.observations import Marker, Observation, ObservationKey, Source
@@ -50,7 +50,7 @@ def releasable(facts: Facts, audience: Audience, through: date) -> Facts:
 
 
 def _may_be_shown(facts: Facts, measure: Measure, audience: Audience, day: date) -> bool:
-    return clearance_at(facts.clearances, measure.code, day, measure.board).may_be_shown(audience)
+    return facts.clearance(measure, day).may_be_shown(audience)
 
 
 def _sensitive(

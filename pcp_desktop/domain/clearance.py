@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -88,7 +89,8 @@ class Clearance:
     """What holds for a measure's figures up to and including the day `through`.
 
     `until` says in words when a hold ends ("national release"), `terms` why it is; `on` is the day it was recorded
-    and `by` the role of whoever recorded it.
+    and `by` the role of whoever recorded it. Where several organisations supply the measure, `organisation` names the
+    one whose board cleared its own figures; empty means the whole measure.
     """
 
     measure: str
@@ -98,6 +100,7 @@ class Clearance:
     on: date | None = None
     by: str = ""
     terms: HoldTerms = NO_TERMS
+    organisation: str = ""
 
     @property
     def is_for_its_board(self) -> bool:
@@ -126,16 +129,25 @@ class Clearance:
         return audience is Audience.RESTRICTED and self.state is ClearanceState.EXEMPT
 
 
-def clearance_at(records: tuple[Clearance, ...], measure: str, day: date, board: str) -> Clearance:
+def clearance_at(
+    records: tuple[Clearance, ...], measure: str, day: date, board: str, suppliers: Sequence[str] = ()
+) -> Clearance:
     """The clearance of `measure` for figures up to `day`.
 
-    An embargo holds until it is lifted, whatever its day. A clearance counts only if it reaches `day`; otherwise the
-    figures wait for `board`. Records later in the tuple replace earlier ones of the same measure.
+    An embargo holds until it is lifted, whatever its day. A clearance counts only if it reaches `day`, and one of an
+    organisation's own figures only together with those of all other `suppliers`: an uncleared part makes the total
+    over it uncleared. Otherwise the figures wait for `board`. Records later in the tuple replace earlier ones of the
+    same measure.
     """
     of_measure = [record for record in records if record.measure == measure]
-    if of_measure and of_measure[-1].state is not ClearanceState.CLEARED:
-        return of_measure[-1]
+    newest = of_measure[-1] if of_measure else None
+    still_open = set(suppliers)
     for record in reversed(of_measure):
-        if record.through >= day:
-            return record
+        if record.state is not ClearanceState.CLEARED:
+            if record is newest or record.through >= day:
+                return record
+        elif record.through >= day:
+            still_open.discard(record.organisation)
+            if not record.organisation or (suppliers and not still_open):
+                return record
     return Clearance(measure, ClearanceState.WAITING, day, until=board)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from pcp_desktop.domain.clearance import Clearance, Recipient
+from pcp_desktop.domain.clearance import Clearance, Recipient, clearance_at
 from pcp_desktop.domain.commentary import Commentary, Draft
 from pcp_desktop.domain.judgements import ChosenLimits, StatusSetByHand
 from pcp_desktop.domain.measures import Break, Event, Measure, PeerGroup
@@ -46,3 +46,15 @@ class Facts:
     recipients: tuple[Recipient, ...] = ()
     statuses_set: tuple[StatusSetByHand, ...] = ()
     limits: tuple[ChosenLimits, ...] = ()
+
+    def clearance(self, measure: Measure, day: date) -> Clearance:
+        """The clearance of a measure for figures up to `day`, with every organisation that supplied some of them."""
+        suppliers = [
+            record.expected.organisation
+            for record in self.returns
+            if record.expected is not None
+            and record.figures
+            and measure.code in record.expected.measures
+            and record.expected.period.end <= day
+        ]
+        return clearance_at(self.clearances, measure.code, day, measure.board, suppliers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from datetime import datetime
+from datetime import date, datetime
 
 from pcp_desktop.domain.changes import Changes
 from pcp_desktop.domain.clearance import Clearance, ClearanceState
@@ -61,14 +61,18 @@ def accept(connection: sqlite3.Connection, plan: str, review: Review, now: datet
 
 def _reopened(connection: sqlite3.Connection, plan: str, revised: list[Observation]) -> list[Clearance]:
     """A hold for each measure of which a cleared figure was revised: it waits for its board again."""
-    standing = {record.measure: record for record in clearances.read(connection, plan)}
+    cleared: dict[str, date] = {}
+    for record in clearances.read(connection, plan):
+        if record.state is ClearanceState.CLEARED:
+            cleared[record.measure] = max(record.through, cleared.get(record.measure, record.through))
+        else:
+            cleared.pop(record.measure, None)
     boards = {measure.code: measure.board for measure in measures.read(connection, plan)}
     holds: dict[str, Clearance] = {}
     for one in revised:
-        record = standing.get(one.key.measure)
-        if record and record.state is ClearanceState.CLEARED and one.key.period.end <= record.through:
-            hold = Clearance(record.measure, ClearanceState.WAITING, record.through, until=boards[record.measure])
-            holds[record.measure] = hold
+        code = one.key.measure
+        if code in cleared and one.key.period.end <= cleared[code]:
+            holds[code] = Clearance(code, ClearanceState.WAITING, cleared[code], until=boards[code])
     return [holds[code] for code in sorted(holds)]
 
 

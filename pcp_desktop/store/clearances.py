@@ -11,9 +11,9 @@ from pcp_desktop.domain.clearance import Clearance, ClearanceState, HoldTerms
 
 _COLUMNS = (
     "number, plan, measure, state, through, until, recorded_on, recorded_by,"
-    " reason, source, paragraph, public_interest, resolution, ends_on"
+    " reason, source, paragraph, public_interest, resolution, ends_on, organisation"
 )
-_WITHOUT_TERMS = ("", "", None, "", "", None)
+_WITHOUT_TERMS = ("", "", None, "", "", None, "")
 _BEFORE_TERMS = 8
 """How many columns a row had that the change log tells from before holds had terms."""
 
@@ -38,6 +38,7 @@ def read(connection: sqlite3.Connection, plan: str) -> tuple[Clearance, ...]:
                 resolution=row[12],
                 ends_on=date.fromisoformat(row[13]) if row[13] else None,
             ),
+            organisation=row[14],
         )
         for row in connection.execute(f"SELECT {_COLUMNS} FROM clearances WHERE plan = ? ORDER BY number", (plan,))
     )
@@ -62,7 +63,7 @@ def new_rows(
         last[one.measure] = one
         number += 1
         told = (one.measure, one.state.value, one.through.isoformat(), one.until)
-        found.append((number, plan, *told, (one.on or today).isoformat(), one.by or by, *_terms(one.terms)))
+        found.append((number, plan, *told, (one.on or today).isoformat(), one.by or by, *_terms(one)))
     return found
 
 
@@ -72,12 +73,13 @@ def whole(row: Row) -> Row:
 
 
 def _says(one: Clearance) -> Row:
-    return (one.state, one.through, one.until, one.terms)
+    return (one.state, one.through, one.until, one.terms, one.organisation)
 
 
-def _terms(terms: HoldTerms) -> Row:
+def _terms(one: Clearance) -> Row:
+    terms = one.terms
     told = (terms.reason, terms.source, terms.paragraph, terms.public_interest, terms.resolution)
-    return (*told, terms.ends_on.isoformat() if terms.ends_on else None)
+    return (*told, terms.ends_on.isoformat() if terms.ends_on else None, one.organisation)
 
 
 def write(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:

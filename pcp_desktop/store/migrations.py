@@ -334,10 +334,11 @@ _VERSION_2 = (
   public_interest TEXT NOT NULL,
   resolution TEXT NOT NULL,
   ends_on TEXT,
+  organisation TEXT NOT NULL,
   FOREIGN KEY (plan, measure) REFERENCES measures (plan, code)
 ) STRICT""",
     """INSERT INTO clearances_with_terms
-SELECT number, plan, measure, state, through, until, recorded_on, recorded_by, '', '', NULL, '', '', NULL
+SELECT number, plan, measure, state, through, until, recorded_on, recorded_by, '', '', NULL, '', '', NULL, ''
 FROM clearances""",
     "DROP TABLE clearances",
     "ALTER TABLE clearances_with_terms RENAME TO clearances",

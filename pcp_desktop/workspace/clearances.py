@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -37,14 +38,30 @@ class ClearanceVerbs(OpenedPanel):
                 "No clearance was recorded.",
                 "Choose a return on the Returns page.",
             )
-        return self.clear_measures(expected.measures, expected.period.end, by)
+        return self.clear_measures(expected.measures, expected.period.end, by, expected.organisation)
 
-    def clear_measures(self, codes: Iterable[str], through: date, by: str = OFFICER) -> Changes:
-        """Record measures as cleared for figures up to `through`, leaving out what its board alone cannot clear."""
+    def clear_measures(
+        self, codes: Iterable[str], through: date, by: str = OFFICER, organisation: str = ""
+    ) -> Changes:  # fmt: skip
+        """Record measures as cleared for figures up to `through`, leaving out what its board alone cannot clear.
+
+        With an `organisation` only its own figures are cleared of measures that others supply as well.
+        """
         facts, now = self.facts(), self._clock()
+        suppliers: dict[str, set[str]] = defaultdict(set)
+        for one in (record.expected for record in facts.returns if record.expected is not None):
+            for code in one.measures:
+                suppliers[code].add(one.organisation)
         unreleased = {measure.code for measure in facts.measures if measure.embargoed_until}
         records = [
-            Clearance(code, ClearanceState.CLEARED, through, on=now.date(), by=by)
+            Clearance(
+                code,
+                ClearanceState.CLEARED,
+                through,
+                on=now.date(),
+                by=by,
+                organisation=organisation if len(suppliers[code]) > 1 else "",
+            )
             for code in codes
             if code not in unreleased and clearance_at(facts.clearances, code, through, "").is_for_its_board
         ]

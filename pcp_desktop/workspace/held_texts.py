@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pcp_desktop.analysis.pages import overview
-from pcp_desktop.domain.clearance import Audience, clearance_at
+from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.formats import value_shown
 from pcp_desktop.domain.measures import Measure
@@ -42,7 +42,7 @@ def held_texts(
     held = {
         code: measure
         for code, measure in measures.items()
-        if not clearance_at(facts.clearances, code, through, measure.board).may_be_shown(audience)
+        if not facts.clearance(measure, through).may_be_shown(audience)
     }
     if not held:
         return []

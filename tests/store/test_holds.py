@@ -73,7 +73,7 @@ def test_a_hold_keeps_its_reason_source_and_end(panel: PanelFile) -> None:
 
 def test_a_clearance_told_without_terms_is_read_as_one_without_them() -> None:
     row = (1, "2013-17", "m0", "cleared", "2015-12-31", "", "2016-02-26", BY)
-    assert clearances.whole(row) == (*row, "", "", None, "", "", None)
+    assert clearances.whole(row) == (*row, "", "", None, "", "", None, "")
     assert clearances.whole(clearances.whole(row)) == clearances.whole(row)
 
 
@@ -113,3 +113,16 @@ def test_figures_that_are_revised_wait_for_their_board_whatever_terms_stood_befo
     panel.record_clearances([examples.clearance("m0")], later(1), BY)
     panel.accept(examples.revised(2), later(2), BY)
     assert panel.facts(NOW).clearances[-1].state is ClearanceState.WAITING
+
+
+def test_a_later_clearing_that_reaches_less_far_hides_no_revision(panel: PanelFile) -> None:
+    panel.accept(examples.new(4), NOW, BY)
+    whole = examples.clearance("m0")
+    part = replace(whole, through=date(2015, 6, 30), organisation="Police")
+    panel.record_clearances([whole], later(1), BY)
+    panel.record_clearances([part], later(2), BY)
+    assert panel.facts(NOW).clearances[-1].organisation == "Police"
+    panel.accept(examples.revised(2), later(3), BY)
+    waiting = panel.facts(NOW).clearances[-1]
+    assert (waiting.state, waiting.through) == (ClearanceState.WAITING, whole.through)
+    assert panel.verify().ok

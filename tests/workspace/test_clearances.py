@@ -19,8 +19,9 @@ from pcp_desktop.domain.clearance import (
 )
 from pcp_desktop.domain.clearance_page import ClearanceGroup, ClearanceRow
 from pcp_desktop.errors import UserError
+from pcp_desktop.paths import sample_workbooks
 from pcp_desktop.store.panel_file import PanelFile
-from pcp_desktop.workspace import Workspace
+from pcp_desktop.workspace import Workspace, plan_contents
 from pcp_desktop.workspace.sample import sample_clock
 
 END = date(2015, 12, 31)
@@ -126,3 +127,37 @@ def test_a_copy_to_share_does_not_say_why_figures_are_held_nor_who_was_told(
     content = (tmp_path / "copy.pcp").read_bytes()
     assert b"Privacy outweighs" not in content
     assert b"Leader of the Council" not in content
+
+
+def test_a_board_clears_its_own_organisations_figures_and_the_total_only_with_the_others(
+    workspace: Workspace,
+) -> None:
+    workspace.hold(Clearance("first-time-entrants", ClearanceState.WAITING, END, until="both boards"))
+    assert public_value(workspace, "first-time-entrants") is None
+    workspace.clear("first-time-entrants-county")
+    assert public_value(workspace, "first-time-entrants") is None
+    waits = row(workspace, "first-time-entrants")
+    assert dict(waits.facts)["Cleared so far"] == "Leicestershire County Council, 26 Feb 2016"
+    board = {one.title: one for one in workspace.returns(workspace.default_period()).rows}
+    states = {one.organisation: one.clearance.state for one in board.values() if "entrants" in one.title}
+    assert states["Leicestershire County Council"] is ClearanceState.CLEARED
+    assert states["Leicester City Council"] is ClearanceState.WAITING
+    workspace.clear("first-time-entrants-city")
+    assert public_value(workspace, "first-time-entrants") is not None
+    workspace.undo()
+    assert public_value(workspace, "first-time-entrants") is None
+    assert workspace.verify().ok
+
+
+def test_a_part_that_comes_after_the_clearing_makes_the_total_wait_again(tmp_path: Path) -> None:
+    county, city = (sample_workbooks() / name for name in ("YOS County and Rutland.xlsx", "YOS City.ods"))
+    with Workspace.create(tmp_path / "panel.pcp", plan_contents("2013-17"), sample_clock) as workspace:
+        workspace.accept(workspace.review(county))
+        workspace.clear("first-time-entrants-county")
+        assert row(workspace, "first-time-entrants").clearance.state is ClearanceState.CLEARED
+        assert public_value(workspace, "first-time-entrants") is None  # one of two returns makes no total
+        workspace.accept(workspace.review(city))
+        assert row(workspace, "first-time-entrants").clearance.state is ClearanceState.WAITING
+        assert public_value(workspace, "first-time-entrants") is None
+        workspace.clear("first-time-entrants-city")
+        assert public_value(workspace, "first-time-entrants") is not None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from pcp_desktop.analysis.pages import returns, wording
-from pcp_desktop.domain.clearance import Audience, Clearance, ClearanceState, clearance_at
+from pcp_desktop.domain.clearance import Audience, Clearance, ClearanceState
 from pcp_desktop.domain.clearance_page import BoardWait, ChainStep, ClearanceGroup, ClearancePage, ClearanceRow, Told
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.formats import counted
@@ -29,7 +29,7 @@ def build(facts: Facts, period: Period, publish_by: date | None) -> ClearancePag
     rows = []
     for measure in facts.measures:
         parts = [row for row in board if measure.code in _expected(row).measures]
-        clearance = clearance_at(facts.clearances, measure.code, period.end, measure.board)
+        clearance = facts.clearance(measure, period.end)
         if parts or not clearance.is_for_its_board:
             rows.append(_row(facts, measure, parts, clearance, publish_by))
     rows.sort(key=lambda row: (_GROUPS.index(row.group), _ends_on(row) or date.max))
@@ -102,7 +102,7 @@ def _row(
         waits_for=_waits_for(clearance, boards),
         ends=ends if group is not ClearanceGroup.AWAITED else "–",
         sentence=_sentence(measure, clearance, group, boards, today),
-        facts=_facts(clearance, boards, ends),
+        facts=(*_facts(clearance, boards, ends), *_cleared_so_far(facts, clearance)),
         boards=boards,
         told=_told(facts, measure, today),
     )
@@ -226,6 +226,18 @@ def _facts(
         ("Recorded", recorded),
     )
     return tuple((label, value) for label, value in pairs if value)
+
+
+def _cleared_so_far(facts: Facts, clearance: Clearance) -> list[tuple[str, str]]:
+    """The organisations whose board has cleared their part of a measure that still waits for another."""
+    if clearance.state is not ClearanceState.WAITING:
+        return []
+    parts = [
+        f"{one.organisation}, {wording.date_with_year(one.on)}" if one.on else one.organisation
+        for one in facts.clearances
+        if one.measure == clearance.measure and one.organisation and one.through >= clearance.through
+    ]
+    return [("Cleared so far", "; ".join(dict.fromkeys(parts)))] if parts else []
 
 
 def _told(facts: Facts, measure: Measure, today: date) -> tuple[Told, ...]:

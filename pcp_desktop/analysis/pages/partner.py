@@ -8,7 +8,7 @@ from pcp_desktop.analysis.pages import notes, rows, wording
 from pcp_desktop.analysis.pages import returns as returns_page
 from pcp_desktop.analysis.pages.overview import accepted_words
 from pcp_desktop.analysis.pages.subject import Gathered, gather
-from pcp_desktop.domain.clearance import Audience, clearance_at
+from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.formats import NO_VALUE, number, value_shown
 from pcp_desktop.domain.measures import Measure
@@ -93,7 +93,7 @@ def _rows(
 
 
 def _series(facts: Facts, measure: Measure, own: tuple[Observation, ...], period: Period) -> PartnerSeries:
-    clearance = clearance_at(facts.clearances, measure.code, period.end, measure.board)
+    clearance = facts.clearance(measure, period.end)
     held = "" if clearance.may_be_shown(Audience.PUBLIC) else wording.not_published(clearance)
     return PartnerSeries(
         priority=measure.priority,

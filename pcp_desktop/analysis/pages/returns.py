@@ -131,7 +131,8 @@ def _clearance(facts: Facts, record: ReturnRecord, today: date) -> ClearanceShow
     expected = record.expected
     if expected is None or not expected.measures or not record.figures:
         return _NOTHING_TO_CLEAR
-    found = [clearance_at(facts.clearances, code, expected.period.end, expected.board) for code in expected.measures]
+    own, end = (expected.organisation,), expected.period.end
+    found = [clearance_at(facts.clearances, code, end, expected.board, own) for code in expected.measures]
     held = next((one for one in found if one.state is not ClearanceState.CLEARED), None)
     if held is None:
         return wording.clearance_shown(found[0], Audience.WORKING)

@@ -25,7 +25,7 @@ from pcp_desktop.analysis.position import Position
 from pcp_desktop.analysis.projection import Projection
 from pcp_desktop.analysis.series import Series
 from pcp_desktop.analysis.significance import Test
-from pcp_desktop.domain.clearance import Audience, Clearance, ClearanceState, clearance_at
+from pcp_desktop.domain.clearance import Audience, Clearance, ClearanceState
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.judgements import ChosenLimits
 from pcp_desktop.domain.measures import Aggregation, Kind, Measure, StatusRule
@@ -248,7 +248,7 @@ class Gathered:
 
     def subject(self, measure: Measure, area: str | None = None) -> Subject:
         """The subject for a measure and an area (the whole area if none is named)."""
-        clearance = clearance_at(self.facts.clearances, measure.code, self.period.end, measure.board)
+        clearance = self.facts.clearance(measure, self.period.end)
         own = self.by_measure.get(measure.code) or replace(self.facts, observations=())
         return Subject(own, measure, area or self.facts.plan.area, self.period, self.audience, clearance)
 
