@@ -62,6 +62,7 @@ QTextEdit[live="true"] { border: 2px solid transparent; border-radius: 0px; padd
 QTextEdit[live="true"]:focus { border-color: $focus; padding: 2px 8px; }
 QLineEdit[plain="true"], QLineEdit[plain="true"]:focus { border: none; padding: 4px; }
 QComboBox { padding-right: 24px; }
+QDateEdit::up-button, QDateEdit::down-button { width: 0px; border: none; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { border: 1px solid $control; padding: 4px; }

@@ -220,6 +220,9 @@ def test_a_boards_date_is_moved_for_the_board_that_is_chosen(
     dialog = dialog_of(tab, BoardDateDialog)
     assert isinstance(dialog, BoardDateDialog)
     assert dialog.day.day == date(2016, 2, 10)
+    assert dialog.day.lineEdit().text() == "Wednesday 10 February 2016"
+    needed = dialog.day.fontMetrics().horizontalAdvance(dialog.day.text())
+    assert dialog.day.lineEdit().width() > needed
     dialog.board.setCurrentIndex(1)
     assert dialog.day.day == date(2016, 3, 9)
     dialog.day.show_day(date(2016, 9, 19))

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QDateEdit, QDialog, QFormLayout, QHBoxLayout, QLab
 
 from pcp_desktop.desktop.theme import Appearance
 
+_MARGIN = 6  # px
+
 
 class DecisionDialog(QDialog):
     """A subclass adds rows to `form` and connects `keep`; `remark` says what is still lacking or will follow."""
@@ -59,8 +61,8 @@ class DayField(QDateEdit):
         self.show_day(day)
         self.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
         self.setDisplayFormat("dddd d MMMM yyyy")
-        self.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)  # the arrow keys and the wheel step it
         self.setAccessibleName(name)
+        self.lineEdit().setTextMargins(_MARGIN, 0, _MARGIN, 0)  # the style sheet's padding does not reach its words
 
     def show_day(self, day: date) -> None:
         """Choose a day."""
