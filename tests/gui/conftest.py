@@ -20,10 +20,13 @@ from pcp_desktop.desktop.main_window import MainWindow
 from pcp_desktop.desktop.settings import Settings
 from pcp_desktop.desktop.tabs.welcome import WelcomePage
 from pcp_desktop.desktop.theme import Appearance
+from pcp_desktop.workspace import Workspace
 from tests.gui.fake_panel import ChartPanel, FakePanel
 
 OpenWindow = Callable[[FakePanel | None], MainWindow]
 OpenPage = Callable[[str], MainWindow]
+OpenWorkspace = Callable[[Workspace], MainWindow]
+PATIENCE = 60_000  # ms
 
 
 @pytest.fixture
@@ -85,6 +88,28 @@ def open_page(qtbot: QtBot, open_window: OpenWindow, jobs: Jobs) -> OpenPage:
             window.show_page(page)
             qtbot.waitUntil(lambda: jobs.idle)
             QApplication.processEvents()
+        return window
+
+    return make
+
+
+@pytest.fixture
+def open_workspace(qtbot: QtBot, appearance: Appearance, jobs: Jobs, tmp_path: Path) -> OpenWorkspace:
+    """Makes a shown window on a real panel file, once it is read."""
+
+    def refuse(*_arguments: object) -> Workspace:
+        raise AssertionError("No other panel file is wanted.")
+
+    def make(workspace: Workspace) -> MainWindow:
+        settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+        window = MainWindow(lambda _path: workspace, refuse, refuse, jobs, appearance, settings)
+        qtbot.addWidget(window)
+        window.resize(1366, 738)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        window.files.open(workspace.path)
+        qtbot.waitUntil(lambda: window.overview is not None and jobs.idle, timeout=PATIENCE)
         return window
 
     return make

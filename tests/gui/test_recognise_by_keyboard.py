@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -15,14 +15,13 @@ from pytestqt.qtbot import QtBot
 from pcp_desktop.desktop.commands import CommandPalette
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.main_window import MainWindow
-from pcp_desktop.desktop.settings import Settings
 from pcp_desktop.desktop.tabs.returns import ReturnsTab
-from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.periods import quarter
 from pcp_desktop.domain.recognition import LEAVE_OUT
 from pcp_desktop.workspace import Workspace
 from pcp_desktop.workspace.sample import sample_clock
-from tests.gui.test_whole_quarter import CONTROL, PATIENCE, focused, press
+from tests.gui.conftest import PATIENCE, OpenWorkspace
+from tests.gui.test_whole_quarter import CONTROL, focused, press
 from tests.returns.pictures import picture, save_xlsx
 
 MESSY = """
@@ -64,21 +63,8 @@ def workspace(sample_panel: Path) -> Iterator[Workspace]:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, appearance: Appearance, jobs: Jobs, workspace: Workspace, tmp_path: Path) -> MainWindow:
-    settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-
-    def refuse(*_arguments: object) -> Workspace:
-        raise AssertionError("No other panel file is wanted.")
-
-    made = MainWindow(lambda _path: workspace, refuse, refuse, jobs, appearance, settings)
-    qtbot.addWidget(made)
-    made.resize(1366, 738)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.files.open(workspace.path)
-    qtbot.waitUntil(lambda: made.overview is not None and jobs.idle, timeout=PATIENCE)
-    return made
+def window(open_workspace: OpenWorkspace, workspace: Workspace) -> MainWindow:
+    return open_workspace(workspace)
 
 
 def test_a_messy_return_is_taken_by_keyboard_and_the_next_is_known(
@@ -137,7 +123,7 @@ def test_a_messy_return_is_taken_by_keyboard_and_the_next_is_known(
     window.activateWindow()
     wait(lambda: window.isActiveWindow() and not pane.is_reading)
     assert pane.go_on_button.text() == "Go on to review"
-    press(Qt.Key.Key_Return, CONTROL)
+    press(Qt.Key.Key_Return)
     wait(lambda: not tab.incoming.is_recognising and tab.incoming.review.table.hasFocus())
     press(Qt.Key.Key_Return, CONTROL)
     wait(lambda: not tab.is_reviewing)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,20 +18,18 @@ from pcp_desktop.desktop.dialogs.agenda_item import AgendaItemDialog
 from pcp_desktop.desktop.dialogs.publish import PublishDialog
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.main_window import MainWindow
-from pcp_desktop.desktop.settings import Settings
 from pcp_desktop.desktop.tabs.packs import PacksTab
 from pcp_desktop.desktop.tabs.priority import PrioritiesTab
 from pcp_desktop.desktop.tabs.returns import ReturnsTab
-from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.commentary import FigureState
 from pcp_desktop.domain.packs import Standing
 from pcp_desktop.domain.periods import quarter
 from pcp_desktop.workspace import Workspace
 from pcp_desktop.workspace.sample import sample_clock
+from tests.gui.conftest import PATIENCE, OpenWorkspace
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-PATIENCE = 60_000  # ms
 MOST_STEPS = 60
 QUARTER = quarter(2015, 3)
 
@@ -44,21 +42,8 @@ def workspace(sample_panel: Path) -> Iterator[Workspace]:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, appearance: Appearance, jobs: Jobs, workspace: Workspace, tmp_path: Path) -> MainWindow:
-    settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-
-    def refuse(*_arguments: object) -> Workspace:
-        raise AssertionError("No other panel file is wanted.")
-
-    made = MainWindow(lambda _path: workspace, refuse, refuse, jobs, appearance, settings)
-    qtbot.addWidget(made)
-    made.resize(1366, 738)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.files.open(workspace.path)
-    qtbot.waitUntil(lambda: made.overview is not None and jobs.idle, timeout=PATIENCE)
-    return made
+def window(open_workspace: OpenWorkspace, workspace: Workspace) -> MainWindow:
+    return open_workspace(workspace)
 
 
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

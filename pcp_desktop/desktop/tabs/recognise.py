@@ -59,7 +59,7 @@ class RecognisePane(QWidget):
         self.side = RecogniseSide(appearance)
         self.aside_button, self.go_on_button = QPushButton("Set aside"), QPushButton()
         self.undo_button = QToolButton()
-        self._title, self._scope, self._where = ElidedLabel(), QLabel(), QLabel()
+        self._title, self._scope, self._where = ElidedLabel(), ElidedLabel(), QLabel()
         self._lay_out()
         self.popover = AnswerPopover(self._frame, appearance)
         self._connect()
@@ -192,7 +192,7 @@ class RecognisePane(QWidget):
         organisation = review.organisation or "Organisation not recognised"
         period = review.period.label if review.period else "no quarter recognised"
         remembered = remembered_words(review.recognition)
-        self._scope.setText(" · ".join(part for part in (place, organisation, period, remembered) if part))
+        self._scope.show_text(" · ".join(part for part in (place, organisation, period, remembered) if part))
         self.popover.hide()
         self._show_tabs()
         self._show_state()
@@ -401,3 +401,10 @@ class RecognisePane(QWidget):
                 self.undo_answer()
                 return True
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter on the button that goes on presses it: the last answer leaves the keyboard there."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.go_on_button.hasFocus():
+            self._go_on()
+        else:
+            super().keyPressEvent(event)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pcp_desktop.desktop.elided_label import ElidedLabel
 from pcp_desktop.desktop.marks import Notice, notice_pixmap
 from pcp_desktop.desktop.tabs.inspector import with_inspector
 from pcp_desktop.desktop.tabs.quiet_scroll import QuietScroll
@@ -60,7 +61,8 @@ class ReviewPane(QWidget):
         self.words = QLineEdit()
         self.steps = StepStrip(appearance, REVIEW)
         self.notices = QVBoxLayout()
-        self._title, self._scope, self._footer, self._shape = QLabel(), QLabel(), QLabel(), QLabel()
+        self._title, self._scope = ElidedLabel(), ElidedLabel()
+        self._footer, self._shape = QLabel(), QLabel()
         self._file_words = QLabel()
         self._file_scroll = QuietScroll()
         self._lay_out()
@@ -93,7 +95,6 @@ class ReviewPane(QWidget):
         words = QVBoxLayout()
         words.setSpacing(0)
         for label in (self._title, self._scope):
-            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             words.addWidget(label)
         self.accept_button.setProperty("kind", "primary")
@@ -191,13 +192,12 @@ class ReviewPane(QWidget):
         """
         self._review = review
         self._rows = rows_of(review, measures)
-        self._title.setText(review.file)
-        self._title.setToolTip(review.file)
+        self._title.show_text(review.file)
         place = f"{position[0]} of {position[1]}" if position[1] > 1 else ""
         period = review.period.label if review.period else "no quarter recognised"
         organisation = review.organisation or "Organisation not recognised"
         read = f"{counted(len(self._rows), 'figure')} read"
-        self._scope.setText(" · ".join(part for part in (place, organisation, period, read) if part))
+        self._scope.show_text(" · ".join(part for part in (place, organisation, period, read) if part))
         found = "\n".join(_finding_words(finding.sheet, finding.cell, finding.message) for finding in review.findings)
         self._file_words.setText(found)
         self._file_scroll.setVisible(bool(found))
@@ -218,7 +218,7 @@ class ReviewPane(QWidget):
         """As high as the words about the workbook need, a few lines at most; more of them scroll."""
         line = self._file_words.fontMetrics().lineSpacing()
         needed = self._file_words.heightForWidth(max(self.width() - 44, 200)) + 2
-        self._file_scroll.setFixedHeight(min(needed, _MOST_LINES * line + line // 2))
+        self._file_scroll.setFixedHeight(min(needed, _MOST_LINES * line + 2))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
