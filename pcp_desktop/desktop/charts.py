@@ -82,7 +82,7 @@ class ChartView(QWidget):
         self._subtitle = self._label("caption", "second")
         self._source = self._label("caption", "third")
         self._plot, self._item, self._cursor = self._make_plot()
-        self._card = HoverCard(appearance.theme, self._plot)
+        self._card: HoverCard | None = None  # made when a point is first read: a page has four charts
         self._lay_out()
         self._dress()
         appearance.changed.connect(self._dress)
@@ -144,6 +144,8 @@ class ChartView(QWidget):
     @property
     def card(self) -> HoverCard:
         """The card beside the point being read."""
+        if self._card is None:
+            self._card = HoverCard(self._theme, self._plot)
         return self._card
 
     @property
@@ -205,7 +207,8 @@ class ChartView(QWidget):
     def _dress(self) -> None:
         """Take the colours and sizes in use."""
         self._plot.setBackground(self._theme.surface)
-        self._card.set_theme(self._theme)
+        if self._card is not None:
+            self._card.set_theme(self._theme)
         if self._spec is not None:
             self._plot.setMinimumSize(120, self._least_height(self._spec))
         self._fit()
@@ -263,7 +266,7 @@ class ChartView(QWidget):
             self._read(reading.settled(self._spec, reading.Reading(series, position)))
 
     def _read(self, wanted: reading.Reading | None, *, announce: bool = True) -> None:
-        if wanted is None or (wanted == self._reading and self._card.isVisible()):
+        if wanted is None or (wanted == self._reading and self.card.isVisible()):
             return
         self._reading = wanted
         self._show_reading(announce=announce)
@@ -277,7 +280,7 @@ class ChartView(QWidget):
             self._cursor.show_at(at, area, self._theme.focus, point.value is not None)
         several = len(spec.series) > 1 and not is_bar_chart(spec)
         name = spec.series[self._reading.series].name if several else ""
-        self._card.show_point(name, point, at, area, QRectF(self._plot.viewport().rect()), self._all_points())
+        self.card.show_point(name, point, at, area, QRectF(self._plot.viewport().rect()), self._all_points())
         if announce:
             self._say(point)
 
@@ -322,7 +325,8 @@ class ChartView(QWidget):
         self._reading = None
         self._region.clear()
         self._cursor.clear()
-        self._card.hide()
+        if self._card is not None:
+            self._card.hide()
         if self._spec is not None:
             self.setAccessibleDescription(self._spec.alt)
 
@@ -392,7 +396,7 @@ class ChartView(QWidget):
         """Mark a stretch and say it."""
         assert self._spec is not None
         self._region.mark(anchor, head, self._item.frame, self._theme.focus)
-        self._card.hide()  # it would hide what is being marked
+        self.card.hide()  # it would hide what is being marked
         points = self._spec.series[0].points
         first, last = sorted((anchor, head))
         words = f"{points[first].period} to {points[last].period} marked"

@@ -65,11 +65,12 @@ class ChartArea(QWidget):
         self.kinds: ChoiceBox | None = None
         self._may_try = False
         self.trial: TrialBar | None = None
+        self._main: ChartView | None = None
 
     def clear(self) -> None:
         """Let go of every chart."""
         self.charts, self.held, self._shape, self.kinds = (), None, None, None
-        self.trial = None
+        self.trial = self._main = None
         if self._content is not None:
             self._scroll.takeWidget()
             self._content.hide()
@@ -124,11 +125,8 @@ class ChartArea(QWidget):
             # Shown before it stands in the chart it would be a window of its own, and take the keyboard with it.
             main.set_corner(self.kinds)
             self._offer_kinds(panel, wanted)
-            self.trial = TrialBar()
-            self.trial.kept.connect(self.trial_confirmed)
-            self.trial.dropped.connect(self.drop_trial)
-            column.addWidget(self.trial)
             column.addWidget(main, 30)
+            self._main = main
             main.region_chosen.connect(self._region_chosen)
             main.region_dropped.connect(self.drop_trial)
             main.may_choose_region = self._may_try
@@ -149,32 +147,39 @@ class ChartArea(QWidget):
     def allow_trials(self, allowed: bool) -> None:
         """Let a region of the main chart be chosen, or not."""
         self._may_try = allowed
-        if self.charts and self.trial is not None:
-            self.charts[0].may_choose_region = allowed
+        if self._main is not None:
+            self._main.may_choose_region = allowed
 
     @Slot(int, int)
     def _region_chosen(self, first: int, last: int) -> None:
-        spec = self.charts[0].spec if self.charts else None
+        spec = self._main.spec if self._main is not None else None
         if spec is not None and spec.kind is ChartKind.CONTROL and spec.days:
             self.region_chosen.emit(spec.days[first][0], spec.days[last][1])
 
     def show_trial(self, spec: ChartSpec) -> None:
         """Draw limits on trial in the main place, with the choice to keep or drop them."""
-        if self.trial is None or not self.charts:
+        column = self._content.layout() if self._content is not None else None
+        if self._main is None or not isinstance(column, QVBoxLayout):
             return
-        self.charts[0].show_spec(spec, on_trial=True)
+        if self.trial is None:
+            self.trial = TrialBar()
+            self.trial.kept.connect(self.trial_confirmed)
+            self.trial.dropped.connect(self.drop_trial)
+            column.insertWidget(column.indexOf(self._main), self.trial)
+        self._main.show_spec(spec, on_trial=True)
         self.trial.show_words(spec.title)
+        self.rearranged.emit()
 
     @Slot()
     def drop_trial(self) -> None:
         """Draw the limits that hold again."""
-        if self.trial is None or self.trial.isHidden() or self._panel is None:
+        if self.trial is None or self.trial.isHidden() or self._panel is None or self._main is None:
             return
         main, _ = arranged(self._panel, self._kind)
         self.trial.hide()
         if main is not None:
-            self.charts[0].show_spec(main)
-            self.charts[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._main.show_spec(main)
+            self._main.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _kind_box(self) -> ChoiceBox:
         box = ChoiceBox()
