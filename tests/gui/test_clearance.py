@@ -28,6 +28,7 @@ from pcp_desktop.domain.periods import Period
 from tests.gui.chart_fixtures import QUARTER
 from tests.gui.clearance_fixtures import ROWS, TODAY
 from tests.gui.fake_panel import FakePanel
+from tests.gui.test_accessibility import nameless
 
 
 class HeldPanel(FakePanel):
@@ -269,3 +270,15 @@ def test_the_badge_counts_what_is_held_and_asks_when_something_is_to_be_cleared(
 
     qtbot.waitUntil(lambda: badge().badge == "3")
     assert badge().waiting
+
+
+@pytest.mark.parametrize("ask", ["ask_hold", "ask_board_date", "ask_told"])
+def test_everything_that_is_asked_has_a_name(tab: ClearanceTab, ask: str) -> None:
+    getattr(tab, ask)()
+    dialog = dialog_of(tab, QDialog)
+    assert dialog.accessibleName().endswith("SP1, Entrants")
+    assert nameless(dialog) == []
+    if isinstance(dialog, HoldDialog):
+        for at in range(dialog.kind.count()):
+            dialog.kind.setCurrentIndex(at)
+            assert nameless(dialog) == []

@@ -6,6 +6,7 @@ A sentence claims no more than the measure's own test supports.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from pcp_desktop.analysis.pages import clearance, returns, wording
 from pcp_desktop.domain.clearance import ClearanceState
@@ -96,7 +97,9 @@ def summary(facts: Facts, overview: OverviewPage) -> tuple[str, ...]:
     )
     found = [overview.sentence]
     for status, opening in openings:
-        names = [_with_figures(measures[row.measure], row) for row in computed if row.status is status]
+        names = [
+            _with_figures(measures[row.measure], row, overview.period.end) for row in computed if row.status is status
+        ]
         if names:
             found.append(f"{opening} {_listed(names)}.")
     return (*found, *_not_assessed(measures, computed), *_by_hand(measures, listed))
@@ -122,13 +125,16 @@ def _not_assessed(measures: dict[str, Measure], listed: Iterable[MeasureRow]) ->
     return [f"Not assessed: {_listed(names)}."] if names else []
 
 
-def _with_figures(measure: Measure, row: MeasureRow) -> str:
-    """A measure with its baseline, latest figure and change, where it has them."""
-    name = wording.in_sentence(measure)
+def _with_figures(measure: Measure, row: MeasureRow, through: date) -> str:
+    """A measure with its baseline, latest figure and change, where it has them; an older figure carries its date."""
+    name, period = wording.in_sentence(measure), row.latest.period
+    latest = row.latest.shown
+    if period is not None and period.end < through:
+        latest = f"{latest} (to {wording.month_words(period)})"
     if row.baseline.value is None or row.change.value is None:
-        return f"{name} ({row.latest.shown})"
+        return f"{name} ({latest})"
     change = row.change_percent if row.change_percent.value is not None else row.change
-    return f"{name} ({row.baseline.shown} to {row.latest.shown}, {change.shown})"
+    return f"{name} ({row.baseline.shown} to {latest}, {change.shown})"
 
 
 def _listed(names: Sequence[str]) -> str:
