@@ -282,3 +282,13 @@ def test_everything_that_is_asked_has_a_name(tab: ClearanceTab, ask: str) -> Non
         for at in range(dialog.kind.count()):
             dialog.kind.setCurrentIndex(at)
             assert nameless(dialog) == []
+
+
+def test_a_hold_for_a_board_begins_with_the_boards_of_the_returns(tab: ClearanceTab) -> None:
+    for measure, boards in (("entrants", "Youth Board, City Youth Board"), ("treatment", "")):
+        tab.show_subject(measure)
+        tab.ask_hold()
+        dialog = dialog_of(tab, HoldDialog)
+        assert isinstance(dialog, HoldDialog)
+        assert dialog.board.text() == boards
+        dialog.reject()

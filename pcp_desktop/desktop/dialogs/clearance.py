@@ -44,7 +44,8 @@ class HoldDialog(DecisionDialog):
         for number, text in EXEMPT_INFORMATION.items():
             self.paragraph.addItem(f"{number}. {text}", number)
         self.paragraph.setMinimumContentsLength(30)
-        self.board, self.source, self.reason = QLineEdit(row.waits_for), QLineEdit(), QLineEdit()
+        boards = ", ".join(dict.fromkeys(wait.board for wait in row.boards))
+        self.board, self.source, self.reason = QLineEdit(boards), QLineEdit(), QLineEdit()
         self.resolution, self.until = QLineEdit(), QLineEdit()
         self.interest = QPlainTextEdit()
         self.interest.setTabChangesFocus(True)
@@ -149,7 +150,7 @@ class BoardDateDialog(DecisionDialog):
         self.board.setMinimumContentsLength(30)
         for wait in row.boards:
             self.board.addItem(wait.words)
-        self.day = DayField(row.boards[0].day or page.today, "Day of the board's meeting")
+        self.day = DayField(row.boards[0].day or page.today, "Day of the board’s meeting")
         self.source = QLineEdit()
         self.source.setPlaceholderText("The board’s clerk, by role")
         self.form.addRow("&Board", self.board)
