@@ -47,6 +47,7 @@ def _measure_shape(row: MeasureRow) -> Shape:
         "status": row.status.value,
         "rule": row.assessment.rule,
         "reason": row.assessment.reason,
+        "set_by_hand": row.assessment.by_hand or None,
         "clearance": row.clearance.state.value,
         "until": row.clearance.until or None,
     }

@@ -79,3 +79,10 @@ class Assessment:
     interval: tuple[float, float] | None = None
     override: Override | None = None
     computed: Status | None = None
+
+    @property
+    def by_hand(self) -> str:
+        """What is said of a status that a person has set: why, and which one the rule gives; else empty."""
+        if self.override is None or self.computed is None:
+            return ""
+        return f"Set by hand: {self.override.reason.rstrip('.')}. The computed status is “{self.computed.word}”."

@@ -86,7 +86,7 @@ def _measure(row: MeasureRow) -> tuple[Cell, ...]:
         figure_cell(row.change),
         figure_cell(row.change_percent),
         row.status.word,
-        row.assessment.reason or row.assessment.short_reason or _NO_REASON,
+        row.assessment.by_hand or row.assessment.reason or row.assessment.short_reason or _NO_REASON,
         row.held_words or (row.clearance.words if known else _NO_REASON),
     )
 

@@ -133,7 +133,7 @@ def _dashboard_row(row: MeasureRow, theme: str) -> tuple[Cell, ...]:
         row.latest.sign or "None",
         figure_cell(row.change),
         figure_cell(row.change_percent),
-        row.status.word,
+        f"{row.status.word} (set by hand)" if row.assessment.by_hand else row.status.word,
         f"{row.position_shown} of {row.position[1]}" if row.position else NOT_AVAILABLE,
         _sentences((row.line, *row.notes)) or "None",
     )

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from pcp_desktop.cli.shapes import status_shape
 from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.judgements import ChosenLimits, LimitsOrigin
 from pcp_desktop.domain.pages import MeasurePanel
 from pcp_desktop.domain.periods import month, quarter
 from pcp_desktop.domain.status import Status
 from pcp_desktop.errors import UserError
+from pcp_desktop.papers.dashboard import dashboard_data
 from pcp_desktop.workspace import Workspace, plan_contents
 from tests.store.examples import NOW
 from tests.workspace.burglary import BURGLARY, MONTHS, review_of
@@ -74,6 +76,21 @@ def test_the_report_says_who_set_what_apart_from_the_tests(workspace: Workspace)
         summary = " ".join(report.summary)
         assert f"Set by hand: domestic burglary (improving: {REASON})." in summary
         assert "significant improvement" not in summary
+
+
+def test_every_list_says_that_a_status_was_set_by_hand(workspace: Workspace) -> None:
+    """The note under the dashboard, the pencil beside the status on paper, and the answer of `status --json`."""
+    said = f"Set by hand: {REASON}. The computed status is “Deteriorating”."
+    with workspace:
+        workspace.set_status(BURGLARY, AREA, Q3, Status.IMPROVING, REASON)
+        page = workspace.overview(Q3, Audience.PUBLIC)
+        assert f"Domestic burglary. {said}" in [note.text for note in page.notes]
+        rows = [row for theme in dashboard_data(page, [], "A")["themes"] for row in theme["rows"]]
+        by_hand = [row["measure"] for row in rows if row.get("by_hand")]
+        assert by_hand == ["Domestic burglary"]
+        told = {entry["measure"]: entry["set_by_hand"] for entry in status_shape(page)["measures"]}
+        assert told[BURGLARY] == said
+        assert {words for measure, words in told.items() if measure != BURGLARY} == {None}
 
 
 def test_a_status_needs_a_reason_and_a_rule_that_knows_it(workspace: Workspace) -> None:

@@ -153,10 +153,8 @@ def _row_notes(listed: Sequence[MeasureRow], latest: date) -> list[Note]:
         period = row.latest.period
         if row.held_words:
             continue
-        if row.assessment.override is not None and row.assessment.computed is not None:
-            reason, computed = row.assessment.override.reason.rstrip("."), row.assessment.computed.word
-            text = f"{row.label}. Status set by hand: {reason}. The computed status is “{computed}”."
-            found.append(Note(row.priority, text))
+        if row.assessment.by_hand:
+            found.append(Note(row.priority, f"{row.label}. {row.assessment.by_hand}"))
         if row.assessment.short_reason.endswith("returns"):
             found.append(Note(row.priority, f"{row.label}. {row.assessment.reason}"))
         elif period is not None and _needs_naming(period, latest):

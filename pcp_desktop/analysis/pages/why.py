@@ -73,11 +73,9 @@ def explanation(subject: Subject) -> tuple[Sentence, ...]:
 def _by_hand(subject: Subject) -> list[Sentence]:
     """That a person set the status, why, and which one the rule gives."""
     assessment = subject.assessment
-    if assessment.override is None or assessment.computed is None:
+    if assessment.computed is None:
         return []
-    computed = assessment.computed.word
-    text = f"Set by hand: {assessment.override.reason.rstrip('.')}. The computed status is “{computed}”."
-    return [Sentence(text, (computed,))]
+    return [Sentence(assessment.by_hand, (assessment.computed.word,))]
 
 
 def beside(subject: Subject) -> tuple[Sentence, ...]:

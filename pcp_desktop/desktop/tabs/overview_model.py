@@ -289,7 +289,7 @@ def _tool_tip(shown: Shown, column: Column) -> str | None:
     if shown.hidden and column in VALUES:
         return row.held_words
     if column is Column.STATUS and not shown.hidden:
-        return row.assessment.reason
+        return row.assessment.by_hand or row.assessment.reason
     if column is Column.MEASURE:
         rank = f"{row.position_shown} in the most similar group" if row.position and not shown.hidden else ""
         line = row.held_words if shown.hidden else row.line
