@@ -74,16 +74,6 @@ def test_a_figure_left_out_of_a_review_keeps_what_is_stored(sample_panel: Path) 
         assert row(workspace, "theft-from-vehicle", Audience.WORKING).latest == before
 
 
-def test_papers_are_the_same_byte_for_byte_and_hold_nothing_that_is_held(sample_panel: Path, tmp_path: Path) -> None:
-    with Workspace.open(sample_panel, sample_clock) as workspace:
-        period = workspace.default_period()
-        first = workspace.write_papers(period, tmp_path / "first")
-        second = workspace.write_papers(period, tmp_path / "second")
-    assert [path.name for path, _ in first] == [path.name for path, _ in second]
-    for (one, _), (other, _) in zip(first, second, strict=True):
-        assert one.read_bytes() == other.read_bytes(), one.name
-
-
 def test_a_plan_that_is_nowhere_is_named(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="2021-25"):
         plan_contents("2021-25")
