@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-MONTH_NAMES = tuple(calendar.month_name)
-WEEKDAY_NAMES = tuple(calendar.day_name)
+# Written out: the calendar module gives them in the language of the machine once a window has been opened.
+MONTH_NAMES = (
+    "",
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 FINANCIAL_YEAR_FIRST_MONTH = 4
 
 

@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime
 
 from pcp_desktop.domain.formats import number
+from pcp_desktop.domain.periods import MONTH_NAMES
 from pcp_desktop.returns.values import LARGEST
 from pcp_desktop.returns.workbook import CellValue, Sheet
 
@@ -38,7 +39,8 @@ def texts(sheet: Sheet) -> tuple[tuple[str, ...], ...]:
 
 def _date(value: date, form: str) -> str:
     if "d" not in form and "m" in form:
-        return f"{value:%b}-{value:%y}" if "yyyy" not in form else f"{value:%B %Y}"
+        month = MONTH_NAMES[value.month]
+        return f"{month} {value.year}" if "yyyy" in form else f"{month[:3]}-{value:%y}"
     if isinstance(value, datetime):
         return f"{value:%d/%m/%Y %H:%M}"
     return f"{value:%d/%m/%Y}"

@@ -6,7 +6,7 @@ from datetime import date
 
 from pcp_desktop.domain.measures import Frequency, Kind, Measure
 from pcp_desktop.domain.observations import Observation, Part
-from pcp_desktop.domain.periods import Period, PeriodKind
+from pcp_desktop.domain.periods import Period, PeriodKind, in_words
 from pcp_desktop.domain.returns import Finding, Severity
 
 _MONTHS = {
@@ -36,7 +36,7 @@ def period_not_over(observation: Observation, measure: Measure, today: date) -> 
     if end <= today or measure.kind in (Kind.MONEY, Kind.TEXT):
         return None
     label = observation.key.period.label
-    words = f"{label} is not over: it ends on {end.day} {end:%B %Y}, so its figures cannot be whole."
+    words = f"{label} is not over: it ends on {in_words(end)}, so its figures cannot be whole."
     return _error(observation, words)
 
 

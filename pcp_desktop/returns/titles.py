@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from pcp_desktop.domain.periods import MONTH_NAMES, in_words
 from pcp_desktop.returns.grid import Grid
 from pcp_desktop.returns.sorts import Sort
 from pcp_desktop.returns.workbook import CellValue
@@ -35,7 +36,7 @@ def text(value: CellValue) -> str:
     """A cell's value as a line shows it: words in single spaces, days as `31 March 2016`, months as `March 2016`."""
     if isinstance(value, date):
         day = value.date() if isinstance(value, datetime) else value
-        return f"{day:%B %Y}" if day.day == 1 else f"{day.day} {day:%B %Y}"
+        return f"{MONTH_NAMES[day.month]} {day.year}" if day.day == 1 else in_words(day)
     if isinstance(value, float):
         return f"{value:g}"
     return "" if value is None else " ".join(str(value).split())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -71,3 +73,12 @@ def test_a_span_of_whole_months_takes_the_kind_of_its_length(day: date, extra: i
 def test_moments_and_days_of_the_week_are_written_as_agendas_print_them(hour: int, words: str) -> None:
     assert periods.moment_in_words(datetime(2016, 2, 26, hour, 5)) == f"26 February 2016, {words}"
     assert periods.with_weekday(date(2016, 3, 23)) == "Wednesday 23 March 2016"
+
+
+def test_the_names_of_months_and_days_are_english_whatever_the_machine_speaks() -> None:
+    """Opening a window sets the machine's language, in which strftime and the calendar module name them from then."""
+    assert periods.MONTH_NAMES[1:4] == ("January", "February", "March")
+    assert periods.WEEKDAY_NAMES[date(2015, 12, 31).weekday()] == "Thursday"
+    package = Path(periods.__file__).parents[1]
+    spoken = re.compile(r"%[aAbBp]\b|(?:month|day)_(?:name|abbr)\b")
+    assert [path.name for path in package.rglob("*.py") if spoken.search(path.read_text(encoding="utf-8"))] == []
