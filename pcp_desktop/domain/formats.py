@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -118,3 +119,10 @@ def ordinal(rank: int, tied: bool = False) -> str:
 def counted(count: int, one: str, many: str | None = None) -> str:
     """A count with its noun in the right number: `1 figure`, `26 figures`."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Parts in a row of words: `a`, `a and b`, `a, b and c`."""
+    if len(parts) <= 1:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"

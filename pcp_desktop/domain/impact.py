@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pcp_desktop.domain.formats import counted
+from pcp_desktop.domain.formats import counted, listed
 from pcp_desktop.domain.periods import Period
 
 
@@ -57,5 +57,4 @@ class Impact:
         parts = [*(counted(count, one, many) for count, one, many in counts if count), *self.papers]
         if not parts:
             return "Changes nothing that is shown, written or printed."
-        listed = f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
-        return f"Changes {listed}."
+        return f"Changes {listed(parts)}."

@@ -9,6 +9,7 @@ from datetime import datetime
 from types import TracebackType
 
 from pcp_desktop.domain.clearance import Audience
+from pcp_desktop.domain.formats import listed
 from pcp_desktop.domain.meetings import Agenda, AgendaItem
 from pcp_desktop.domain.periods import in_words
 from pcp_desktop.domain.progress import Progress, unwatched
@@ -17,7 +18,7 @@ from pcp_desktop.papers.front_sheet import FrontSheet, ItemPlace, pack_title, se
 from pcp_desktop.papers.pdf_reader import PdfReader, page_count
 from pcp_desktop.papers.reading_ahead import ReadingAhead
 from pcp_desktop.papers.reading_ahead import ReceivedFile as ReceivedFile
-from pcp_desktop.papers.received import CleanPaper, Reading, joined
+from pcp_desktop.papers.received import CleanPaper, Reading
 from pcp_desktop.papers.stamps import stamp_font
 from pcp_desktop.papers.typst import Typesetter
 
@@ -349,4 +350,4 @@ def _honest_words(number: int, title: str, paper: CleanPaper) -> str:
     if paper.reading is Reading.UNTAGGED:
         finds = "A screen reader finds its text, but no headings, lists or tables, and may read it out of order."
         return f"{about} without tags. {finds} {_ASK}"
-    return f"{about} with tags, but {joined(paper.shortcomings)}. {_ASK}"
+    return f"{about} with tags, but {listed(paper.shortcomings)}. {_ASK}"

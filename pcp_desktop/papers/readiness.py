@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.clearance_page import ClearanceGroup, ClearancePage, ClearanceRow
 from pcp_desktop.domain.commentary import CommentaryPage, FigureState
-from pcp_desktop.domain.formats import counted
+from pcp_desktop.domain.formats import counted, listed
 from pcp_desktop.domain.meetings import EXEMPT_INFORMATION, Agenda, AgendaItem, GeneratedPaper, ItemKind
 from pcp_desktop.domain.packs import Deadline, ReadinessLine, Standing
 from pcp_desktop.domain.pages import ClearanceShown, MeasureRow, PriorityPage, ReturnRow, ReturnsPage
@@ -378,7 +378,7 @@ def _named(codes: Sequence[str]) -> str:
     shown = list(codes[:_MOST_NAMED])
     if len(codes) > _MOST_NAMED:
         return f"{', '.join(shown)} and {len(codes) - _MOST_NAMED} more"
-    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
+    return listed(shown)
 
 
 _ON_AGENDA: tuple[Callable[[PackState], Lines], ...] = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Pdf
 
+from pcp_desktop.domain.formats import listed
 from pcp_desktop.errors import UserError
 from pcp_desktop.papers.assembly import join_on_trial
 from pcp_desktop.papers.cleaning import clean
@@ -79,17 +80,12 @@ class CleanPaper:
     def remarks(self) -> tuple[str, ...]:
         """What the person who adds it should know, in sentences without their full stops."""
         reading = {
-            Reading.TAGGED: f"It is tagged, but {joined(self.shortcomings)}" if self.shortcomings else "",
+            Reading.TAGGED: f"It is tagged, but {listed(self.shortcomings)}" if self.shortcomings else "",
             Reading.UNTAGGED: "It has no tags, so the front sheet will say that a screen reader finds only its text",
             Reading.SCANNED: "It is a scan, so the front sheet will say that a screen reader finds no text in it",
         }[self.reading]
-        cleaning = f"Taken out of it for the pack: {joined(self.taken_out)}" if self.taken_out else ""
+        cleaning = f"Taken out of it for the pack: {listed(self.taken_out)}" if self.taken_out else ""
         return tuple(filter(None, (reading, cleaning)))
-
-
-def joined(parts: Sequence[str]) -> str:
-    """“a”, “a and b”, “a, b and c”."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def read_received(content: bytes, name: str) -> CleanPaper:

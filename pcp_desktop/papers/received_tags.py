@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+from pcp_desktop.domain.formats import listed
 from pcp_desktop.papers.clear_strip import visible_box
 from pcp_desktop.papers.page_content import Drawing, wrap_in_one_mark
 from pcp_desktop.papers.structure import append, keep_marks, linked, marks_by_page, standard_kind, walk
@@ -114,4 +115,4 @@ def _pages(numbers: list[int]) -> str:
         return f"page {numbers[0]}"
     if len(numbers) > 4:
         return f"{len(numbers)} pages"
-    return f"pages {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
+    return f"pages {listed([str(one) for one in numbers])}"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from pcp_desktop.domain.clearance import NOT_PUBLISHED_REASONS, Audience, Clearance, ClearanceState
+from pcp_desktop.domain.formats import listed as listed
 from pcp_desktop.domain.measures import Kind, Measure
 from pcp_desktop.domain.pages import ClearanceShown
 from pcp_desktop.domain.periods import MONTH_NAMES, Period, PeriodKind
@@ -53,13 +53,6 @@ def upper_first(text: str) -> str:
 def things(measure: Measure) -> str:
     """What is counted, for an axis or a subtitle: "Offences", "Percent", "£ million"."""
     return upper_first(measure.unit)
-
-
-def listed(parts: Sequence[str]) -> str:
-    """Parts in a row of words: "a", "a and b", "a, b and c"."""
-    if len(parts) <= 1:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def in_words(count: int) -> str:
