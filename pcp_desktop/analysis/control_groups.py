@@ -55,14 +55,6 @@ def _group_of_one(label: str, figures: int) -> UserError:
     )
 
 
-def first_of_each(groups: Iterable[tuple[int, int]], count: int, length: int) -> BoolArray:
-    """The first `count` positions of each group, those of missing figures included."""
-    chosen = np.zeros(length, dtype=np.bool_)
-    for first, last in groups:
-        chosen[first : min(first + count, last + 1)] = True
-    return chosen
-
-
 def within(periods: Sequence[Period], year: Period) -> BoolArray:
     """The positions whose periods lie in `year`."""
     return np.array([year.contains(period) for period in periods], dtype=np.bool_)

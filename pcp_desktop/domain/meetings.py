@@ -50,11 +50,6 @@ class ItemKind(StrEnum):
     GENERATED = "generated"
     RECEIVED = "received"
 
-    @property
-    def has_paper(self) -> bool:
-        """Whether a paper belongs to an item of this kind."""
-        return self in (ItemKind.GENERATED, ItemKind.RECEIVED)
-
 
 class GeneratedPaper(StrEnum):
     """The papers that the program makes for an agenda item."""

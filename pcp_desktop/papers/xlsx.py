@@ -20,7 +20,6 @@ from pcp_desktop.papers.sheets import DASHBOARD, Cell, Number, Sheet, chart_shee
 
 BODY = "Police and Crime Panel"
 COVER_WIDTH = 100
-_PIXELS_A_UNIT = 7
 _PIXELS_A_ROW = 20
 _NAMING_COLUMN = 2
 

@@ -16,6 +16,7 @@ from pcp_desktop.domain.changes import Changes
 from pcp_desktop.domain.clearance import BoardDate, Clearance, Recipient
 from pcp_desktop.domain.commentary import Commentary
 from pcp_desktop.domain.facts import Facts
+from pcp_desktop.domain.formats import counted
 from pcp_desktop.domain.judgements import ChosenLimits, StatusSetByHand
 from pcp_desktop.domain.meetings import Agenda, Meeting, PublishedPack
 from pcp_desktop.domain.periods import Period
@@ -279,8 +280,7 @@ class PanelFile:
             if not new:
                 return Changes(f"The returns for {quarter.label} are expected already; nothing has changed.")
             plans.expect(connection, plan, new)
-            count = f"{len(new)} return{'' if len(new) == 1 else 's'}"
-            summary = f"Begun {quarter.label}: {count} expected."
+            summary = f"Begun {quarter.label}: {counted(len(new), 'return')} expected."
             title = f"Beginning {quarter.label}"
             details = {"plan": plan, "expected": [one.code for one in new]}
             history.append(connection, Verb.QUARTER_BEGUN, now, by, title=title, summary=summary, details=details)

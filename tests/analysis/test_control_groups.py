@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pcp_desktop.analysis.control_groups import checked, first_of_each, rebased, within
+from pcp_desktop.analysis.control_groups import checked, rebased, within
 from pcp_desktop.domain.periods import financial_year, month
 from pcp_desktop.errors import UserError
 
@@ -46,11 +46,6 @@ def test_groups_cover_every_point_once(starts: set[int]) -> None:
         return
     assert checked(groups, 30) == groups
     assert {first for first, _ in groups} == {0, *starts}
-
-
-def test_the_first_points_of_each_group_count_missing_ones_too() -> None:
-    chosen = first_of_each([(0, 4), (5, 29)], 7, 30)
-    assert list(np.flatnonzero(chosen)) == [0, 1, 2, 3, 4, *range(5, 12)]
 
 
 def test_a_named_year_chooses_its_months() -> None:
