@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pcp_desktop.desktop.jobs import Jobs
@@ -149,6 +149,19 @@ def test_digits_choose_enter_uses_and_the_next_question_follows_at_once(pane: Re
     press(Qt.Key.Key_Return)
     assert pane.go_on_button.text() == "Go on to review"
     assert pane.go_on_button.hasFocus()
+
+
+def test_tab_goes_from_the_sheet_through_the_question_to_the_side(pane: RecognisePane) -> None:
+    pane.sheet.setFocus()
+    stops = []
+    for _step in range(6):
+        press(Qt.Key.Key_Tab)
+        stops.append(QApplication.focusWidget())
+    first, another, *rest = stops
+    assert first is pane.popover.buttons[0]
+    assert isinstance(another, QPushButton)
+    assert another.text() == "Another measure…"
+    assert rest == [pane.popover.use_button, pane.sheets, pane.side.questions, pane.side.lines]
 
 
 def test_an_answer_is_taken_back_and_asked_again(pane: RecognisePane, qtbot: QtBot) -> None:

@@ -52,6 +52,8 @@ class AnswerPopover(QFrame):
         self._measures: tuple[Choice, ...] = ()
         self._choices: tuple[Choice, ...] = ()
         self.buttons: list[QRadioButton] = []
+        self.stops: tuple[QWidget, ...] = ()
+        """Where Tab stops, in the order of reading."""
         self.setObjectName("answerPopover")
         self._words, self._detail = QLabel(), QLabel()
         self._words.setProperty("role", "section")
@@ -100,7 +102,6 @@ class AnswerPopover(QFrame):
         self._detail.setText(f"{where}{question.detail}")
         self._choices = question.choices
         self._show_choices()
-        self.setFixedWidth(min(self._appearance.px(WIDTH), self._room().width() - 2 * _FREE))
         self.place(beside)
         self.show()
         self.raise_()
@@ -114,6 +115,7 @@ class AnswerPopover(QFrame):
     def place(self, beside: QRect) -> None:
         """Stand under the cell, over it where there is no room, and always within the parent."""
         layout, room = self.layout(), self._room()
+        self.setFixedWidth(min(self._appearance.px(WIDTH), max(room.width() - 2 * _FREE, 100)))
         if layout is not None:
             layout.activate()
         height = self.heightForWidth(self.width()) if self.hasHeightForWidth() else self.sizeHint().height()
@@ -132,10 +134,14 @@ class AnswerPopover(QFrame):
             self._group.removeButton(button)
         empty(self._rows)
         self.buttons = []
+        rows = []
         for number, choice in enumerate(self._choices, start=1):
             if choice.answer == LEAVE_OUT and self._offers_measures:
-                self._rows.addWidget(self._another())
-            self._rows.addWidget(self._row(choice, str(number)))
+                rows.append(self._another())
+            rows.append(self._row(choice, str(number)))
+        for row in rows:
+            self._rows.addWidget(row)
+        self.stops = (*rows, self.use_button)
 
     @property
     def _offers_measures(self) -> bool:

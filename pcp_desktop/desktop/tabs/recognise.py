@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTabBar,
 from pcp_desktop.desktop.elided_label import ElidedLabel
 from pcp_desktop.desktop.icons import icon
 from pcp_desktop.desktop.side_splitter import SidePanes, SideSplitter
+from pcp_desktop.desktop.tab import Tab
 from pcp_desktop.desktop.tabs.answer_popover import AnswerPopover
 from pcp_desktop.desktop.tabs.recognise_regions import RegionKeys
 from pcp_desktop.desktop.tabs.recognise_rows import (
@@ -196,6 +197,12 @@ class RecognisePane(QWidget):
         self.popover.hide()
         self._show_tabs()
         self._show_state()
+        self._order_focus()
+
+    def _order_focus(self) -> None:
+        """Tab goes from the head to the sheet, the question beside its cell, the other sheets and the side."""
+        head = (self.aside_button, self.go_on_button, self.sides.tabs, self.undo_button)
+        Tab.order_focus(*head, self.sheet, *self.popover.stops, self.sheets, self.side)
 
     def show_reading(self, review: Review) -> None:
         """Show the same workbook read again with the answers given so far."""
@@ -316,6 +323,7 @@ class RecognisePane(QWidget):
             self.sheet.setCurrentIndex(index)
             self.sheet.scrollTo(index)
         self.popover.ask(question, self._review.recognition.measures, self._beside(question))
+        self._order_focus()
         QTimer.singleShot(0, self, self._place_popover)  # where the sheet has just come on show, it is laid out then
         self.moved.emit()
 
