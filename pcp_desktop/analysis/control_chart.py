@@ -215,7 +215,7 @@ def attribute(
         return _attribute_group(kind, counts.part(first, last), chosen, first, per, rules, asked)
 
     laney = "" if kind is kind.plain else ", each sigma times the average moving range of z over 1.128"
-    own = "" if kind is ChartType.C else " of each point's base"
+    own = "" if kind is ChartType.C else " of each point’s base"
     settings = f"limits at the mean ± {SIGMAS:.0f} sigma{own}{laney}, {rules.words}"
     return _chart(counts.shares * per, segments, used, judged, kind, settings)
 

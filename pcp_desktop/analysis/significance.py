@@ -281,5 +281,5 @@ def _proportion_test(old: Amount, new: Amount, design_effect: float) -> Test | N
     low, high = newcombe(*counts, design_effect=design_effect)
     p_value = newcombe_p_value(*counts, design_effect=design_effect)
     allowed = f", design effect {design_effect:g}" if design_effect != 1 else ""
-    words = f"difference of two proportions with Newcombe's interval (method 10){allowed}, 5% two-sided"
+    words = f"difference of two proportions with Newcombe’s interval (method 10){allowed}, 5% two-sided"
     return Test(float(new.exact - old.exact), (100 * low, 100 * high), p_value, words, points=True)

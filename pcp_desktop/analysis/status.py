@@ -156,7 +156,7 @@ def _by_people(facts: Facts, measure: Measure, area: str, through: date, series:
     figures = series is not None and (series.last_known is not None or bool(series.wholes))
     if not text and not figures:
         return _not_assessed(rule, "Not received", "Nothing has been received to judge.")
-    what = "the partner's words" if measure.kind is Kind.TEXT else "the figures and what the partner says of them"
+    what = "the partner’s words" if measure.kind is Kind.TEXT else "the figures and what the partner says of them"
     return _not_assessed(rule, "Judged by people", f"Judged by people from {what}, not by a test.")
 
 

@@ -183,7 +183,7 @@ def _refuse(answer: Mapping[str, Any]) -> None:
     message = str(answer["error"])
     if _NO_GLYPH in message:
         raise UserError(
-            f"A text on the page has a character that the papers' font does not have: {message.splitlines()[0]}.",
+            f"A text on the page has a character that the papers’ font does not have: {message.splitlines()[0]}.",
             "No file was written and nothing has changed.",
             "Replace the character in the plan, label or commentary where it stands.",
         )

@@ -61,7 +61,7 @@ def add_plan(
             f"The plan “{contents.plan.name}” contradicts itself: a measure or return names a priority, board or"
             f" organisation that it does not list, or something is listed twice ({error}).",
             "Nothing was stored.",
-            "Correct the plan's file, then try again.",
+            "Correct the plan’s file, then try again.",
         ) from error
     words = f"the plan “{contents.plan.name}”"
     title, summary = ("Making the panel file", f"Panel file made with {words}.")

@@ -37,7 +37,7 @@ def verify(connection: sqlite3.Connection) -> VerifyReport:
         found = [row[0] for row in connection.execute(f"PRAGMA integrity_check({_MOST_FINDINGS})")]
         integrity = "; ".join(found)
         if found != ["ok"]:
-            problems += [f"The file's pages do not hold together: {line}." for line in found]
+            problems += [f"The file’s pages do not hold together: {line}." for line in found]
         for table, *_ in connection.execute("PRAGMA foreign_key_check").fetchmany(_MOST_FINDINGS):
             problems.append(f"A row of {table} refers to something that is not there.")
         if opening.schema(connection) != opening.expected_schema(version):

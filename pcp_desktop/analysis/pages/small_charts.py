@@ -229,7 +229,7 @@ def _peer_words(subject: Subject, found: Position, what: str) -> str:
     rank = f"{subject.facts.plan.force} is {standing_words(found)}{ordinal(found.rank, found.tied)} of {found.of}"
     last = found.last_group
     if last is not None:
-        rank = f"{rank} ({ordinal(last.rank, last.tied)} of {last.of} in last year's group)"
+        rank = f"{rank} ({ordinal(last.rank, last.tied)} of {last.of} in last year’s group)"
     return f"Bars of {wording.in_sentence(subject.measure)} by force. {what}. {rank}. {bars}."
 
 

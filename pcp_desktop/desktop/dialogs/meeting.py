@@ -60,7 +60,7 @@ class MeetingDialog(QDialog):
         remark = QLabel(
             "It begins with the standing items and the performance report; the agenda can be changed."
             if new
-            else "The agenda and its papers stay; the date for publication follows the meeting's."
+            else "The agenda and its papers stay; the date for publication follows the meeting’s."
         )
         remark.setProperty("role", "caption")
         remark.setProperty("tone", "second")

@@ -253,7 +253,7 @@ class CommentaryPanel(QFrame):
         self.this_quarter.setText(page.period.label)
         self.last_quarter.setText(page.earlier_period.label if page.earlier_period is not None else "")
         self.this_quarter.setAccessibleName(f"Commentary for {page.period.label}")
-        self.last_quarter.setAccessibleName(f"Last quarter's commentary, {self.last_quarter.text()}")
+        self.last_quarter.setAccessibleName(f"Last quarter’s commentary, {self.last_quarter.text()}")
         words = f"Commentary for {self.last_quarter.text()}, as it read then"
         self.earlier.setAccessibleName(words)
         self.earlier.setPlaceholderText(f"No commentary was written for {self.last_quarter.text()}.")
