@@ -1,4 +1,4 @@
-"""Which points stand together and which of them make limits: segments, re-basing, first points, a year."""
+"""Which points stand together and which of them make limits: segments, re-basing, a year."""
 
 from __future__ import annotations
 
