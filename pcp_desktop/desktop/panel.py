@@ -149,7 +149,7 @@ class Panel(Protocol):
     def write_agenda(self, agenda: Agenda) -> Changes:
         """Make a meeting's agenda what is given; UserError where its pack is published."""
 
-    def receive_paper(self, meeting: int, item: int, paper: Path) -> Changes:
+    def receive_paper(self, meeting: int, item: int, paper: Path, *, progress: Progress) -> Changes:
         """Keep a received paper for the item with this key; UserError where it cannot stand in a pack."""
 
     def pack_page(self, meeting: int, audience: Audience) -> PackPage:

@@ -256,7 +256,7 @@ class FakePanel(FakeCommentary, FakeJudgements):
     def write_agenda(self, agenda: Agenda) -> Changes:
         return Changes("Agenda changed.", meetings=True)
 
-    def receive_paper(self, meeting: int, item: int, paper: Path) -> Changes:
+    def receive_paper(self, meeting: int, item: int, paper: Path, *, progress: Progress) -> Changes:
         return Changes("Paper received.", meetings=True)
 
     def pack_page(self, meeting: int, audience: Audience) -> PackPage:

@@ -80,7 +80,8 @@ class PackPanel(FakePanel):
         self.agendas.append(replace(agenda, items=items))
         return Changes("Agenda changed.", meetings=True)
 
-    def receive_paper(self, meeting: int, item: int, paper: Path) -> Changes:
+    def receive_paper(self, meeting: int, item: int, paper: Path, *, progress: Progress) -> Changes:
+        progress(f"Reading {paper.name}", 0, 1)
         self.attached.append((item, paper))
         items = self.agendas[-1].items
         received = tuple(replace(one, paper=PAPER) if one.key == item else one for one in items)

@@ -32,8 +32,12 @@ class PackDeeds(QObject):
     def receive_paper(self, view: View | None, meeting: int, item: int, paper: Path) -> None:
         """Attach a received paper to an item."""
         if view is not None:
-            words = f"Reading {paper.name}"
-            self._run(lambda _progress: view.panel.receive_paper(meeting, item, paper), words, "Paper not attached")
+            self._run(
+                lambda progress: view.panel.receive_paper(meeting, item, paper, progress=progress),
+                f"Reading {paper.name}",
+                "Paper not attached",
+                cancellable=True,
+            )
 
     def add_meeting(self, view: View, meeting: Meeting) -> None:
         """Add a meeting."""
