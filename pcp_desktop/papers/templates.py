@@ -199,7 +199,8 @@ def _write_head(book: Any, sheet: Any, expected: ExpectedReturn, identifier: str
         sheet.write_string(row, 0, name, bold)
         sheet.write_string(row, 1, words, plain)
     sheet.write_string(6, 0, "Fill in the white cells. How to is on the sheet “Notes”.", plain)
-    heading, over_numbers = (book.add_format({**_HEADING_STYLE, "align": side}) for side in ("left", "right"))
+    heading = book.add_format({**_HEADING_STYLE, "align": "left", "indent": 1})
+    over_numbers = book.add_format({**_HEADING_STYLE, "align": "right"})
     for column, (words, width) in enumerate(zip(COLUMNS, WIDTHS, strict=True)):
         numeric = column in (_VALUE, _NUMERATOR, _BASE)
         sheet.write_string(HEADING_ROW - 1, column, words, over_numbers if numeric else heading)
