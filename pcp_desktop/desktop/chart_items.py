@@ -189,11 +189,11 @@ class _Ink:
     def words_inside(self) -> None:
         """The standing of the limits and the name of the baseline year, where no line runs through them."""
         left_aligned = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        widths = [self.width_of(segment.standing) + 2 for segment in self.spec.limits]
+        widths = [self.width_of(segment.words) + 2 for segment in self.spec.limits]
         places = standing_places(self.spec, self.frame, widths, self.line_height)
         for segment, place in zip(self.spec.limits, places, strict=True):
             if place is not None:
-                self.text(place, left_aligned, segment.standing, self.theme.text3)
+                self.text(place, left_aligned, segment.words, self.theme.text3)
         if self.spec.baseline is not None:
             first, _, label = self.spec.baseline
             left = min(self.frame.x(first - 0.5), self.area.right() - self.width_of(label) - INSET - 2)

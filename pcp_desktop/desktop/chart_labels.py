@@ -29,7 +29,7 @@ class Obstacle:
 def standing_places(
     spec: ChartSpec, frame: PlotFrame, widths: Sequence[float], line: float = LINE
 ) -> list[QRectF | None]:
-    """Where each segment's word ("provisional") stands: along one of its limits; None where it has no word.
+    """Where each segment's words ("provisional limits") stand: along one of its limits; None where it has no word.
 
     Args:
         spec: the chart; frame: its plotting area; widths: the width in pixels of each segment's word;

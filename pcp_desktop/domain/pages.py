@@ -149,6 +149,11 @@ class LimitSegment:
     standing: str = ""
     varying: tuple[tuple[float, float, float] | None, ...] = ()
 
+    @property
+    def words(self) -> str:
+        """What stands beside the limits; the limits are provisional, not the figures."""
+        return f"{self.standing} limits" if self.standing else ""
+
     def at(self, position: int) -> tuple[float, float, float] | None:
         """Lower limit, mean and upper limit at a position; None outside the segment and where it has none."""
         if not self.first <= position <= self.last:

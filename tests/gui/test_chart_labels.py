@@ -12,7 +12,7 @@ from pcp_desktop.desktop.chart_layout import PlotFrame, tick_step
 from pcp_desktop.domain.pages import ChartSpec, LimitSegment
 from tests.gui import chart_fixtures as fixtures
 
-WORD = 66.0  # px, "provisional"
+WORD = 104.0  # px, "provisional limits"
 YEAR = 124.0  # px, "Baseline year 2012/13"
 
 
