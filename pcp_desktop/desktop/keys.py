@@ -81,6 +81,7 @@ KEYS: tuple[Key, ...] = (
     Key("Ctrl+Shift+C", "Copy the chart as a picture", (PRIORITIES,)),
     Key("Ctrl+Shift+T", "Copy the chart as a table", (PRIORITIES,)),
     Key("Ctrl+.", "Insert a live figure into the commentary", (PRIORITIES,)),
+    Key("Ctrl+Shift+H", "Hold the paragraph of the commentary, or no longer", (PRIORITIES,)),
     Key(
         "F2",
         "Change the live figure beside the caret; edit the agenda item; put right what a label is",

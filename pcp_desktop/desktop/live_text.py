@@ -26,7 +26,7 @@ from pcp_desktop.desktop.live_format import ROOM_FOR_LOCK, live_format
 from pcp_desktop.desktop.live_runs import FIELD, NUMBER, Place, places_of, runs_of
 from pcp_desktop.desktop.marks import paint_status
 from pcp_desktop.desktop.theme import Appearance
-from pcp_desktop.domain.commentary import Run
+from pcp_desktop.domain.commentary import Run, held_by
 from pcp_desktop.domain.status import Mark
 
 MIME = "application/x-pcp-live-text"
@@ -138,6 +138,28 @@ class LiveText(QTextEdit):
         cursor.endEditBlock()
         self.setTextCursor(cursor)
         self._keep_outside()
+
+    def insert_mark(self, field: str, shown: Shown) -> None:
+        """Put a mark that is about the whole paragraph at the beginning of the one at the caret."""
+        cursor = self.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
+        self._figures[field] = shown
+        cursor.beginEditBlock()
+        self._insert_figure(cursor, field)
+        cursor.insertText(" ", QTextCharFormat())
+        cursor.endEditBlock()
+
+    def take_mark(self) -> bool:
+        """Take the mark away that holds the paragraph at the caret; whether there was one."""
+        block = self.textCursor().block()
+        inside = range(block.position(), block.position() + block.length())
+        marks = [one for one in self.places() if held_by(one.field) is not None and one.first in inside]
+        for place in reversed(marks):
+            cursor = self._selected(place)
+            if self.document().characterAt(place.last) == " ":
+                cursor.setPosition(place.last + 1, QTextCursor.MoveMode.KeepAnchor)
+            cursor.removeSelectedText()
+        return bool(marks)
 
     def insert_paragraph(self, runs: Iterable[Run]) -> None:
         """Put runs at the caret, in the place of what is selected."""

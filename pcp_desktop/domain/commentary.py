@@ -1,8 +1,9 @@
 """Commentary: what an officer writes about a priority in a quarter, with live figures that follow the data.
 
 In the stored text a live figure is a field, `{{domestic-burglary.latest}}`, or `{{first-time-entrants@Leicester
-City.latest}}` for a part of the area. Paragraphs are parted by an empty line. Which figures there are is computed in
-analysis; how a text is read for its fields belongs to figures.
+City.latest}}` for a part of the area. Paragraphs are parted by an empty line; one that is held by hand begins with
+the mark of its hold, `{{hold.exempt}}`. Which figures there are is computed in analysis; how a text is read for its
+fields belongs to figures.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from pcp_desktop.domain.clearance import Audience
+from pcp_desktop.domain.clearance import Audience, ClearanceState
 from pcp_desktop.domain.observations import Source
 from pcp_desktop.domain.periods import Period
 
@@ -57,6 +58,21 @@ def field_name(measure: str, quantity: Quantity, area: str = "") -> str:
 def measure_of(field: str) -> str:
     """The code of the measure that a field is of; what is no field gives something no measure is called."""
     return field.rpartition(".")[0].partition("@")[0]
+
+
+_HOLD = "hold"
+HELD_STATES = tuple(state for state in ClearanceState if state is not ClearanceState.CLEARED)
+
+
+def hold_mark(state: ClearanceState) -> str:
+    """The field that holds the paragraph it stands in, in one of the four ways."""
+    return f"{_HOLD}.{state.value}"
+
+
+def held_by(field: str) -> ClearanceState | None:
+    """How the paragraph of a field is held by hand; None where the field is a figure."""
+    name, _dot, state = field.partition(".")
+    return ClearanceState(state) if name == _HOLD and state in HELD_STATES else None
 
 
 @dataclass(frozen=True)

@@ -220,7 +220,7 @@ def _live_figures(state: PackState) -> Lines:
         )
     held = list(dict.fromkeys(code for code, figure in used if figure.held_words))
     if held:
-        text = "A paragraph for {} uses a figure that may not be published, and is left out with its reason."
+        text = "A paragraph for {} is held, or has a figure that is held. It is left out, and the reason is printed."
         yield _about_priorities(state, held, "has a paragraph that is held", text, "See", Standing.DECIDE)
     if used and all(figure.state in (FigureState.CURRENT, FigureState.HELD) for _code, figure in used):
         yield ReadinessLine(Standing.DONE, "Every live figure in the commentary is current")

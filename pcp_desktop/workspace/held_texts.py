@@ -2,8 +2,8 @@
 
 The rule: a held figure with two decimals, or of five digits and more, is found wherever it stands, unless the same
 text is printed of something that may be seen. Every other held figure is also an ordinary number elsewhere (a page, a
-year, another count); it is found where it stands beside its measure's name. Words of a held text measure are found
-anywhere.
+year, another count); it is found where it stands beside its measure's name. Words of a held text measure, and of a
+paragraph that its writer has held, are found anywhere.
 """
 
 from __future__ import annotations
@@ -13,13 +13,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pcp_desktop.analysis.pages import overview
-from pcp_desktop.domain.clearance import Audience
+from pcp_desktop.domain.clearance import Audience, Clearance
+from pcp_desktop.domain.commentary import held_by
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.formats import value_shown
 from pcp_desktop.domain.measures import Measure
 from pcp_desktop.domain.observations import ObservationKey, Part
 from pcp_desktop.domain.pages import MeasureRow
 from pcp_desktop.domain.periods import quarter_of
+from pcp_desktop.figures import live_figures
 
 if TYPE_CHECKING:
     from pcp_desktop.papers.release import HeldText
@@ -44,8 +46,9 @@ def held_texts(
         for code, measure in measures.items()
         if not facts.clearance(measure, through).may_be_shown(audience)
     }
+    paragraphs = list(_held_paragraphs(facts, audience))
     if not held:
-        return []
+        return paragraphs
     rows = overview.build(facts, quarter_of(through), Audience.WORKING).all_rows
     public = {shown for row in rows if row.measure not in held for shown in _printed(row)}
     public |= {
@@ -54,7 +57,7 @@ def held_texts(
         if one.value is not None and one.key.measure not in held
     }
     theirs = {key.measure for key in known}
-    texts = list(_stored(facts, held, known, public))
+    texts = [*paragraphs, *_stored(facts, held, known, public)]
     texts += [
         _text(shown, held[row.measure], value, public)
         for row in rows
@@ -62,6 +65,22 @@ def held_texts(
         for shown, value in _figures(row)
     ]
     return list(dict.fromkeys(texts))
+
+
+def _held_paragraphs(facts: Facts, audience: Audience) -> Iterator[HeldText]:
+    """The first telling words of every paragraph that its writer has held from `audience`."""
+    from pcp_desktop.papers.release import HeldText
+
+    for written in facts.commentaries:
+        for part in live_figures.paragraphs(written.text):
+            runs = live_figures.parsed(part)
+            states = [state for run in runs if (state := held_by(run.field)) is not None]
+            if all(Clearance("", state, written.period.end).may_be_shown(audience) for state in states):
+                continue
+            words = max((run.text.strip() for run in runs if not run.field), key=len, default="")
+            if len(words) >= TELLING_WORDS:
+                beginning = words[: TELLING_WORDS + 1].rsplit(" ", 1)[0]
+                yield HeldText(beginning, f"A paragraph on {written.priority} for {written.period.label}")
 
 
 def _stored(

@@ -8,6 +8,7 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from pcp_desktop.domain.clearance import Audience
+from pcp_desktop.domain.commentary import held_by
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.meetings import Agenda, AgendaItem, GeneratedPaper, PrintedFigure, ReceivedPaper
 from pcp_desktop.domain.pages import MeasureRow, OverviewPage, PriorityPage
@@ -115,7 +116,8 @@ def printed_figures(report: PerformanceReport) -> tuple[PrintedFigure, ...]:
                 found += _row_figures(section.code, row)
             for number, paragraph in enumerate(section.paragraphs, 1):
                 place = f"{section.code}, commentary paragraph {number}"
-                found += [PrintedFigure(place, run.field, run.text) for run in paragraph.runs if run.field]
+                figures = (run for run in paragraph.runs if run.field and held_by(run.field) is None)
+                found += [PrintedFigure(place, run.field, run.text) for run in figures]
     return tuple(found)
 
 

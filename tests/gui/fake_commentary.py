@@ -18,6 +18,10 @@ FIGURES = (
         "treatment.latest", "Treatment completed", "Q3 2015/16", "7.29%",
         held_words="Not published before national release", covered=True,
     ),
+    LiveFigure(
+        "hold.exempt", "Hold the paragraph", "Exempt information", "Held, exempt information:",
+        held_words="Not published: exempt information",
+    ),
 )  # fmt: skip
 MOMENT = datetime(2016, 2, 26, 14, 32)
 BY = "Performance officer"

@@ -103,6 +103,23 @@ def test_f2_changes_the_figure_beside_the_caret(window: MainWindow, qtbot: QtBot
     assert tab.commentary.text.toPlainText() == "Burglary stood at 1,053, 7th in its group."
 
 
+def test_a_paragraph_is_held_by_hand_and_no_longer(
+    window: MainWindow, panel: FakePanel, jobs: Jobs, qtbot: QtBot
+) -> None:
+    tab = begin(window, qtbot)
+    shift = CONTROL | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(tab.commentary.text, Qt.Key.Key_H, shift)
+    chooser = window.findChild(CommandPalette)
+    assert chooser is not None
+    QTest.keyClicks(chooser.field, "exempt")
+    QTest.keyClick(chooser.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(tab.commentary.text.hasFocus)
+    assert tab.commentary.text.stored() == f"{{{{hold.exempt}}}} {TEXT}"
+    assert tab.commentary.text.toPlainText().strip().startswith("Held, exempt information: Burglary stood at 4,014")
+    QTest.keyClick(tab.commentary.text, Qt.Key.Key_H, shift)
+    assert tab.commentary.text.stored() == TEXT
+
+
 def test_what_is_typed_is_kept_as_a_draft_and_written_on_leaving(
     window: MainWindow, panel: FakePanel, jobs: Jobs, qtbot: QtBot
 ) -> None:

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from pcp_desktop.domain.clearance import Audience
-from pcp_desktop.domain.commentary import FigureState
+from pcp_desktop.domain.clearance import Audience, ClearanceState
+from pcp_desktop.domain.commentary import FigureState, hold_mark
 from pcp_desktop.domain.meetings import PrintedFigure, PublishedPack
 from pcp_desktop.domain.periods import Period, quarter
 from pcp_desktop.errors import UserError
 from pcp_desktop.workspace import OFFICER, Workspace, plan_contents
+from pcp_desktop.workspace.held_texts import held_texts
 from pcp_desktop.workspace.sample import sample_clock
 from tests.workspace.burglary import BURGLARY, review_of
 
@@ -58,6 +59,31 @@ def test_a_changed_figure_stays_marked_until_it_is_accepted(workspace: Workspace
     assert "changed figures" in (workspace.undoable() or "")
     workspace.undo()
     assert workspace.commentary("SP12", Q3, Audience.WORKING).used[0].state is FigureState.CHANGED
+
+
+@pytest.mark.parametrize(
+    ("state", "read_by"),
+    [
+        (ClearanceState.WAITING, {Audience.WORKING}),
+        (ClearanceState.EXEMPT, {Audience.WORKING, Audience.RESTRICTED}),
+        (ClearanceState.CONFIDENTIAL, {Audience.WORKING}),
+        (ClearanceState.EMBARGOED, {Audience.WORKING}),
+    ],
+)
+def test_a_paragraph_can_be_held_by_hand_in_four_ways(
+    workspace: Workspace, state: ClearanceState, read_by: set[Audience]
+) -> None:
+    words = "The review of the shift pattern is still before its board."
+    workspace.write_commentary("SP12", Q3, f"Open.\n\n{{{{{hold_mark(state)}}}}} {words}")
+    for audience in Audience:
+        first, second = workspace.commentary("SP12", Q3, audience).paragraphs
+        assert first.text == "Open."
+        assert (words in second.text) is (audience in read_by)
+        assert bool(second.held_words) is (audience not in read_by)
+    held = held_texts(workspace.facts(), Q3.end, Audience.PUBLIC)
+    assert any(words.startswith(one.text) for one in held), "the last gate does not search for the paragraph"
+    known = held_texts(workspace.facts(), Q3.end, Audience.RESTRICTED)
+    assert any(words.startswith(one.text) for one in known) is (Audience.RESTRICTED not in read_by)
 
 
 def test_what_is_typed_is_kept_beside_what_is_written(workspace: Workspace) -> None:

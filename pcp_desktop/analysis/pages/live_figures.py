@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from pcp_desktop.analysis.comparison import Amount, Change, change
 from pcp_desktop.analysis.pages import chart_words, rows, wording
 from pcp_desktop.analysis.pages.subject import PROTECTED_REASON, Gathered, Subject, gather
 from pcp_desktop.analysis.status import in_period
-from pcp_desktop.domain.clearance import Audience
-from pcp_desktop.domain.commentary import LiveFigure, Quantity, field_name, measure_of
+from pcp_desktop.domain.clearance import NOT_PUBLISHED_REASONS, Audience, Clearance, ClearanceState
+from pcp_desktop.domain.commentary import HELD_STATES, LiveFigure, Quantity, field_name, hold_mark, measure_of
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.formats import (
     MONEY_MILLION,
@@ -24,6 +25,8 @@ from pcp_desktop.domain.measures import Kind, Measure
 from pcp_desktop.domain.observations import Source
 from pcp_desktop.domain.periods import Period, PeriodKind
 from pcp_desktop.domain.status import Status
+
+HOLD_GROUP = "Hold the paragraph"
 
 
 @dataclass(frozen=True)
@@ -41,9 +44,9 @@ def build(
 ) -> tuple[LiveFigure, ...]:
     """The figures that commentary on `priority` can show in a quarter, for one audience.
 
-    First those of the priority's own measures, by area; then those of other measures that `fields` name. A figure
-    that the audience may not see, or would read differently from whoever writes (the public sees whole years only of
-    a sensitive count), is there without its text, and says why.
+    First those of the priority's own measures, by area; then those of other measures that `fields` name; last the
+    marks that hold a paragraph. A figure that the audience may not see, or would read differently from whoever writes
+    (the public sees whole years only of a sensitive count), is there without its text, and says why.
     """
     gathered = gather(facts, period, audience)
     named = {measure_of(field) for field in fields}
@@ -51,10 +54,10 @@ def build(
     measures = [*own, *(one for one in facts.measures if one.code in named and one not in own)]
     figures = _of_measures(gathered, measures)
     if audience is Audience.WORKING:
-        return figures
+        return (*figures, *_holds(audience))
     written = _of_measures(gather(facts, period, Audience.WORKING), measures)
     read = {figure.field: figure for figure in figures}
-    return tuple(_as_read(figure, read.get(figure.field)) for figure in written)
+    return (*(_as_read(figure, read.get(figure.field)) for figure in written), *_holds(audience))
 
 
 def suggested(facts: Facts, priority: str, period: Period) -> tuple[str, ...]:
@@ -95,6 +98,28 @@ def _as_read(written: LiveFigure, read: LiveFigure | None) -> LiveFigure:
     if read is not None and (read.shown, read.words) == (written.shown, written.words):
         return read
     return replace(written, shown="", sources=(), held_words=written.held_words or PROTECTED_REASON, covered=True)
+
+
+_HOLD_WORDS = {
+    ClearanceState.WAITING: "Before its board",
+    ClearanceState.EXEMPT: "Exempt information",
+    ClearanceState.CONFIDENTIAL: "Furnished in confidence",
+    ClearanceState.EMBARGOED: "Before national release",
+}
+
+
+def _holds(audience: Audience) -> Iterator[LiveFigure]:
+    """The marks by which a writer holds a paragraph; one without its text takes the paragraph from the audience."""
+    for state in HELD_STATES:
+        held, words = Clearance("", state, date.max), _HOLD_WORDS[state]
+        shown = f"Held, {words[:1].lower()}{words[1:]}:" if audience is Audience.WORKING else "Not for publication:"
+        yield LiveFigure(
+            field=hold_mark(state),
+            group=HOLD_GROUP,
+            words=words,
+            shown=shown if held.may_be_shown(audience) else "",
+            held_words=NOT_PUBLISHED_REASONS[state],
+        )
 
 
 # ---------------------------------------------------------------- quantities

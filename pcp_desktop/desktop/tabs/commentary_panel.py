@@ -18,15 +18,16 @@ from PySide6.QtWidgets import (
 
 from pcp_desktop.desktop.elided_label import ElidedLabel
 from pcp_desktop.desktop.icons import icon, pixmap
+from pcp_desktop.desktop.live_runs import Place
 from pcp_desktop.desktop.live_text import LiveText, Shown
-from pcp_desktop.desktop.tabs.figure_chooser import choose_figure, shown_of
+from pcp_desktop.desktop.tabs.figure_chooser import HOLD, choose_figure, shown_of
 from pcp_desktop.desktop.tabs.figures_used import FiguresUsed, heading
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.clearance import Audience
-from pcp_desktop.domain.commentary import CommentaryPage, LiveFigure, Paragraph, Run
+from pcp_desktop.domain.commentary import CommentaryPage, LiveFigure, Paragraph, Run, held_by
 from pcp_desktop.domain.periods import in_words
 
-INSERT_KEYS, WRITE_KEYS, FINISH_KEYS = "Ctrl+.", "Ctrl+S", "Ctrl+Enter"
+INSERT_KEYS, HOLD_KEYS, WRITE_KEYS, FINISH_KEYS = "Ctrl+.", "Ctrl+Shift+H", "Ctrl+S", "Ctrl+Enter"
 
 
 class CommentaryPanel(QFrame):
@@ -264,16 +265,20 @@ class CommentaryPanel(QFrame):
 
     def _shown(self, page: CommentaryPage) -> dict[str, Shown]:
         """How each figure stands in the text: those offered as they show now, those used as the page has them."""
-        offered = {one.field: Shown(shown_of(one, self._revealed), one.covered) for one in page.offered}
+        offered = {one.field: self._shown_of(one) for one in page.offered}
         used = {run.field: Shown(*self._covered(run)) for one in page.paragraphs for run in one.runs if run.field}
         return offered | used
+
+    def _shown_of(self, figure: LiveFigure) -> Shown:
+        """A figure as it is put into the text; the mark of a hold has the padlock of a covered figure."""
+        return Shown(shown_of(figure, self._revealed), figure.covered or held_by(figure.field) is not None)
 
     def _covered(self, run: Run) -> tuple[str, bool]:
         """A run's text as the screen shows it, and whether its figure is embargoed."""
         offered = self._page.offered if self._page is not None else ()
         figure = next((one for one in offered if one.field == run.field), None)
         if figure is None or not figure.covered:
-            return run.text, False
+            return run.text, held_by(run.field) is not None
         return (run.text if self._revealed else shown_of(figure, revealed=False)), True
 
     def _readable(self, paragraph: Paragraph) -> tuple[Run, ...]:
@@ -305,18 +310,46 @@ class CommentaryPanel(QFrame):
         page = self._page
         if page is None or self.text.isReadOnly() or self.isHidden():
             return
-        self._pages.setCurrentIndex(0)
-        self._quarters.button(0).setChecked(True)
+        if held_by(instead_of) is not None:
+            self._choose_hold(page, self.text.figure_at_caret())
+            return
+        self._show_text()
         place = self.text.figure_at_caret() if instead_of else None
 
         def put(figure: LiveFigure) -> None:
-            shown = Shown(shown_of(figure, self._revealed), figure.covered)
-            self.text.insert_figure(figure.field, shown, place)
+            self.text.insert_figure(figure.field, self._shown_of(figure), place)
             self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
-        choose_figure(
-            self.window(), self._appearance, page.offered, put, revealed=self._revealed, instead_of=instead_of
-        )
+        figures = tuple(one for one in page.offered if held_by(one.field) is None)
+        choose_figure(self.window(), self._appearance, figures, put, revealed=self._revealed, instead_of=instead_of)
+
+    @Slot()
+    def hold(self) -> None:
+        """Choose how the paragraph at the caret is held, or hold it no longer where it is."""
+        page = self._page
+        if page is None or self.text.isReadOnly() or self.isHidden():
+            return
+        self._show_text()
+        if not self.text.take_mark():
+            self._choose_hold(page)
+
+    def _choose_hold(self, page: CommentaryPage, instead: Place | None = None) -> None:
+        """Offer the four ways to hold a paragraph; the mark begins it, or takes the place of the one there."""
+
+        def put(mark: LiveFigure) -> None:
+            if instead is None:
+                self.text.insert_mark(mark.field, self._shown_of(mark))
+            else:
+                self.text.insert_figure(mark.field, self._shown_of(mark), instead)
+            self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        holds = tuple(one for one in page.offered if held_by(one.field) is not None)
+        choose_figure(self.window(), self._appearance, holds, put, revealed=self._revealed, prompt=HOLD)
+
+    def _show_text(self) -> None:
+        """Let this quarter's text be on show."""
+        self._pages.setCurrentIndex(0)
+        self._quarters.button(0).setChecked(True)
 
     @Slot()
     def _start(self) -> None:

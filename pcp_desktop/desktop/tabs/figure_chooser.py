@@ -19,6 +19,13 @@ INSERT = Prompt(
     keys=(("↑↓", "move"), ("Enter", "insert"), ("Esc", "close")),
     most=60,
 )
+HOLD = Prompt(
+    name="Hold the paragraph",
+    question="Why is the paragraph held from the public?",
+    field="Why it is held",
+    keys=(("↑↓", "move"), ("Enter", "hold"), ("Esc", "close")),
+    most=10,
+)
 
 
 def shown_of(figure: LiveFigure, revealed: bool) -> str:
@@ -34,6 +41,7 @@ def choose_figure(
     *,
     revealed: bool,
     instead_of: str = "",
+    prompt: Prompt = INSERT,
 ) -> CommandPalette:
     """Open the list over `parent`; `choose` gets the figure, and nothing happens where Esc closes it.
 
@@ -52,6 +60,6 @@ def choose_figure(
         )
         for figure in ordered
     ]
-    chooser = CommandPalette(parent, appearance, entries, INSERT)
+    chooser = CommandPalette(parent, appearance, entries, prompt)
     chooser.open()
     return chooser

@@ -20,7 +20,13 @@ from pcp_desktop.desktop.side_splitter import SideSplitter
 from pcp_desktop.desktop.tab import PAGE_EDGE, Command, Surroundings, Tab, View
 from pcp_desktop.desktop.tabs.chart_pictures import COPY_KEYS, ChartPictures
 from pcp_desktop.desktop.tabs.commentary_desk import CommentaryDesk
-from pcp_desktop.desktop.tabs.commentary_panel import FINISH_KEYS, INSERT_KEYS, WRITE_KEYS, CommentaryPanel
+from pcp_desktop.desktop.tabs.commentary_panel import (
+    FINISH_KEYS,
+    HOLD_KEYS,
+    INSERT_KEYS,
+    WRITE_KEYS,
+    CommentaryPanel,
+)
 from pcp_desktop.desktop.tabs.facts_strip import FactsStrip
 from pcp_desktop.desktop.tabs.judgement_desk import JudgementDesk
 from pcp_desktop.desktop.tabs.priority_charts import ChartArea, is_held
@@ -151,6 +157,7 @@ class PrioritiesTab(Tab):
             ("Ctrl+Shift+E", self.reveal),
             (COPY_KEYS, self.copy_picture),
             (INSERT_KEYS, self.insert_figure),
+            (HOLD_KEYS, self.hold_paragraph),
             (WRITE_KEYS, self.desk.write),
             (FINISH_KEYS, self.desk.finish),
             ("Ctrl+Return", self.desk.finish),
@@ -249,6 +256,7 @@ class PrioritiesTab(Tab):
         ]
         if self._audience is Audience.WORKING and self.commentary.is_open_to_change:
             found.append(Command("Insert a live figure", self.insert_figure, INSERT_KEYS, "plus"))
+            found.append(Command("Hold the paragraph", self.hold_paragraph, HOLD_KEYS, "lock"))
             found.append(Command("Write the commentary", self.desk.write, WRITE_KEYS, "message-square"))
             found.append(Command("Finish the commentary", self.desk.finish, FINISH_KEYS, "check"))
         if self.judging.allowed:
@@ -438,6 +446,12 @@ class PrioritiesTab(Tab):
         if not self.sides.is_open(COMMENTARY):
             self.toggle_commentary()
         self.commentary.insert()
+
+    @Slot()
+    def hold_paragraph(self) -> None:
+        """Hold the paragraph at the caret of the commentary, or hold it no longer."""
+        if self.sides.is_open(COMMENTARY):
+            self.commentary.hold()
 
     @Slot()
     def _back_to_charts(self) -> None:
