@@ -148,8 +148,26 @@ class PrintedFigure:
 
 
 @dataclass(frozen=True)
+class PublishedCount:
+    """A count of a sensitive measure as it stood when the public pack was published, and whether it `was_shown`.
+
+    What was hidden then must not be found out from what is shown later. `value` is the count itself.
+    """
+
+    measure: str
+    area: str
+    period: Period
+    value: float
+    was_shown: bool
+
+
+@dataclass(frozen=True)
 class PublishedPack:
-    """A pack as it was published: frozen, with the SHA-256 of its bytes and the head of the change log it prints."""
+    """A pack as it was published: frozen, with the SHA-256 of its bytes and the head of the change log it prints.
+
+    `figures` are those that it prints; `counts` those of sensitive measures that it shows or hides. A copy that is
+    shared has no `counts`.
+    """
 
     meeting: int
     audience: Audience
@@ -161,3 +179,4 @@ class PublishedPack:
     by: str
     log_head: str
     figures: tuple[PrintedFigure, ...] = ()
+    counts: tuple[PublishedCount, ...] = ()

@@ -17,6 +17,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "meeting_particulars": ("plan", "meeting"),
     "agenda_items": ("plan", "meeting", "item"),
     "published_packs": ("plan", "meeting", "audience"),
+    "published_counts": ("plan", "meeting", "measure", "area", "period_kind", "period_start", "period_end"),
     "remembered_answers": ("plan", "organisation", "kind", "about"),
     "board_meetings": ("plan", "organisation", "board", "period_kind", "period_start", "period_end"),
     "recipients": ("plan", "number"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -22,6 +23,7 @@ from pcp_desktop.domain.meetings import (
     Meeting,
     Member,
     PrintedFigure,
+    PublishedCount,
     PublishedPack,
     ReceivedPaper,
 )
@@ -95,6 +97,7 @@ def _items(connection: sqlite3.Connection, plan: str, meeting: int) -> tuple[Age
 
 def packs(connection: sqlite3.Connection, plan: str) -> tuple[PublishedPack, ...]:
     """The packs of a plan's meetings as they were published."""
+    counts = _published_counts(connection, plan)
     rows = connection.execute(
         "SELECT p.meeting, p.audience, p.name, p.sha256, c.size, p.pages, p.published, p.published_by, p.log_head,"
         " p.figures FROM published_packs p JOIN file_contents c ON c.sha256 = p.sha256"
@@ -113,9 +116,24 @@ def packs(connection: sqlite3.Connection, plan: str) -> tuple[PublishedPack, ...
             by=row[7],
             log_head=row[8],
             figures=tuple(PrintedFigure(*figure) for figure in json.loads(row[9])),
+            counts=tuple(counts[row[0]]) if row[1] == Audience.PUBLIC.value else (),
         )
         for row in rows
     )
+
+
+def _published_counts(connection: sqlite3.Connection, plan: str) -> dict[int, list[PublishedCount]]:
+    """The counts of sensitive measures as they were published, by the number of the meeting."""
+    found: dict[int, list[PublishedCount]] = defaultdict(list)
+    rows = connection.execute(
+        "SELECT meeting, measure, area, period_kind, period_start, period_end, value, was_shown FROM published_counts"
+        " WHERE plan = ? ORDER BY meeting, measure, area, period_start",
+        (plan,),
+    )
+    for meeting, measure, area, kind, start, end, value, was_shown in rows:
+        count = PublishedCount(measure, area, plans.period(kind, start, end), value, bool(was_shown))
+        found[meeting].append(count)
+    return found
 
 
 # ---------------------------------------------------------------- writing
@@ -231,7 +249,10 @@ def publish(connection: sqlite3.Connection, plan: str, wanted: PublishedPack, co
             "Publish a correction notice where one is due.",
         )
     keep_content(connection, content)
-    altered = kept_rows.put(connection, "published_packs", pack_row(plan, wanted, by))
+    altered = [
+        kept_rows.put(connection, "published_packs", pack_row(plan, wanted, by)),
+        *(kept_rows.put(connection, "published_counts", _count_row(plan, wanted, one)) for one in wanted.counts),
+    ]
     summary = f"Published “{wanted.name}”, {wanted.pages} pages, SHA-256 {wanted.sha256}."
     history.append(
         connection,
@@ -240,9 +261,14 @@ def publish(connection: sqlite3.Connection, plan: str, wanted: PublishedPack, co
         by,
         title=f"Publishing “{wanted.name}”",
         summary=summary,
-        details={"plan": plan, "rows": [altered]},
+        details={"plan": plan, "rows": [one for one in altered if one is not None]},
     )
     return Changes(summary, meetings=True, final=True)
+
+
+def _count_row(plan: str, pack: PublishedPack, count: PublishedCount) -> Row:
+    key = (plan, pack.meeting, count.measure, count.area, *plans.period_columns(count.period))
+    return (*key, count.value, int(count.was_shown))
 
 
 def pack_row(plan: str, pack: PublishedPack, by: str) -> Row:

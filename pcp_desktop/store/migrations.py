@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x50435044
 
 # The steps in order; the step at place n (from 1) makes version n.
-NAMES: tuple[str, ...] = ("0001 first tables", "0002 commentary, meetings, answers and holds")
+NAMES: tuple[str, ...] = (
+    "0001 first tables",
+    "0002 commentary, meetings, answers and holds",
+    "0003 counts published of sensitive measures",
+)
 
 CURRENT_VERSION = len(NAMES)
 
@@ -409,6 +413,32 @@ def commentary_meetings_answers_and_holds(database: Database) -> None:
     unmatched = database.conn.execute("PRAGMA foreign_key_check").fetchone()
     if unmatched is not None:
         raise ValueError(unmatched)
+
+
+_VERSION_3 = (
+    """CREATE TABLE published_counts (
+  plan TEXT NOT NULL,
+  meeting INTEGER NOT NULL,
+  measure TEXT NOT NULL,
+  area TEXT NOT NULL,
+  period_kind TEXT NOT NULL,
+  period_start TEXT NOT NULL,
+  period_end TEXT NOT NULL,
+  value REAL NOT NULL,
+  was_shown INTEGER NOT NULL CHECK (was_shown IN (0, 1)),
+  PRIMARY KEY (plan, meeting, measure, area, period_kind, period_start, period_end),
+  FOREIGN KEY (plan, meeting) REFERENCES meetings (plan, position),
+  FOREIGN KEY (plan, measure) REFERENCES measures (plan, code)
+) STRICT, WITHOUT ROWID""",
+    "PRAGMA user_version = 3",
+)
+
+
+@STEPS(name=NAMES[2])
+def published_counts(database: Database) -> None:
+    """What was shown and hidden of sensitive measures, which later papers must not give away."""
+    for statement in _VERSION_3:
+        database.conn.execute(statement)
 
 
 def up_to(database: Database, version: int) -> None:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pcp_desktop.analysis.disclosure import releasable
+from pcp_desktop.analysis.disclosure import published_counts, releasable
+from pcp_desktop.analysis.pages.subject import gather
 from pcp_desktop.analysis.position import position
 from pcp_desktop.analysis.series import build
 from pcp_desktop.analysis.status import assess
 from pcp_desktop.domain.clearance import Audience, Clearance, ClearanceState
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.measures import Aggregation, Frequency, Kind, Measure
+from pcp_desktop.domain.meetings import PublishedPack
 from pcp_desktop.domain.observations import Marker, Observation, Part
 from pcp_desktop.domain.periods import PeriodKind, calendar_year, financial_year, quarter, span, twelve_months_to
 from pcp_desktop.domain.status import Status
@@ -135,18 +138,72 @@ def test_the_threshold_is_the_measures_own() -> None:
     assert public(measure, monthly(measure, [10.0] + [0.0] * 11))[0].value == 10
 
 
-def test_parts_rolling_totals_and_the_own_entry_among_peers_are_dropped_but_peers_stay() -> None:
+def test_rolling_totals_and_the_own_entry_among_peers_are_dropped_but_years_of_parts_and_peers_stay() -> None:
     measure = a_measure(sensitive=True, areas=("City", "County"))
     items = monthly(measure, [3.0] * 45, area="City") + monthly(measure, [4.0] * 45, area="County")
     for force in ("Ours", "A"):
         items.append(observed(measure, twelve_months_to(2015, 12), 90, area=force))
         items.append(observed(measure, twelve_months_to(2015, 12), 1000, Part.DENOMINATOR, force))
     found = public(measure, items)
-    assert {item.key.area for item in found} == {AREA, "A"}
-    own = [item for item in found if item.key.area == AREA]
-    assert [(item.key.period.kind, item.value) for item in own] == [(PeriodKind.FINANCIAL_YEAR, 84.0)] * 3
+    assert {item.key.area for item in found} == {AREA, "A", "City", "County"}
+    for area, value in ((AREA, 84.0), ("City", 36.0), ("County", 48.0)):
+        own = [item for item in found if item.key.area == area]
+        assert [(item.key.period.kind, item.value) for item in own] == [(PeriodKind.FINANCIAL_YEAR, value)] * 3
     facts = releasable(facts_of([measure], items), Audience.PUBLIC, THROUGH)
     assert position(facts, measure, THROUGH) is None
+
+
+PARTS = ("North", "South", "West")
+
+
+def parts_of_a_year(measure: Measure, *counts: float) -> list[Observation]:
+    """A financial year of each part, the whole count in its first month."""
+    return [
+        item
+        for area, count in zip(PARTS, counts, strict=True)
+        for item in monthly(measure, [count] + [0.0] * 11, area=area)
+    ]
+
+
+def shown(found: list[Observation]) -> dict[str, float | None]:
+    return {item.key.area: item.value for item in found}
+
+
+def test_a_small_part_takes_another_with_it_so_that_the_total_does_not_give_it_away() -> None:
+    measure = a_measure(sensitive=True, areas=PARTS)
+    found = public(measure, parts_of_a_year(measure, 3, 8, 20))
+    assert shown(found) == {AREA: 31, "North": None, "South": None, "West": 20}
+    assert {item.marker for item in found if item.value is None} == {Marker.SUPPRESSED}
+    assert shown(public(measure, parts_of_a_year(measure, 0, 8, 20))) == {
+        AREA: 28,
+        "North": 0,
+        "South": 8,
+        "West": 20,
+    }
+
+
+def test_what_a_published_pack_hid_is_not_given_away_by_a_later_one() -> None:
+    """The north's 3 is revised to 7. Were the south shown now, it would give the 3 away with the total of then."""
+    measure = a_measure(sensitive=True, areas=PARTS)
+    before = facts_of([measure], parts_of_a_year(measure, 3, 8, 20))
+    counts = published_counts(before, THROUGH)
+    assert {(one.area, one.value) for one in counts if not one.was_shown} == {("North", 3.0), ("South", 8.0)}
+    pack = PublishedPack(0, Audience.PUBLIC, "", "", 0, 0, before.now, "", "", counts=counts)
+    after = replace(facts_of([measure], parts_of_a_year(measure, 7, 8, 20)), packs=(pack,))
+    now = shown(list(releasable(after, Audience.PUBLIC, THROUGH).observations))
+    assert now["South"] is None
+    assert now["West"] == 20
+    assert [now[AREA], now["North"]].count(None) == 1
+    forgetful = shown(list(releasable(replace(after, packs=()), Audience.PUBLIC, THROUGH).observations))
+    assert forgetful == {AREA: 35, "North": 7, "South": 8, "West": 20}
+
+
+def test_an_area_whose_count_is_hidden_has_sent_its_return() -> None:
+    measure = a_measure(sensitive=True, areas=PARTS)
+    facts = facts_of([measure], parts_of_a_year(measure, 1, 1, 0))
+    line = gather(facts, quarter(2015, 3), Audience.PUBLIC).subject(measure)
+    assert line.missing_parts == 0
+    assert (line.assessment.status, line.latest) == (Status.NOT_ASSESSED, None)
 
 
 def test_other_sensitive_figures_are_not_public_at_all() -> None:

@@ -29,6 +29,7 @@ from pcp_desktop.domain.meetings import (
     Meeting,
     Member,
     PrintedFigure,
+    PublishedCount,
     PublishedPack,
 )
 from pcp_desktop.domain.observations import Marker, Observation, ObservationKey, Part, Source
@@ -233,7 +234,8 @@ def pack(content: bytes = b"%PDF-1.7 the pack", minutes: int = 20) -> tuple[Publ
     """A public pack with its bytes."""
     sha256 = hashlib.sha256(content).hexdigest()
     figures = (PrintedFigure("P1, paragraph 1", "m0.latest", "4,014"),)
+    counts = (PublishedCount("m0", "Leicestershire", financial_year(2014), 3.0, was_shown=False),)
     described = PublishedPack(
-        0, Audience.PUBLIC, "Pack.pdf", sha256, len(content), 64, later(minutes), BY, "abc", figures
+        0, Audience.PUBLIC, "Pack.pdf", sha256, len(content), 64, later(minutes), BY, "abc", figures, counts
     )
     return described, content

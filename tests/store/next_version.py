@@ -59,4 +59,4 @@ def known(fail: bool = False) -> Iterator[None]:
 
 
 def _released_steps() -> tuple[Callable[[Database], None], ...]:
-    return (migrations.first_tables, migrations.commentary_meetings_answers_and_holds)
+    return (migrations.first_tables, migrations.commentary_meetings_answers_and_holds, migrations.published_counts)

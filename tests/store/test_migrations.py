@@ -15,7 +15,7 @@ from pcp_desktop.domain.returns import ReturnState
 from pcp_desktop.errors import UserError
 from pcp_desktop.store import backups, migrations, opening
 from pcp_desktop.store.panel_file import PanelFile
-from tests.panel_files import make_schema_2
+from tests.panel_files import make_schema_3
 from tests.store import examples, next_version
 from tests.store.examples import BY, NOW
 
@@ -59,14 +59,15 @@ def test_a_file_of_every_released_schema_opens_and_becomes_as_a_fresh_one(fixtur
 
 def test_the_fixture_of_the_newest_schema_is_what_its_script_makes(tmp_path: Path) -> None:
     """An older schema's fixture was made so too; now it stands for itself."""
-    made = tmp_path / "schema_2.pcp"
-    make_schema_2.make(made)
-    with PanelFile.open(made, NOW) as new, PanelFile.open(_copy(make_schema_2.PLACE, tmp_path), NOW) as kept:
+    made = tmp_path / "schema_3.pcp"
+    make_schema_3.make(made)
+    with PanelFile.open(made, NOW) as new, PanelFile.open(_copy(make_schema_3.PLACE, tmp_path), NOW) as kept:
         assert new.verify().log_head == kept.verify().log_head
 
 
 def test_commentary_agenda_and_pack_of_an_older_file_are_read(tmp_path: Path) -> None:
-    with PanelFile.open(_copy(make_schema_2.PLACE, tmp_path), NOW, backups_folder=tmp_path / "backups") as panel:
+    older = _copy(_FIXTURES / "schema_2.pcp", tmp_path)
+    with PanelFile.open(older, NOW, backups_folder=tmp_path / "backups") as panel:
         assert panel.verify().ok
         facts = panel.facts(NOW)
         assert [one.text for one in facts.commentaries] == ["It rose to {{m0.latest}}, a little."]

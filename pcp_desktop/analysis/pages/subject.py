@@ -29,7 +29,7 @@ from pcp_desktop.domain.clearance import Audience, Clearance, ClearanceState
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.judgements import ChosenLimits
 from pcp_desktop.domain.measures import Aggregation, Kind, Measure, StatusRule
-from pcp_desktop.domain.observations import Observation
+from pcp_desktop.domain.observations import Marker, Observation
 from pcp_desktop.domain.periods import Period, PeriodKind, financial_year, financial_year_start
 from pcp_desktop.domain.status import Assessment, Status
 
@@ -123,7 +123,11 @@ class Subject:
         areas = set(self.measure.areas)
         if not areas or not self.whole_area or not self.shown:
             return 0
-        known = [one.key for one in self.facts.observations if one.value is not None and one.key.area in areas]
+        known = [
+            one.key
+            for one in self.facts.observations
+            if one.key.area in areas and (one.value is not None or one.marker is Marker.SUPPRESSED)
+        ]
         last = max((key.period.end for key in known if key.period.end <= self.period.end), default=None)
         return len(areas - {key.area for key in known if key.period.end == last}) if last is not None else 0
 

@@ -6,7 +6,7 @@ from pcp_desktop.analysis.pages import live_figures
 from pcp_desktop.analysis.pages.priority import PROJECTION, headline
 from pcp_desktop.analysis.pages.subject import PROTECTED_REASON, gather
 from pcp_desktop.domain.clearance import NOT_PUBLISHED_REASONS, Audience, Clearance, ClearanceState
-from pcp_desktop.domain.commentary import LiveFigure, Quantity, field_name, measure_of
+from pcp_desktop.domain.commentary import LiveFigure, Quantity, field_name, held_by, measure_of
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.measures import Measure
 from pcp_desktop.domain.periods import quarter
@@ -17,8 +17,9 @@ VALUES = [100.0 + place for place in range(45)]
 
 
 def by_field(facts: Facts, audience: Audience, fields: tuple[str, ...] = ()) -> dict[str, LiveFigure]:
+    """The figures by field, without the marks that hold a paragraph."""
     found = live_figures.build(facts, "SP1", QUARTER, audience, fields)
-    return {figure.field: figure for figure in found}
+    return {figure.field: figure for figure in found if held_by(figure.field) is None}
 
 
 def one_measure(measure: Measure, state: ClearanceState = ClearanceState.CLEARED) -> Facts:

@@ -1,4 +1,4 @@
-"""Makes the panel file of schema 2; run once when that schema was released, never again after it."""
+"""Makes the panel file of schema 3; run once when that schema was released, never again after it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from pcp_desktop.store.panel_file import PanelFile
 from tests.store import examples
 
-PLACE = Path(__file__).parent / "schema_2.pcp"
+PLACE = Path(__file__).parent / "schema_3.pcp"
 
 
 def make(path: Path) -> None:
