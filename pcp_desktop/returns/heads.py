@@ -20,6 +20,13 @@ NOT_A_PERIOD = re.compile(
     r"|from \w+ on\b|(?:act|order|regulations|rules),? (?:19|20)\d\d|(?:19|20)\d\d\)? ?(?:=|prices))|©",
     re.IGNORECASE,
 )
+_CHANGE = re.compile(
+    r"\b(?:changes?|difference|variance)\b(?!.*\b(?:in|during|for)\b)"
+    r"|\b(?:changes?|difference|variance|increase|decrease|growth)\b.*?\b(?:on|from|over|against|vs?|versus|between|to)\b"
+    r"|\bcompared (?:to|with)\b",
+    re.IGNORECASE,
+)
+"""A change is named by the periods that it is between, and is of neither."""
 _TOTAL = re.compile(r"\b(?:grand\s+|sub-?\s*)?(?:total|tot)\b\.?", re.IGNORECASE)
 _AS_AT = re.compile(r"as (?:at|of)\b", re.IGNORECASE)
 _ENDING = r"(?:to|end|ending|ended)"
@@ -108,7 +115,7 @@ def _label(value: str) -> _Label:
         return _Label(marked, "", lettered["period"], lettered["letter"], total, None)
     if not rest or _is_dated(rest):
         return _Label(marked, "", rest, "", total, None)
-    if NOT_A_PERIOD.search(rest):
+    if NOT_A_PERIOD.search(rest) or _CHANGE.search(rest):
         return _Label(marked, rest, "", "", total, None)
     found = rest if periods.find(rest) is not None else ""
     return _Label(marked, rest, found, "", total, periods.bare_year(rest))

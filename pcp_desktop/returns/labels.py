@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from pcp_desktop.domain.periods import PeriodKind, calendar_year
 from pcp_desktop.returns import periods
@@ -10,7 +11,7 @@ from pcp_desktop.returns.grid import Grid
 from pcp_desktop.returns.sorts import Sort
 from pcp_desktop.returns.tables import Table, heading
 from pcp_desktop.returns.titles import text
-from pcp_desktop.returns.workbook import CellValue
+from pcp_desktop.returns.workbook import CellValue, Position
 
 _SOME_YEAR = calendar_year(2015)
 _LAST_OF_FIRST_QUARTER = 3
@@ -21,12 +22,17 @@ _UNFINISHED = re.compile(
 )
 
 
-def column_headings(grid: Grid, table: Table, column: int) -> list[CellValue]:
-    """The headings over a data column; group headings reach right to the next one."""
+def column_headings(grid: Grid, table: Table, column: int, centred: Mapping[Position, int]) -> list[CellValue]:
+    """The headings over a data column; group headings reach right to the next one, centred ones over their block.
+
+    `centred` are the columns of the centred headings that stand over a cell.
+    """
     found: list[CellValue] = []
     for row in table.headings:
         value = heading(grid, row, column)
-        if value is None and row != table.headings[-1]:
+        if (row, column) in centred:
+            value = grid.sheet.value(row, centred[row, column])
+        elif value is None and row != table.headings[-1]:
             value = _group_to_the_left(grid, table, row, column)
         elif value is None and any(grid.sheet.value(above, column) is not None for above in table.headings):
             value = _period_to_the_left(grid, table, row, column)

@@ -26,6 +26,8 @@ _MAY_BE_A_PERIOD = re.compile(
 _NAMES_A_YEAR = re.compile(r"(?:19|20)\d\d|[/'’–-]\s?\d\d\b|\s\d\d\b")
 _ONE_END = re.compile(r"\b(?:from|since|before|after|until|prior to)\s+\Z", re.IGNORECASE)
 _LETTER = re.compile(r"(?<=\d)\s?[pr]\Z", re.IGNORECASE)
+_NUMBERED_QUARTER = re.compile(r"\(?\bq(?:uarter|tr)?\.?\s*[1-4]\b\)?")
+_MONTHS_OF_A_QUARTER = 3
 _SOME_WORDS = r"(?:\w+\s+){0,4}"
 
 
@@ -50,15 +52,26 @@ def _parse_text(written: str, context: Period | None) -> Period | None:
     if len(written) > _LONGEST or not _MAY_BE_A_PERIOD.search(written):
         return None
     text = _plain(written)
-    for reading_of in (text, re.sub(r"[\s()]+", " ", text).strip()) if "(" in text else (text,):
-        if not ANY_FORM.fullmatch(reading_of):
-            continue
-        for pattern, reading in FORMS:
-            found = pattern.fullmatch(reading_of)
-            period = reading(found, context) if found else None
-            if period is not None:
-                return period
-    return None
+    readings = (text, re.sub(r"[\s()]+", " ", text).strip()) if "(" in text else (text,)
+    period = next((period for one in readings if (period := _in_a_form(one, context)) is not None), None)
+    if period is None and _NUMBERED_QUARTER.search(text):
+        # The months say more exactly than its number which quarter it is: `Jul-Sep (Q2) 2015`.
+        months = _in_a_form(" ".join(_NUMBERED_QUARTER.sub(" ", text).split()), context)
+        return months if months is not None and months.months == _MONTHS_OF_A_QUARTER else None
+    return period
+
+
+def _in_a_form(text: str, context: Period | None) -> Period | None:
+    if not ANY_FORM.fullmatch(text):
+        return None
+    return next(
+        (
+            period
+            for pattern, reading in FORMS
+            if (found := pattern.fullmatch(text)) and (period := reading(found, context)) is not None
+        ),
+        None,
+    )
 
 
 @lru_cache(maxsize=16384)

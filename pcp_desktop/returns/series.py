@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from pcp_desktop.domain.observations import Marker
 from pcp_desktop.domain.periods import Period
-from pcp_desktop.returns import labels, periods, titles, values
+from pcp_desktop.returns import centred, labels, numbered_quarters, periods, titles, values
 from pcp_desktop.returns.context import Context
 from pcp_desktop.returns.found import Point, Series
 from pcp_desktop.returns.grid import Grid
@@ -48,11 +48,10 @@ class _Reading:
         self._year = around.year(above, cells.sheet.name)
         if self._context is None and self._year is not None and labels.months_from_january(cells, table):
             self._context = self._year
-        self._columns = {
-            column: heads(labels.column_headings(cells, table, column), marks)
-            for column in range(table.left, table.right + 1)
-            if column not in table.stubs
-        }
+        columns = [column for column in range(table.left, table.right + 1) if column not in table.stubs]
+        grouped = centred.groups(cells, table)
+        over = [heads(labels.column_headings(cells, table, column, grouped), marks) for column in columns]
+        self._columns = dict(zip(columns, numbered_quarters.beside_months(over, self._context), strict=True))
         self._beside = _flag_columns(cells, table, self._columns)
         self._flags = [
             column for column, over in self._columns.items() if over.words and _FLAG_HEADING.fullmatch(over.words[-1])
@@ -67,8 +66,9 @@ class _Reading:
     def series(self) -> list[Series]:
         gathered: dict[tuple[Words, Words, Words, bool], _Gathered] = {}
         said = labels.row_labels(self._cells, self._table)
-        for row in self._table.body:
-            rows = heads(self._row_headings(said[row]), self._marks)
+        labelled = [heads(self._row_headings(said[row]), self._marks) for row in self._table.body]
+        labelled = numbered_quarters.beside_months(labelled, self._context)
+        for row, rows in zip(self._table.body, labelled, strict=True):
             sections = heads(self._table.sections.get(row, ()), self._marks)
             for point in self._points(row, sections, rows):
                 over = self._columns[point.column]
@@ -76,8 +76,7 @@ class _Reading:
                 if key not in gathered:
                     gathered[key] = _Gathered((*sections.written, *rows.written, *over.written))
                 (gathered[key].blanks if point.is_blank else gathered[key].points).append(point)
-        labelled = not self._table.stubs or any(said.values())
-        if labelled and not any(one.written for one in gathered.values()):
+        if (not self._table.stubs or any(said.values())) and not any(one.written for one in gathered.values()):
             # Where all labels are periods, as with months down and years across, the title is that of all.
             for one in gathered.values():
                 one.written = (titles.name_of(self._table.titles),)

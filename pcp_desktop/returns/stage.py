@@ -64,7 +64,7 @@ def review_workbook(workbook: Workbook, facts: Facts, given: Sequence[Answer] = 
     findings = [
         *about,
         *_about_labels(matches),
-        *_about_whole(recognised, matches, figures, facts),
+        *_about_whole(workbook, recognised, matches, figures, facts),
     ]
     used = {figure.observation.source.sheet for figure in figures}
     pictures = sheet_pictures.pictures(workbook, recognised)
@@ -270,9 +270,15 @@ def _distinct(matches: Sequence[Match]) -> list[Match]:
 
 
 def _about_whole(
-    recognised: Recognised, matches: Matches, figures: Sequence[StagedFigure], facts: Facts
+    workbook: Workbook, recognised: Recognised, matches: Matches, figures: Sequence[StagedFigure], facts: Facts
 ) -> list[Finding]:
     expected = matches.expected
+    if layouts.identifier(workbook) is not None and _is_unfilled(expected, figures):
+        if figures:
+            words = "The form has not been filled in: it holds only figures that were on it when it was sent out."
+            return [Finding(Severity.WARNING, "", "", words)]
+        words = "The form has not been filled in: it holds no figure."
+        return [Finding(Severity.ERROR, "", "", words)]
     if not figures:
         kept_as_received = expected is not None and not expected.holds_figures
         if kept_as_received or _has_numbers(recognised):
@@ -284,6 +290,12 @@ def _about_whole(
         words = "The workbook answers no expected return."
         return [Finding(Severity.WARNING, "", "", words)]
     return _missing(expected, figures, facts)
+
+
+def _is_unfilled(expected: ExpectedReturn | None, figures: Sequence[StagedFigure]) -> bool:
+    """Whether a form of ours brings nothing for its own period and changes nothing."""
+    own = [figure for figure in figures if expected and expected.period.contains(figure.observation.key.period)]
+    return not own and all(figure.change is Change.UNCHANGED for figure in figures)
 
 
 def _has_numbers(recognised: Recognised) -> bool:

@@ -238,7 +238,7 @@ def _heading_rows(
         over = grid.filled(row, first_column, right)
         texts = [str(grid.sheet.value(row, column)) for column in over]
         long = len(over) == 1 and len(texts[0]) > LONGEST_HEADING
-        unit = len(over) == 1 and heads and title_lines.is_unit(grid, row, over[0], right)
+        unit = len(over) == 1 and heads and title_lines.is_unit_or_universe(grid, row, over[0], right)
         if not over or long or unit or title_lines.is_metadata(grid, row, left, right):
             break
         heads.insert(0, row)

@@ -30,6 +30,14 @@ _UNIT = re.compile(
     r"|persons?|people|£.{0,12}|pounds.{0,12}|index.{0,20}|days|fte|headcount)",
     re.IGNORECASE,
 )
+_COUNTRIES = r"(?:England|Wales|Scotland|Northern Ireland|Great Britain|United Kingdom|UK|GB)"
+_UNIVERSE = re.compile(
+    rf"{_COUNTRIES}(?:(?:,| and|, and) {_COUNTRIES})*[\d, ]*"
+    r"|(?:all )?(?:persons|people|adults|children|men|women|households|employees|victims|residents|offenders)"
+    r"(?: (?:aged|in|of|with|who)\b.*)",
+    re.IGNORECASE,
+)
+"""Whom a table is about: the country, or the people asked."""
 
 
 def text(value: CellValue) -> str:
@@ -87,10 +95,15 @@ def is_metadata_block(grid: Grid, rows: Sequence[int]) -> bool:
     ) and any(is_metadata(grid, row) for row in rows)
 
 
-def is_unit(grid: Grid, row: int, column: int, right: int) -> bool:
-    """Whether the only cell over the figures is a unit that stands at the right edge: `Thousands`, `£ million`."""
+def is_unit_or_universe(grid: Grid, row: int, column: int, right: int) -> bool:
+    """Whether the only cell over the figures is a unit or a universe at the right edge: `Thousands`, `England`.
+
+    A group heading may stand there as well, but names neither.
+    """
     value = grid.sheet.value(row, column)
-    return column == right and isinstance(value, str) and bool(_UNIT.fullmatch(value.strip()))
+    if column != right or not isinstance(value, str):
+        return False
+    return bool(_UNIT.fullmatch(value.strip()) or _UNIVERSE.fullmatch(value.strip()))
 
 
 def said_of_period(titles: Sequence[str]) -> list[str]:

@@ -46,6 +46,9 @@ WHOLE: dict[object, Period] = {
     "Q1 2010": quarter(2009, 4),
     "Jul '18 to Sept '18": quarter(2018, 2),
     "Oct-Dec 2017": quarter(2017, 3),
+    "Jul-Sep (Q2) 2015": quarter(2015, 2),
+    "Jul to Sep 2015 (Quarter 2)": quarter(2015, 2),
+    "Oct-Dec Q3 2015": quarter(2015, 3),
     "Quarter ending December 2015": quarter(2015, 3),
     "H1 2015/16": half_year(2015, 1),
     "First half 2015/16": half_year(2015, 1),
@@ -68,6 +71,7 @@ WHOLE: dict[object, Period] = {
 NONE = [
     "16-24", "18-24", "15-16", "Week 14", "From May 2013", "2015/17", "Total", "", None, True, 12.0, 2015.5, 407,
     "SP12", "Q5 2015/16", "31 February 2015", "May", "Q3", "Marching", "10-17", "2015 Plan", "(2)", "1,2015",
+    "Apr-Sep (Q2) 2015",
 ]  # fmt: skip
 
 

@@ -132,6 +132,24 @@ def test_every_form_sent_back_as_it_went_out_changes_nothing(workspace: Workspac
                 assert review.recognition.questions == ()
 
 
+def test_a_form_that_was_not_filled_in_is_said_to_be_so(workspace: Workspace, tmp_path: Path) -> None:
+    with workspace:
+        blank = issued(workspace, tmp_path / "out", "Recorded crime")
+        said = [one.message for one in workspace.review(blank).findings]
+        assert "The form has not been filled in: it holds only figures that were on it when it was sent out." in said
+        sheets = filled(blank)
+        assert not [one for one in workspace.review(save(tmp_path / "filled.xlsx", sheets)).findings
+                    if "not been filled in" in one.message]  # fmt: skip
+        emptied = {name: [[None if isinstance(value, int | float) else value for value in row] for row in rows]
+                   for name, rows in sheets.items()}  # fmt: skip
+        for row in emptied["Return"]:
+            row[7] = None if str(row[7]).startswith("[") else row[7]
+        review = workspace.review(save(tmp_path / "emptied.xlsx", emptied))
+        assert [one.message for one in review.findings][:1] == [
+            "The form has not been filled in: it holds no figure."
+        ]
+
+
 def test_a_line_whose_words_were_altered_is_asked_about_and_left_out(workspace: Workspace, tmp_path: Path) -> None:
     with workspace:
         sheets = filled(issued(workspace, tmp_path / "out", "Recorded crime"))
