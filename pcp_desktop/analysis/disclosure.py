@@ -72,7 +72,8 @@ def _sensitive(
 
 def published_counts(facts: Facts, through: date) -> tuple[PublishedCount, ...]:
     """Every count of a sensitive measure that public papers of the quarter to a day show or hide, as it stands."""
-    measures = [one for one in facts.measures if one.sensitive and one.kind is Kind.COUNT]
+    held = {one.key.measure for one in facts.observations}
+    measures = [one for one in facts.measures if one.sensitive and one.kind is Kind.COUNT and one.code in held]
     return tuple(
         PublishedCount(measure.code, area, year, float(amount.exact), area not in hidden)
         for measure in measures

@@ -24,7 +24,7 @@ LONGEST_SHEET_NAME = 31
 NOT_AVAILABLE = "[x]"
 DASHBOARD = "Dashboard"
 SHORTHAND = (
-    ("[c]", "Confidential: not shown because numbers are small."),
+    ("[c]", "Confidential: not shown, so that small numbers cannot be found out."),
     ("[p]", "Provisional: holds a figure that its partner may still change."),
     ("[r]", "Revised since it was first given."),
     ("[x]", "Not available, or not published; the status column says why."),

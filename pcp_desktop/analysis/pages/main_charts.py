@@ -34,7 +34,7 @@ NOT_AVAILABLE = "not available"
 _MARKER_WORDS = {
     Marker.PROVISIONAL: "Provisional.",
     Marker.REVISED: "Revised.",
-    Marker.SUPPRESSED: "Not shown because numbers are small.",
+    Marker.SUPPRESSED: "Not shown, so that small numbers cannot be found out.",
     Marker.NOT_AVAILABLE: "Not available.",
     Marker.NOT_APPLICABLE: "Not applicable.",
 }

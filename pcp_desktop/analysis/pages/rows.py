@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pcp_desktop.analysis import disclosure
 from pcp_desktop.analysis.comparison import Amount, Change
 from pcp_desktop.analysis.pages import wording
 from pcp_desktop.analysis.pages.subject import Subject
+from pcp_desktop.analysis.series import Series
+from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.formats import change_shown, ordinal, percent_change_shown, rounded, value_shown
 from pcp_desktop.domain.measures import Kind, Measure, StatusRule
-from pcp_desktop.domain.observations import Source
+from pcp_desktop.domain.observations import Marker, Source
 from pcp_desktop.domain.pages import NO_FIGURE, Figure, MeasureRow, Sparkline
 from pcp_desktop.domain.periods import PeriodKind
 from pcp_desktop.domain.status import Status
@@ -38,8 +41,8 @@ def build(subject: Subject) -> MeasureRow:
         unit=measure.unit,
         lead=measure.lead,
         assessment=subject.assessment,
-        baseline=figure(subject.baseline, measure) if shown else NO_FIGURE,
-        latest=figure(subject.latest, measure) if shown else NO_FIGURE,
+        baseline=baseline_figure(subject) if shown else NO_FIGURE,
+        latest=latest_figure(subject) if shown else NO_FIGURE,
         change=change_figure(subject) if shown else NO_FIGURE,
         change_percent=percent_figure(subject) if shown else NO_FIGURE,
         position=(ranked.rank, ranked.of, ranked.tied) if ranked is not None else None,
@@ -64,6 +67,30 @@ def figure(amount: Amount | None, measure: Measure) -> Figure:
         return NO_FIGURE
     shown = value_shown(amount.exact, measure.unit, measure.decimals)
     return Figure(amount.value, shown, amount.period, amount.marker.sign, amount.sources)
+
+
+def latest_figure(subject: Subject) -> Figure:
+    """The latest amount as it is shown; the mark of a suppressed count where that is the latest."""
+    found = subject.series
+    if subject.latest is None and found is not None and found.entries:
+        return _suppressed(found, len(found.entries) - 1)
+    return figure(subject.latest, subject.measure)
+
+
+def baseline_figure(subject: Subject) -> Figure:
+    """The baseline year's amount as it is shown; the mark of a suppressed count where it is one."""
+    found, year = subject.series, subject.facts.plan.baseline
+    if subject.baseline is None and found is not None and subject.has_baseline_column:
+        same = [at for at, period in enumerate(found.periods) if (period.start, period.end) == (year.start, year.end)]
+        return _suppressed(found, same[0]) if same else NO_FIGURE
+    return figure(subject.baseline, subject.measure)
+
+
+def _suppressed(found: Series, place: int) -> Figure:
+    """The mark of one period of a series if its count is suppressed; else no figure."""
+    if found.entries[place].marker is not Marker.SUPPRESSED:
+        return NO_FIGURE
+    return Figure(None, Marker.SUPPRESSED.sign, found.periods[place])
 
 
 def change_figure(subject: Subject) -> Figure:
@@ -148,7 +175,24 @@ def row_notes(subject: Subject) -> tuple[str, ...]:
     if missing:
         of = len(subject.measure.areas)
         found.append(f"{of - missing} of {of} returns hold figures, {NO_WHOLE}")
-    return (*found, *rounding_note(subject), *measure_note(subject))
+    return (*found, *_hidden_note(subject), *rounding_note(subject), *measure_note(subject))
+
+
+def _hidden_note(subject: Subject) -> list[str]:
+    """For those who prepare the papers: which counts of a sensitive measure the public reads as [c]."""
+    measure = subject.measure
+    if subject.audience is not Audience.WORKING or not measure.sensitive or measure.kind is not Kind.COUNT:
+        return []
+    counts = disclosure.published_counts(subject.facts, subject.period.end)
+    years = [
+        one.period.label
+        for one in counts
+        if (one.measure, one.area) == (measure.code, subject.area) and not one.was_shown
+    ]
+    if not years:
+        return []
+    sign = Marker.SUPPRESSED.sign
+    return [f"Public papers print {sign} for {wording.listed(years)}, so that small numbers cannot be found out."]
 
 
 def _period_needs_naming(subject: Subject) -> bool:

@@ -12,6 +12,7 @@ from pcp_desktop.analysis.series import Series
 from pcp_desktop.domain.formats import PERCENT, number, ordinal, value_shown
 from pcp_desktop.domain.measures import Kind
 from pcp_desktop.domain.pages import (
+    NO_FIGURE,
     ChartKind,
     ChartPoint,
     ChartSeries,
@@ -260,7 +261,7 @@ def by_area(gathered: Gathered, subject: Subject) -> ChartSpec | None:
     if not subject.shown or not subject.whole_area or len(measure.areas) < 2:
         return None
     parts = [gathered.subject(measure, area) for area in measure.areas]
-    figures = [rows.figure(part.latest, measure) for part in parts]
+    figures = [rows.latest_figure(part) for part in parts]
     known = [figure for figure in figures if figure.value is not None and figure.period is not None]
     if not known or known[0].period is None:
         return None
@@ -271,7 +272,7 @@ def by_area(gathered: Gathered, subject: Subject) -> ChartSpec | None:
     )
     name = wording.upper_first(wording.in_sentence(measure))
     period = known[0].period.label
-    shown = [point.shown if point.value is not None else "no figure" for point in points]
+    shown = ["no figure" if point.shown == NO_FIGURE.shown else point.shown for point in points]
     values = ", ".join(f"{point.period} {text}" for point, text in zip(points, shown, strict=True))
     return ChartSpec(
         key=f"{measure.code}-areas",
