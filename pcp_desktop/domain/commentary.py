@@ -180,7 +180,8 @@ class CommentaryPage:
 
     `text` is the stored (or, where `draft` is set, the kept draft's) text with fields, for the editor; empty for an
     audience other than working. `offered` are the figures that can be inserted. `earlier` is the last quarter's
-    commentary as it read then, `earlier_period` its quarter. `suggested` are opening sentences from the assessment.
+    commentary as it read then, `earlier_period` its quarter. `identifying` are sentences that the public could read
+    and that may point to a person, for those who write. `suggested` are opening sentences from the assessment.
     `read_only_reason` is set where it cannot be changed (a published quarter).
     """
 
@@ -199,3 +200,4 @@ class CommentaryPage:
     on: datetime | None = None
     draft: bool = False
     read_only_reason: str = ""
+    identifying: tuple[str, ...] = ()

@@ -226,6 +226,21 @@ def _live_figures(state: PackState) -> Lines:
         yield ReadinessLine(Standing.DONE, "Every live figure in the commentary is current")
 
 
+def _identifying_sentences(state: PackState) -> Lines:
+    """Commentary that may point to a person, each sentence a line."""
+    for page in state.commentaries:
+        for sentence in page.identifying:
+            yield ReadinessLine(
+                Standing.DECIDE,
+                f"A sentence in {page.priority} may point to a person",
+                f"“{sentence}” Write it so that it points to nobody, hold the paragraph, or leave it as it is.",
+                f"Commentary of {page.priority}",
+                "Go to",
+                _commentary_on(page.priority),
+                state.report_item,
+            )
+
+
 def _returns(state: PackState) -> Lines:
     rows = [row for row in state.returns.rows if row.record.expected is not None]
     for row in rows:
@@ -390,6 +405,7 @@ _ON_AGENDA: tuple[Callable[[PackState], Lines], ...] = (
 _ON_REPORT: tuple[Callable[[PackState], Lines], ...] = (
     _written_commentary,
     _live_figures,
+    _identifying_sentences,
     _returns,
     _held_figures,
     _charts,

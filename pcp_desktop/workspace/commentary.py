@@ -12,7 +12,7 @@ from pcp_desktop.domain.commentary import Commentary, CommentaryPage, Draft, Liv
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.meetings import PublishedPack
 from pcp_desktop.domain.periods import Period, in_words
-from pcp_desktop.figures import live_figures
+from pcp_desktop.figures import identifying, live_figures
 from pcp_desktop.workspace.opened import OFFICER, OpenedPanel
 
 QUARTER_MONTHS = 3
@@ -52,6 +52,7 @@ class CommentaryVerbs(OpenedPanel):
             on=written.on,
             draft=draft is not None,
             read_only_reason=_read_only_reason(published) or self.read_only_reason,
+            identifying=_identifying(text, figures) if working else (),
         )
 
     def stored_commentary(self, priority: str, period: Period) -> Commentary:
@@ -124,6 +125,12 @@ def _written(facts: Facts, priority: str, period: Period) -> Commentary:
 
 def _draft(facts: Facts, priority: str, period: Period) -> Draft | None:
     return next((one for one in facts.drafts if (one.priority, one.period) == (priority, period)), None)
+
+
+def _identifying(text: str, figures: Mapping[str, LiveFigure]) -> tuple[str, ...]:
+    """The sentences that may point to a person, of the paragraphs that the public could read."""
+    public = {field: replace(figure, shown="") if figure.held_words else figure for field, figure in figures.items()}
+    return identifying.of_paragraphs(live_figures.filled(text, public))
 
 
 def is_published(facts: Facts, period: Period) -> bool:

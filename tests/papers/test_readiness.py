@@ -223,6 +223,14 @@ def test_of_a_held_figure_that_has_changed_no_value_is_said() -> None:
     assert only(Standing.DECIDE, found).title == "SP3 has a paragraph that is held"
 
 
+def test_a_sentence_that_may_point_to_a_person_is_to_be_decided_on() -> None:
+    told = replace(commentary("SP1"), identifying=("All 99 reports came from one person.",))
+    line = only(Standing.DECIDE, state(commentaries=(told,)))
+    assert line.title == "A sentence in SP1 may point to a person"
+    assert "All 99 reports came from one person." in line.text
+    assert line.link == ("priorities", "SP1 commentary")
+
+
 def test_a_live_figure_that_is_gone_stops_publication() -> None:
     line = only(Standing.STOPS, state(commentaries=(commentary("SP12", used=(used(FigureState.MISSING),)),)))
     assert line.title == "A figure in SP12 is not there any more"

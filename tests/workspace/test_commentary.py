@@ -86,6 +86,15 @@ def test_a_paragraph_can_be_held_by_hand_in_four_ways(
     assert any(words.startswith(one.text) for one in known) is (Audience.RESTRICTED not in read_by)
 
 
+def test_a_sentence_that_may_point_to_a_person_is_told_to_the_writer_until_it_is_held(workspace: Workspace) -> None:
+    words = "All 99 reports came from one person."
+    workspace.write_commentary("SP12", Q3, words)
+    assert workspace.commentary("SP12", Q3, Audience.WORKING).identifying == (words,)
+    assert workspace.commentary("SP12", Q3, Audience.PUBLIC).identifying == ()
+    workspace.write_commentary("SP12", Q3, f"{{{{{hold_mark(ClearanceState.WAITING)}}}}} {words}")
+    assert workspace.commentary("SP12", Q3, Audience.WORKING).identifying == ()
+
+
 def test_what_is_typed_is_kept_beside_what_is_written(workspace: Workspace) -> None:
     workspace.write_commentary("SP12", Q3, "Written.", finished=True)
     workspace.keep_draft("SP12", Q3, "Written, and half a")

@@ -59,7 +59,7 @@ class CommentaryPanel(QFrame):
         self.this_quarter, self.last_quarter = _quarter_button("first"), _quarter_button("last")
         self.insert_button, self.finish_button = QPushButton(), QPushButton()
         self.start_button = QPushButton("Start with these sentences")
-        self._reason, self._suggested = QLabel(), QLabel()
+        self._reason, self._warning, self._suggested = QLabel(), QLabel(), QLabel()
         self._heading, self._standing = ElidedLabel(), ElidedLabel()
         self._quarters = QButtonGroup(self)
         self._pages = QStackedWidget()
@@ -76,11 +76,15 @@ class CommentaryPanel(QFrame):
         column.setSpacing(0)
         self._suggestions = self._suggestions_box()
         column.addWidget(self._reason)
+        column.addWidget(self._warning)
         column.addWidget(self._suggestions)
         column.addWidget(self.text, 1)
         column.addWidget(self._foot())
-        self._reason.setWordWrap(True)
-        self._reason.setContentsMargins(12, 6, 12, 2)
+        for label in (self._reason, self._warning):
+            label.setWordWrap(True)
+            label.setContentsMargins(12, 6, 12, 2)
+        self._warning.setTextFormat(Qt.TextFormat.PlainText)
+        self._warning.setProperty("role", "caption")
         self._pages.addWidget(written)
         self._pages.addWidget(self.earlier)
         layout = QVBoxLayout(self)
@@ -223,6 +227,8 @@ class CommentaryPanel(QFrame):
         )
         self._reason.setText(page.read_only_reason)
         self._reason.setVisible(working and fixed)
+        self._warning.setText(_may_point_to_a_person(page))
+        self._warning.setVisible(working and bool(page.identifying))
         empty = not page.text.strip() and not self._typed
         self.text.setPlaceholderText(
             "Write about the quarter …" if working and not fixed else "No commentary was written for this quarter."
@@ -386,6 +392,12 @@ def _quarter_button(segment: str) -> QToolButton:
     button.setProperty("role", "caption")
     button.setCheckable(True)
     return button
+
+
+def _may_point_to_a_person(page: CommentaryPage) -> str:
+    """The warning over a text with sentences from which somebody may be told."""
+    said = " ".join(f"“{sentence}”" for sentence in page.identifying)
+    return f"May point to a person: {said} {HOLD_KEYS} holds the paragraph." if said else ""
 
 
 def _subject(page: CommentaryPage) -> tuple[object, ...]:
