@@ -124,6 +124,8 @@ KEYS: tuple[Key, ...] = (
 _SAME = {"Ctrl+Enter": "Ctrl+Return", "Ctrl+Shift+Backtab": "Ctrl+Shift+Tab"}
 """Other ways in which Qt or a keyboard names a declared key."""
 
+_ARROWS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
+
 
 def declared(keys: str) -> Key | None:
     """The key that can be changed with the shipped name `keys`; None where there is none."""
@@ -132,8 +134,9 @@ def declared(keys: str) -> Key | None:
 
 
 def spaced(keys: str) -> str:
-    """Keys as they are shown on a key cap: "Ctrl K" for "Ctrl+K"."""
-    return re.sub(r"\+(?=.)", " ", keys)
+    """Keys as they are shown on key caps: "Ctrl K" for "Ctrl+K", "Alt ↓" for "Alt+Down"."""
+    caps = re.sub(r"\+(?=.)", " ", keys)
+    return re.sub(r"\b(?:Up|Down|Left|Right)\b", lambda found: _ARROWS[found.group()], caps)
 
 
 def keys_of_page(page: str) -> tuple[Key, ...]:

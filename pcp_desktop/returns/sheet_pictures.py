@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from pcp_desktop.domain.measures import Frequency
+from pcp_desktop.domain.periods import Period, PeriodKind
 from pcp_desktop.domain.recognition import LEAVE_OUT, RecognisedLabel, RecognisedTable, RegionKind, SheetPicture
 from pcp_desktop.returns import display, periods
 from pcp_desktop.returns.answers import answered_words, series_key
@@ -109,6 +111,11 @@ class _Taken:
         self._left_out = {one.key: one for one in matches.applied if one.answer == LEAVE_OUT}
         self._area = area
 
+    def frequency(self, series: Series) -> Frequency | None:
+        """How often the measure of a series is counted; None where it was taken for none."""
+        match = self._matched.get(id(series)) or self._asked.get(id(series))
+        return match.measure.frequency if match is not None else None
+
     def label(self, sheet: Sheet, table: FoundTable, series: Series) -> RecognisedLabel:
         """A series' label with what it was taken for and why."""
         label = RecognisedLabel(
@@ -141,8 +148,10 @@ def _table(sheet: Sheet, table: FoundTable, series: Sequence[Series], taken: _Ta
     totals = sum(1 for point in points if point.is_total)
     if len(title) > _LONG:
         title = f"{title[:_LONG].rstrip()}…"
-    return RecognisedTable(sheet.name, table.range, title, tuple(labels.values()), _periods(points_of(series)),
-                           totals, tuple(marks))  # fmt: skip
+    periods_found = _as_kept([(point.period, taken.frequency(one)) for one in series for point in one.points])
+    return RecognisedTable(
+        sheet.name, table.range, title, tuple(labels.values()), _periods(periods_found), totals, tuple(marks)
+    )
 
 
 def _of_same_series(one: Series, matches: Iterable[Match]) -> Match | None:
@@ -159,20 +168,30 @@ def _of_same_series(one: Series, matches: Iterable[Match]) -> Match | None:
     )
 
 
-def points_of(series: Sequence[Series]) -> list[tuple[date, date, str]]:
-    """The periods of all points, in order, each once."""
-    found = {
-        (point.period.end, point.period.start, point.period.label)
-        for one in series
-        for point in one.points
-        if point.period is not None
-    }
-    return sorted(found)
+def _as_kept(said: Iterable[tuple[Period | None, Frequency | None]]) -> list[Period]:
+    """The periods of a table, in order, each once; a year that runs on is the 12 months to its end.
+
+    It runs on where its measure is kept so, or where the table has years that end neither in March nor in December.
+    """
+    found = [(period, frequency) for period, frequency in said if period is not None]
+    rolling = any(period.kind is PeriodKind.TWELVE_MONTHS for period, _ in found)
+    return sorted(
+        {
+            replace(period, kind=PeriodKind.TWELVE_MONTHS)
+            if period.months == 12 and (rolling or frequency is Frequency.TWELVE_MONTHS)
+            else period
+            for period, frequency in found
+        }
+    )
 
 
-def _periods(found: Sequence[tuple[date, date, str]]) -> str:
+def _periods(found: Sequence[Period]) -> str:
     """`9 periods, April 2015 to December 2015`; `No period` where there is none."""
     if not found:
         return "No period"
-    first, last = found[0][2], found[-1][2]
-    return f"1 period, {first}" if len(found) == 1 else f"{len(found)} periods, {first} to {last}"
+    first, last = found[0].label, found[-1].label
+    if len(found) == 1:
+        return f"1 period, {first}"
+    if {one.kind for one in found} == {PeriodKind.TWELVE_MONTHS}:
+        return f"{len(found)} periods, {first} … {last.removeprefix('12 months to ')}"
+    return f"{len(found)} periods, {first} to {last}"

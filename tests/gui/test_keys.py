@@ -184,10 +184,11 @@ def test_single_letters_can_be_turned_off(open_window: OpenWindow) -> None:
 
 
 def test_keys_are_shown_as_on_the_caps() -> None:
-    assert [spaced(keys) for keys in ("Ctrl+K", "Ctrl++", "Ctrl+Shift+C", "W")] == [
+    assert [spaced(keys) for keys in ("Ctrl+K", "Ctrl++", "Ctrl+Shift+C", "Alt+Down", "W")] == [
         "Ctrl K",
         "Ctrl +",
         "Ctrl Shift C",
+        "Alt ↓",
         "W",
     ]
 

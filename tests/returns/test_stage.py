@@ -22,6 +22,7 @@ from pcp_desktop.returns.recognise import recognise
 from pcp_desktop.returns.report import as_json
 from pcp_desktop.returns.scan import Reader, read_workbook
 from pcp_desktop.returns.stage import review
+from tests.returns.pictures import picture, save_xlsx
 
 Rows = list[list[object]]
 Make = Callable[[dict[str, Rows]], Path]
@@ -291,3 +292,21 @@ def test_a_figure_its_partner_takes_back_is_not_available_with_the_total_over_it
         assert (one.observation.value, one.observation.marker) == (None, Marker.NOT_AVAILABLE)
         assert "taken back" in one.findings[0].message
     assert [found.cell for found in again.findings if "is empty" in found.message] == ["D2"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "words"),
+    [
+        ("Dec 14 | Mar 15 | Dec 15", "3 periods, 12 months to December 2014 … December 2015"),
+        ("Dec 14 | Dec 15", "2 periods, 12 months to December 2014 … December 2015"),
+        ("Dec 15", "1 period, 12 months to December 2015"),
+    ],
+)
+def test_a_year_that_runs_on_is_named_by_its_last_month(
+    headings: str, words: str, tmp_path: Path, facts: Facts, reader: Reader
+) -> None:
+    figures = " | ".join("'82.3%" for _ in headings.split("|"))
+    text = f"Satisfaction (12 months to)\n|\n | {headings}\nHate crime, satisfaction with service | {figures}"
+    path = save_xlsx(tmp_path / "satisfaction.xlsx", {"Sheet": picture(text)})
+    (table,) = review(path, facts, unwatched, reader).recognition.tables
+    assert table.periods == words
