@@ -14,11 +14,65 @@ BY_FIGURES = "its figures"
 
 
 class QuestionKind(StrEnum):
-    """What is asked: which measure a label is, which period figures are of, which expected return a workbook is."""
+    """What is asked: which measure a label is, which period figures are of, which expected return a workbook is.
+
+    A REGION is asked about where a person marks it, and again where the sheet is no longer as it was marked.
+    """
 
     MEASURE = "measure"
     PERIOD = "period"
     RETURN = "return"
+    REGION = "region"
+
+
+class MarkSort(StrEnum):
+    """What a person says that a region of a sheet is: a table of its own, headings, or nothing to be read."""
+
+    FIGURES = "figures"
+    HEADINGS = "headings"
+    LEFT_OUT = "left out"
+
+    @property
+    def words(self) -> str:
+        """What it is, as the window says it."""
+        return _MARK_WORDS[self]
+
+
+_MARK_WORDS = {
+    MarkSort.FIGURES: "Figures of a table, with their headings",
+    MarkSort.HEADINGS: "Headings or labels",
+    MarkSort.LEFT_OUT: "Not data: leave it out",
+}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A region of a sheet that a person marked by hand: its sort, its sheet and its range (`A4:F9`).
+
+    `headings` are the lasting words in and around it, by which the next return is held against it; empty where it was
+    marked in this very workbook.
+    """
+
+    sort: MarkSort
+    sheet: str
+    range: str
+    headings: str = ""
+
+    @property
+    def answer(self) -> str:
+        """The mark as an Answer holds it: a line each for sort, range and sheet, then the headings."""
+        return "\n".join((self.sort, self.range, self.sheet, self.headings)).rstrip("\n")
+
+    @property
+    def key(self) -> str:
+        """What an answer about it is kept under, wherever it moves later."""
+        return f"{self.sheet}!{self.range}"
+
+    @staticmethod
+    def of(answer: str) -> Mark:
+        """The mark that an Answer holds; ValueError where it holds none."""
+        sort, where, sheet, *headings = answer.split("\n", 3)
+        return Mark(MarkSort(sort), sheet, where, "".join(headings))
 
 
 class RelativePeriod(StrEnum):
@@ -63,8 +117,8 @@ class Answer:
     """What a person answered, kept for the organisation's next return.
 
     `answer` is `LEAVE_OUT`; for a MEASURE its code and area (`theft-from-vehicle@Leicester City`, the whole area
-    without `@`); for a PERIOD a RelativePeriod; for a RETURN `organisation|title`. `file` is the workbook it was
-    given for, and `by` who gave it, or `BY_FIGURES`.
+    without `@`); for a PERIOD a RelativePeriod; for a RETURN `organisation|title`; for a REGION a Mark. `file` is the
+    workbook it was given for, and `by` who gave it, or `BY_FIGURES`.
     """
 
     kind: QuestionKind
@@ -93,7 +147,8 @@ class SheetPicture:
     """A sheet as it is shown: displayed texts from A1, merged cells, hidden rows and columns (counted from 0).
 
     `numbers` are the cells that hold a number or a day and stand right aligned; `regions` are those that were taken
-    for something, and `left_out` says why a sheet was not read ("Hidden").
+    for something, and `left_out` says why a sheet was not read ("Hidden"). `marked` are the regions that a person
+    marked by hand: first row and column, last row and column, and what they are.
     """
 
     name: str
@@ -104,6 +159,7 @@ class SheetPicture:
     numbers: frozenset[tuple[int, int]] = frozenset()
     regions: tuple[tuple[int, int, RegionKind], ...] = ()
     left_out: str = ""
+    marked: tuple[tuple[tuple[int, int, int, int], MarkSort], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,7 +182,7 @@ class RecognisedLabel:
 
 @dataclass(frozen=True)
 class RecognisedTable:
-    """A table as the panel beside the sheet lists it."""
+    """A table as the panel beside the sheet lists it; `by_hand` where a person marked its region."""
 
     sheet: str
     range: str
@@ -135,6 +191,7 @@ class RecognisedTable:
     periods: str
     totals: int = 0
     marks: tuple[str, ...] = ()
+    by_hand: bool = False
 
 
 @dataclass(frozen=True)

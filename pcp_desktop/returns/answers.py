@@ -38,6 +38,10 @@ class Answers:
             self.used[kind, key] = found
         return found
 
+    def about_all(self, kind: QuestionKind) -> tuple[Answer, ...]:
+        """All answers of a kind, whatever they are about; none is noted as used."""
+        return tuple(one for one in self._by_key.values() if one.kind is kind)
+
 
 def answered_words(answer: Answer) -> str:
     """“answered on 18 January 2016”; without the day where it was given for this workbook."""

@@ -64,12 +64,13 @@ class Series:
 
 @dataclass(frozen=True)
 class FoundTable:
-    """A table with its range, the lines that stand over it, and its series."""
+    """A table with its range, the lines that stand over it, and its series; `by_hand` where its region was marked."""
 
     range: str
     titles: tuple[str, ...]
     series: tuple[Series, ...]
     unit: str = ""
+    by_hand: bool = False
 
 
 @dataclass(frozen=True)

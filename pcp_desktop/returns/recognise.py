@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from pcp_desktop.domain.returns import Finding, Severity
-from pcp_desktop.returns import contradictions, periods, titles, values
+from pcp_desktop.returns import contradictions, periods, regions, titles, values
 from pcp_desktop.returns import tables as finding_tables
 from pcp_desktop.returns.context import Context
 from pcp_desktop.returns.found import FoundSheet, FoundTable, Recognised
-from pcp_desktop.returns.grid import Grid, grid, legend_of
+from pcp_desktop.returns.grid import legend_of
 from pcp_desktop.returns.marks import Legend
+from pcp_desktop.returns.regions import Region
 from pcp_desktop.returns.series import series_of, unit_of
 from pcp_desktop.returns.workbook import Sheet, Workbook, address, range_label
 
@@ -16,10 +19,11 @@ MOST_CELLS = 400_000
 _FRACTION, _POINTS = "fraction", "points"
 
 
-def recognise(workbook: Workbook) -> Recognised:
+def recognise(workbook: Workbook, marked: Mapping[str, Sequence[Region]] | None = None) -> Recognised:
     """The tables of a workbook's visible sheets, and findings about what was left out or could not be read.
 
-    A sheet that would make it more than MOST_CELLS filled cells in all is left out with a finding.
+    `marked` are the regions that a person marked, by the name of their sheet. A sheet that would make it more than
+    MOST_CELLS filled cells in all is left out with a finding.
     """
     marks = legend_of(workbook.sheets)
     around = Context(workbook)
@@ -39,9 +43,9 @@ def recognise(workbook: Workbook) -> Recognised:
             sheets.append(FoundSheet(sheet.name, False, ()))
             continue
         filled += own
-        cells = grid(sheet, marks)
-        findings += _unreadable(sheet)
-        sheets.append(_sheet(cells, marks, around, findings))
+        own_regions = (marked or {}).get(sheet.name, ())
+        findings += _unreadable(regions.without_left_out(sheet, own_regions))
+        sheets.append(_sheet(regions.parts(sheet, marks, own_regions), marks, around, findings))
     return Recognised(workbook.file, tuple(sheets), tuple(findings))
 
 
@@ -82,23 +86,37 @@ def _unreadable(sheet: Sheet) -> list[Finding]:
     return found
 
 
-def _sheet(cells: Grid, marks: Legend, around: Context, findings: list[Finding]) -> FoundSheet:
+def _sheet(parts: Sequence[regions.Part], marks: Legend, around: Context, findings: list[Finding]) -> FoundSheet:
     """The tables of a sheet; what they say against themselves is added to `findings`."""
-    lines = tuple(finding_tables.all_lines(cells))
-    found = finding_tables.tables(cells)
-    top = tuple(found[0].titles) if found else ()
+    lines = tuple(finding_tables.all_lines(parts[0].cells))
+    name = parts[0].cells.sheet.name
+    findings += [
+        Finding(
+            Severity.WARNING, name, range_label(part.marked.corners).partition(":")[0],
+            f"No figures were found in {range_label(part.marked.corners)}, which is marked as a table.",
+        )
+        for part in parts
+        if part.marked is not None and not part.tables
+    ]  # fmt: skip
+    found = [(table, part) for part in parts for table in part.tables]
+    if len(parts) > 1:
+        found.sort(key=lambda one: one[0].corners)
+    top = tuple(found[0][0].titles) if found else ()
     if len(found) > 1:
         # A period on a line of its own is the first table's alone; the others must say theirs.
         top = tuple(line for line in top if periods.parse(line) is None and not titles.said_of_period([line]))
     tables = []
-    for table in found:
+    for table, part in found:
+        cells = part.cells
         stubs = [str(cells.sheet.value(row, column) or "") for row in table.headings for column in table.stubs]
         above = tuple(dict.fromkeys((*top, *table.titles, *(words for words in stubs if words))))
         series = tuple(series_of(cells, table, marks, above, around))
         if series:
-            tables.append(FoundTable(range_label(table.corners), above, series, unit_of(above)))
-            found_here = contradictions.of_table(cells.sheet.name, tables[-1])
+            tables.append(
+                FoundTable(range_label(table.corners), above, series, unit_of(above), part.marked is not None)
+            )
+            found_here = contradictions.of_table(name, tables[-1])
             findings += [
                 one for one in (*found_here, *contradictions.of_headings(cells, table)) if one not in findings
             ]
-    return FoundSheet(cells.sheet.name, False, tuple(tables), lines)
+    return FoundSheet(name, False, tuple(tables), lines)

@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from pcp_desktop.domain.measures import Frequency
 from pcp_desktop.domain.periods import Period, PeriodKind
-from pcp_desktop.domain.recognition import LEAVE_OUT, RecognisedLabel, RecognisedTable, RegionKind, SheetPicture
+from pcp_desktop.domain.recognition import (
+    LEAVE_OUT,
+    MarkSort,
+    RecognisedLabel,
+    RecognisedTable,
+    RegionKind,
+    SheetPicture,
+)
 from pcp_desktop.returns import display, periods
 from pcp_desktop.returns.answers import answered_words, series_key
 from pcp_desktop.returns.found import FoundSheet, FoundTable, Recognised, Series
 from pcp_desktop.returns.matching import Match, Matches
 from pcp_desktop.returns.questions import label_cell, named
+from pcp_desktop.returns.regions import Region
 from pcp_desktop.returns.workbook import Sheet, Workbook, rectangle
 
 _LONG = 60
-Region = tuple[int, int, RegionKind]
+_Taking = tuple[int, int, RegionKind]
 
 
-def pictures(workbook: Workbook, recognised: Recognised) -> tuple[SheetPicture, ...]:
-    """Every sheet, those that were left out with the reason."""
+def pictures(
+    workbook: Workbook, recognised: Recognised, marked: Mapping[str, Sequence[Region]]
+) -> tuple[SheetPicture, ...]:
+    """Every sheet, those that were left out with the reason; `marked` are the regions a person marked, by sheet."""
     found = {sheet.name: sheet for sheet in recognised.sheets}
-    return tuple(_picture(sheet, found.get(sheet.name)) for sheet in workbook.sheets)
+    return tuple(_picture(sheet, found.get(sheet.name), marked.get(sheet.name, ())) for sheet in workbook.sheets)
 
 
-def _picture(sheet: Sheet, found: FoundSheet | None) -> SheetPicture:
+def _picture(sheet: Sheet, found: FoundSheet | None, marked: Sequence[Region]) -> SheetPicture:
     texts = display.texts(sheet)
     numbers = frozenset(
         (row, column)
@@ -34,7 +44,7 @@ def _picture(sheet: Sheet, found: FoundSheet | None) -> SheetPicture:
         for column, value in enumerate(cells[: len(texts[row])])
         if isinstance(value, float | date) and not isinstance(value, bool)
     )
-    regions = tuple(_regions(sheet, found, texts)) if found is not None and not sheet.hidden else ()
+    regions = tuple(_regions(sheet, found, texts, marked)) if found is not None and not sheet.hidden else ()
     left_out = "Hidden" if sheet.hidden else "" if found is not None and found.tables else "No table with figures"
     return SheetPicture(
         sheet.name,
@@ -45,17 +55,22 @@ def _picture(sheet: Sheet, found: FoundSheet | None) -> SheetPicture:
         numbers,
         regions,
         left_out,
+        tuple((one.corners, one.sort) for one in marked),
     )
 
 
-def _regions(sheet: Sheet, found: FoundSheet, texts: Sequence[Sequence[str]]) -> Iterator[Region]:
+def _regions(
+    sheet: Sheet, found: FoundSheet, texts: Sequence[Sequence[str]], marked: Sequence[Region]
+) -> Iterator[_Taking]:
+    left_out = [one for one in marked if one.sort is MarkSort.LEFT_OUT]
     taken: dict[tuple[int, int], RegionKind] = {}
     for table in found.tables:
         _table_regions(sheet, table, texts, taken)
     titles = {title for table in found.tables for title in table.titles}
     for row, cells in enumerate(texts):
         for column, text in enumerate(cells):
-            if text.strip() and (row, column) not in taken:
+            out = any(one.holds(row, column) for one in left_out)
+            if text.strip() and (row, column) not in taken and not out:
                 plain = " ".join(text.split())
                 is_title = plain in titles or any(plain in title for title in titles if len(plain) > 3)
                 taken[row, column] = RegionKind.TITLE if is_title else RegionKind.NOTE
@@ -150,7 +165,14 @@ def _table(sheet: Sheet, table: FoundTable, series: Sequence[Series], taken: _Ta
         title = f"{title[:_LONG].rstrip()}…"
     periods_found = _as_kept([(point.period, taken.frequency(one)) for one in series for point in one.points])
     return RecognisedTable(
-        sheet.name, table.range, title, tuple(labels.values()), _periods(periods_found), totals, tuple(marks)
+        sheet.name,
+        table.range,
+        title,
+        tuple(labels.values()),
+        _periods(periods_found),
+        totals,
+        tuple(marks),
+        table.by_hand,
     )
 
 

@@ -27,9 +27,10 @@ from pcp_desktop.returns import (
     sheet_pictures,
     staging,
 )
-from pcp_desktop.returns.answers import series_key
+from pcp_desktop.returns.answers import at_hand, series_key
 from pcp_desktop.returns.found import Recognised
 from pcp_desktop.returns.history import History
+from pcp_desktop.returns.marked import Marked, marked
 from pcp_desktop.returns.matching import Match, Matches
 from pcp_desktop.returns.parts import Role
 from pcp_desktop.returns.recognise import recognise
@@ -58,7 +59,7 @@ def review(
 
 def review_workbook(workbook: Workbook, facts: Facts, given: Sequence[Answer] = ()) -> Review:
     """Stage every figure of a workbook that has been read."""
-    recognised, matches = _recognised(workbook, facts, given)
+    recognised, matches, by_hand = _recognised(workbook, facts, given)
     staged = staging.observations(workbook.file, matches.matches, matches.bases)
     figures, about = _figures(staged, recognised, facts)
     findings = [
@@ -67,7 +68,7 @@ def review_workbook(workbook: Workbook, facts: Facts, given: Sequence[Answer] = 
         *_about_whole(workbook, recognised, matches, figures, facts),
     ]
     used = {figure.observation.source.sheet for figure in figures}
-    pictures = sheet_pictures.pictures(workbook, recognised)
+    pictures = sheet_pictures.pictures(workbook, recognised, by_hand.regions)
     return Review(
         workbook.file,
         workbook.sha256,
@@ -84,11 +85,13 @@ def review_workbook(workbook: Workbook, facts: Facts, given: Sequence[Answer] = 
         Recognition(
             pictures,
             sheet_pictures.tables(workbook, recognised, matches, facts.plan.area),
-            questions.questions(workbook, matches, facts),
-            matches.applied,
+            (*by_hand.questions, *questions.questions(workbook, matches, facts)),
+            (*by_hand.applied, *matches.applied),
             questions.measures(facts),
         ),
-        (*given, *_settled(matches, facts)),
+        tuple(
+            replace(one, file=workbook.file) for one in (*by_hand.completed(given), *_settled(matches, facts))
+        ),
     )  # fmt: skip
 
 
@@ -102,14 +105,25 @@ def _settled(matches: Matches, facts: Facts) -> Iterator[Answer]:
             yield Answer(QuestionKind.MEASURE, key, label, answer, by=BY_FIGURES)
 
 
-def _recognised(workbook: Workbook, facts: Facts, given: Sequence[Answer]) -> tuple[Recognised, Matches]:
-    """The tables of a workbook and the measures in them; a form of ours is read by its own words."""
-    recognised = recognise(workbook)
+def _recognised(workbook: Workbook, facts: Facts, given: Sequence[Answer]) -> tuple[Recognised, Matches, Marked]:
+    """The tables of a workbook, the measures in them, and what was marked by hand, read within its bounds."""
+    recognised, matches = _matched(workbook, recognise(workbook), facts, given)
+    by_hand = marked(workbook, at_hand(facts, matches.organisation or "", given))
+    if by_hand.regions:
+        again = recognise(workbook, by_hand.regions)
+        recognised, matches = _matched(workbook, again, facts, given, as_issued=False)
+    return recognised, matches, by_hand
+
+
+def _matched(
+    workbook: Workbook, recognised: Recognised, facts: Facts, given: Sequence[Answer], *, as_issued: bool = True
+) -> tuple[Recognised, Matches]:
+    """The measures in a workbook's tables; a form of ours is read by its own words, unless it was marked by hand."""
     mark = layouts.identifier(workbook)
     if mark is None:
         return recognised, matching.match(recognised, facts, given=given)
     owed = layouts.candidates(mark, facts)
-    form = issued.form(workbook)
+    form = issued.form(workbook) if as_issued else None
     if form is not None and owed:
         filled = max((issued.read(form, workbook, one, facts) for one in owed), key=_read_of)
         if filled.matches.matches:
