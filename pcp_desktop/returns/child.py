@@ -97,7 +97,7 @@ def parse(name: str, content: bytes) -> dict[str, Any]:
         if metadata.typ is not SheetTypeEnum.WorkSheet:
             continue
         sheet = book.get_sheet_by_index(number)
-        described = dict(facts.get(metadata.name, {}))
+        described = dict(facts.get(metadata.name, {"values_alone": True}))
         merged = sheet.merged_cell_ranges or []
         described.setdefault("merged", [(*first, *last) for first, last in merged])
         hidden = metadata.visible is not SheetVisibleEnum.Visible
@@ -106,18 +106,19 @@ def parse(name: str, content: bytes) -> dict[str, Any]:
 
 
 def _beyond_values(content: bytes) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
-    from pcp_desktop.returns import ods_facts, sheet_facts
+    """What the readers of facts say of each sheet, and custom properties; sheets they cannot read are missing."""
+    from pcp_desktop.returns import ods_facts, sheet_facts, xls_facts
 
-    if not zipfile.is_zipfile(io.BytesIO(content)):
-        return {}, {}
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        names = archive.namelist()
-        try:
+    try:
+        if not zipfile.is_zipfile(io.BytesIO(content)):
+            return xls_facts.facts_by_sheet(content), {}
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = archive.namelist()
             if "xl/workbook.xml" in names:
                 return sheet_facts.facts_by_sheet(archive), sheet_facts.custom_properties(archive)
             return (ods_facts.facts_by_sheet(archive) if "content.xml" in names else {}), {}
-        except Exception:  # noqa: BLE001 - the values can be read without these facts
-            return {}, {}
+    except Exception:  # noqa: BLE001 - the values can be read without these facts, which the answer then says
+        return {}, {}
 
 
 def _values(sheet: Any) -> dict[str, Any]:

@@ -1,14 +1,16 @@
-"""What the XML of an .ods file says beyond values: merged and hidden cells, dashes shown for nil, errors."""
+"""What the XML of an .ods file says beyond values: merged and hidden cells, figures as they are shown, errors."""
 
 from __future__ import annotations
 
+import re
 import zipfile
 from typing import Any
 
 LARGEST_CONTENT = 40 * 1024 * 1024
 _MOST_REPEATED = 1000
 _DASHES = frozenset({"-", "–", "—"})
-_DASH_FOR_NIL, _PERCENT = '0;-0;"-"', "0%"
+_DASH_FOR_NIL = '0;-0;"-"'
+_SHOWN = re.compile(r"[-−(]?(£?)\d+((?:,\d{3})*)(\.\d+)?(%?)\)?\Z")
 _COLUMNS = 16384
 
 
@@ -90,21 +92,30 @@ class _Sheet:
             self.facts["merged"].append((row, column, row + down - 1, column + right - 1))
         note = next((child for child in cell if child.tag.endswith("}annotation")), None)
         if note is not None:
-            self.facts["comments"].append((row, column, _shown(note)[:1000]))
+            self.facts["comments"].append((row, column, _paragraphs(note)[:1000]))
         kind = _attribute(cell, "value-type")
-        shown = " ".join(" ".join("".join(line.itertext()) for line in cell if line.tag.endswith("}p")).split())
-        if _attribute(cell, "formula") and not kind and not shown:
+        shown = _paragraphs(cell)
+        # A formula whose result is an empty text has an empty paragraph; one never calculated has none.
+        if _attribute(cell, "formula") and not kind and not any(child.tag.endswith("}p") for child in cell):
             self.facts["unvalued"].append((row, column))
         elif shown.startswith(("#", "Err:")) and _attribute(cell, "formula"):
             self.facts["errors"].append((row, column, shown[:40]))
-        form = ""
-        if kind == "percentage":
-            form = _PERCENT
-        elif kind in ("float", "currency") and shown in _DASHES:
-            form = _DASH_FOR_NIL
-        if form:
+        if kind in ("float", "currency", "percentage") and (form := _form(shown, kind)):
             self.facts["formats"].setdefault(form, []).append(row * _COLUMNS + column)
 
 
-def _shown(element: Any) -> str:
-    return " ".join("".join(element.itertext()).split())
+def _form(shown: str, kind: str) -> str:
+    """A number format under which a figure is shown as it is; empty for one without separators or a sign."""
+    if shown in _DASHES:
+        return _DASH_FOR_NIL
+    found = _SHOWN.match(shown)
+    pound, thousands, decimals, percent = found.groups() if found else ("", "", "", "")
+    percent = "%" if kind == "percentage" else percent
+    if not (pound or thousands or percent):
+        return ""
+    return f"{pound}{'#,##0' if thousands else '0'}{re.sub(r'[0-9]', '0', decimals or '')}{percent}"
+
+
+def _paragraphs(element: Any) -> str:
+    """The words of a cell or a comment, without its date and author."""
+    return " ".join(" ".join("".join(line.itertext()) for line in element if line.tag.endswith("}p")).split())

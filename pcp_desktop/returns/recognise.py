@@ -83,6 +83,11 @@ def _unreadable(sheet: Sheet) -> list[Finding]:
         )
         for place in sorted(sheet.unvalued)[:50]
     ]  # fmt: skip
+    if sheet.values_alone:
+        words = "Number formats, hidden rows and errors could not be read: a nil shown as a dash is taken as 0."
+        found.append(
+            Finding(Severity.WARNING, sheet.name, "", f"{words} Compare the figures with the sheet in Excel.")
+        )
     return found
 
 

@@ -394,6 +394,7 @@ def _sheet(plain: dict[str, Any]) -> Sheet:
         frozenset((row, column) for row, column in plain.get("unvalued", ())),
         {(row, column): words for row, column, words in plain.get("comments", ())},
         int(plain.get("rows_in_file", 0)),
+        bool(plain.get("values_alone")),
     )
 
 

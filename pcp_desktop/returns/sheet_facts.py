@@ -14,10 +14,11 @@ from typing import IO, Any
 from pcp_desktop.returns.workbook import position, rectangle
 
 LARGEST_SHEET = 30 * 1024 * 1024
-_BUILT_IN = {
+BUILT_IN = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 14: "dd/mm/yyyy", 15: "d-mmm-yy",
     16: "d-mmm", 17: "mmm-yy", 37: "#,##0;(#,##0)", 38: "#,##0;(#,##0)", 39: "#,##0.00;(#,##0.00)",
-    40: "#,##0.00;(#,##0.00)",
+    40: "#,##0.00;(#,##0.00)", 41: '#,##0;(#,##0);"-"', 42: '£#,##0;(£#,##0);"-"', 43: '#,##0.00;(#,##0.00);"-"',
+    44: '£#,##0.00;(£#,##0.00);"-"',
 }  # fmt: skip
 """Formats that a file names by number only (ECMA-376 part 1, 18.8.30)."""
 _MOST_HIDDEN_COLUMNS = 2000
@@ -62,6 +63,11 @@ def custom_properties(archive: zipfile.ZipFile) -> dict[str, str]:
     }
 
 
+def beyond_general(form: str) -> str:
+    """A number format, empty where it is the one for anything."""
+    return "" if form.lower() == "general" or form == "@" else form
+
+
 def _elements(archive: zipfile.ZipFile, part: str, *names: str) -> Iterator[Any]:
     with archive.open(part) as stream:
         yield from _stream_elements(stream, names)
@@ -97,11 +103,11 @@ def _formats(archive: zipfile.ZipFile) -> list[str]:
     with archive.open("xl/styles.xml") as stream:
         for element in _stream_elements(stream, ("numFmt", "cellXfs")):
             if element.tag.endswith("numFmt"):
-                own[int(element.attrib["numFmtId"])] = element.attrib.get("formatCode", "")
+                own[int(element.attrib["numFmtId"])] = beyond_general(element.attrib.get("formatCode", ""))
                 continue
             for style in element:
                 number = int(style.attrib.get("numFmtId", "0"))
-                formats.append(own.get(number, _BUILT_IN.get(number, "")))
+                formats.append(own.get(number, BUILT_IN.get(number, "")))
     return formats
 
 
@@ -185,6 +191,7 @@ def _comments(archive: zipfile.ZipFile, part: str) -> list[tuple[int, int, str]]
     for target in targets.values():
         if re.search(r"comments\d*\.xml\Z", target) and target in names:
             for element in _elements(archive, target, "comment"):
-                words = "".join(element.itertext()).strip()
+                texts = (part for part in element if part.tag.endswith("}text"))
+                words = "".join(word for text in texts for word in text.itertext()).strip()
                 found.append((*position(element.attrib["ref"]), words[:1000]))
     return found

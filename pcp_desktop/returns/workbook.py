@@ -20,8 +20,8 @@ class Sheet:
     """One sheet. `rows` begin at A1, so that row and column numbers are addresses less one; all are equally long.
 
     `formats` hold the number formats of cells that have one beyond General, `errors` the error words of cells
-    (`#N/A`), `unvalued` the formulas whose result the file does not hold. Only .xlsx files tell these.
-    `rows_in_file` is set where the sheet is too long for a return and only its first rows are here.
+    (`#N/A`), `unvalued` the formulas whose result the file does not hold. `values_alone` says that none of these
+    could be read. `rows_in_file` is set where the sheet is too long for a return and only its first rows are here.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Sheet:
     unvalued: frozenset[Position] = frozenset()
     comments: dict[Position, str] = field(default_factory=dict)
     rows_in_file: int = 0
+    values_alone: bool = False
 
     def value(self, row: int, column: int) -> CellValue:
         """What stands in a cell; None beyond the edge."""

@@ -118,17 +118,24 @@ def _fill(sheet: Worksheet, row: int, column: int, cell: Cell) -> None:
         place.number_format = cell.form
 
 
+_ERROR_CODES = {"#DIV/0!": 0x07, "#REF!": 0x17, "#N/A": 0x2A}
+
+
 def save_xls(path: Path, sheets: Mapping[str, Picture]) -> Path:
-    """Write the pictures in the old binary form; errors and formulas are left blank."""
+    """Write the pictures in the old binary form; formulas get no stored result."""
     book = xlwt.Workbook()
     for name, drawn in sheets.items():
         sheet = book.add_sheet(name)
         spanned = {corners[:2]: corners for corners in drawn.merged}
         for row, cells in enumerate(drawn.rows):
             for column, cell in enumerate(cells):
+                style = xlwt.easyxf(num_format_str=cell.form or "General")
+                if cell.error:
+                    sheet.row(row).set_cell_error(column, _ERROR_CODES[cell.error], style)
+                elif cell.formula:
+                    sheet.write(row, column, xlwt.Formula("1+1"), style)
                 if cell.value is None:
                     continue
-                style = xlwt.easyxf(num_format_str=cell.form or "General")
                 if (row, column) in spanned:
                     top, left, bottom, right = spanned[row, column]
                     sheet.write_merge(top, bottom, left, right, cell.value, style)
@@ -142,14 +149,15 @@ _ODS_HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?><office:document-content '
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
     'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
-    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2">'
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" office:version="1.2">'
     "<office:body><office:spreadsheet>"
 )
 _ODS_TAIL = "</office:spreadsheet></office:body></office:document-content>"
 
 
 def save_ods(path: Path, sheets: Mapping[str, Picture]) -> Path:
-    """Write the pictures as LibreOffice would, blank rows repeated; errors and formulas are left blank."""
+    """Write the pictures as LibreOffice would, blank rows repeated; formulas get no stored result."""
     body = "".join(_ods_table(name, drawn) for name, drawn in sheets.items())
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
@@ -184,6 +192,13 @@ def _ods_cell(cell: Cell, span: Rectangle | None) -> str:
         top, left, bottom, right = span
         facts = f' table:number-columns-spanned="{right - left + 1}" table:number-rows-spanned="{bottom - top + 1}"'
     value = cell.value
+    if cell.formula:
+        return f'<table:table-cell{facts} table:formula="of:=1+1"/>'
+    if cell.error:
+        return (
+            f'<table:table-cell{facts} table:formula="of:=NA()" office:value-type="string" office:string-value="" '
+            f'calcext:value-type="error"><text:p>{cell.error}</text:p></table:table-cell>'
+        )
     if value is None:
         return f"<table:table-cell{facts}/>"
     if isinstance(value, float):

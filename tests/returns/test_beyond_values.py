@@ -1,0 +1,73 @@
+"""What a file says beyond its values is known for every kind of workbook, as the office's own program shows it.
+
+The files of `workbooks/` were saved from one sheet by LibreOffice. It has a merged title, nil shown as a dash,
+shares, an error in two cells, a comment, a formula whose result is an empty text, and a hidden row, column and sheet.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pcp_desktop.domain.progress import unwatched
+from pcp_desktop.domain.returns import Severity
+from pcp_desktop.returns import child, display
+from pcp_desktop.returns.recognise import recognise
+from pcp_desktop.returns.scan import Reader, read_workbook
+from pcp_desktop.returns.workbook import Sheet, position
+from tests.returns.pictures import reading
+
+FOLDER = Path(__file__).parent / "workbooks"
+SAVED = sorted(FOLDER.glob("saved by LibreOffice.*"))
+
+
+def _sheets(path: Path, reader: Reader) -> tuple[Sheet, ...]:
+    return read_workbook(path, unwatched, reader).sheets
+
+
+def _shown(sheet: Sheet, cell: str) -> str:
+    place = position(cell)
+    return display.shown(sheet.value(*place), sheet.formats.get(place, ""))
+
+
+@pytest.mark.parametrize("path", SAVED, ids=lambda path: path.suffix)
+def test_every_kind_of_workbook_tells_the_same(path: Path, reader: Reader) -> None:
+    crime, workings = _sheets(path, reader)
+    assert (crime.hidden, workings.hidden) == (False, True)
+    assert crime.merged == ((0, 0, 0, 3),)
+    assert (crime.hidden_rows, crime.hidden_columns) == ({4}, {4})
+    assert crime.errors == {position("D4"): "#DIV/0!", position("C6"): "#N/A"}
+    assert crime.comments == {position("B4"): "Checked with Essex on 4 June."}
+    assert crime.unvalued == frozenset()
+    assert not crime.values_alone
+    assert [_shown(crime, cell) for cell in ("C3", "B4", "B3", "F3")] == ["-", "12,345", "5", "12.3%"]
+    assert crime.value(*position("F3")) == 0.123
+
+
+@pytest.mark.parametrize("path", SAVED, ids=lambda path: path.suffix)
+def test_what_its_author_hides_is_left_out_and_a_dash_is_no_nil(path: Path, reader: Reader) -> None:
+    found = recognise(read_workbook(path, unwatched, reader))
+    lines = [line.partition("!")[2] for line in reading(found)]
+    assert "C3 | May 2015 | - | Kent" in lines
+    assert "D4 | June 2015 | #DIV/0! | Essex" in lines
+    assert not [line for line in lines if line.startswith(("B5", "C5", "D5", "E"))]
+    said = " ".join(finding.message for finding in found.findings)
+    for words in ("1 hidden row was", "1 hidden column was", "“Workings” is hidden", "the error #N/A"):
+        assert words in said
+
+
+def test_a_workbook_whose_formats_cannot_be_read_is_read_with_a_warning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pcp_desktop.returns import scan, xls_facts
+
+    def fail(content: bytes) -> None:
+        raise AssertionError("a damaged record")
+
+    monkeypatch.setattr(xls_facts, "facts_by_sheet", fail)
+    path = FOLDER / "saved by LibreOffice.xls"
+    workbook = scan._workbook(path, b"", child.parse(path.name, path.read_bytes()))
+    warned = [one.sheet for one in recognise(workbook).findings if "could not be read" in one.message]
+    assert warned == ["Crime"]
+    assert all(one.severity is Severity.WARNING for one in recognise(workbook).findings if one.sheet == "Crime")
