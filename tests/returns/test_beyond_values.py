@@ -36,7 +36,7 @@ def test_every_kind_of_workbook_tells_the_same(path: Path, reader: Reader) -> No
     crime, workings = _sheets(path, reader)
     assert (crime.hidden, workings.hidden) == (False, True)
     assert crime.merged == ((0, 0, 0, 3),)
-    assert (crime.hidden_rows, crime.hidden_columns) == ({4}, {4})
+    assert crime.hidden_rows == crime.hidden_columns == frozenset({4})
     assert crime.errors == {position("D4"): "#DIV/0!", position("C6"): "#N/A"}
     assert crime.comments == {position("B4"): "Checked with Essex on 4 June."}
     assert crime.unvalued == frozenset()
