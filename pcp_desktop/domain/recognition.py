@@ -14,13 +14,14 @@ BY_FIGURES = "its figures"
 
 
 class QuestionKind(StrEnum):
-    """What is asked: which measure a label is, which period figures are of, which expected return a workbook is.
+    """What is asked: what a label, a period, a sign in the place of a figure is, which return a workbook answers.
 
     A REGION is asked about where a person marks it, and again where the sheet is no longer as it was marked.
     """
 
     MEASURE = "measure"
     PERIOD = "period"
+    SIGN = "sign"
     RETURN = "return"
     REGION = "region"
 
@@ -117,8 +118,8 @@ class Answer:
     """What a person answered, kept for the organisation's next return.
 
     `answer` is `LEAVE_OUT`; for a MEASURE its code and area (`theft-from-vehicle@Leicester City`, the whole area
-    without `@`); for a PERIOD a RelativePeriod; for a RETURN `organisation|title`; for a REGION a Mark. `file` is the
-    workbook it was given for, and `by` who gave it, or `BY_FIGURES`.
+    without `@`); for a PERIOD a RelativePeriod; for a SIGN a Marker; for a RETURN `organisation|title`; for a REGION
+    a Mark. `file` is the workbook it was given for, and `by` who gave it, or `BY_FIGURES`.
     """
 
     kind: QuestionKind

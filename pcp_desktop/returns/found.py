@@ -85,8 +85,9 @@ class FoundSheet:
 
 @dataclass(frozen=True)
 class Recognised:
-    """Everything found in a workbook."""
+    """Everything found in a workbook. `explained` are the marks in the place of a value of which a note says why."""
 
     file: str
     sheets: tuple[FoundSheet, ...]
     findings: tuple[Finding, ...]
+    explained: frozenset[str] = frozenset()

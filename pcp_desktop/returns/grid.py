@@ -8,7 +8,7 @@ from datetime import date
 from pcp_desktop.domain.observations import Marker
 from pcp_desktop.domain.periods import financial_year
 from pcp_desktop.returns import display, numbering, periods, values
-from pcp_desktop.returns.marks import Legend, legend
+from pcp_desktop.returns.marks import Legend
 from pcp_desktop.returns.sorts import Sort
 from pcp_desktop.returns.values import Figure
 from pcp_desktop.returns.workbook import CellValue, Position, Sheet
@@ -76,11 +76,6 @@ def _spans(sheet: Sheet) -> dict[Position, Position]:
         for column in range(left, min(right, sheet.width - 1) + 1)
         if (row, column) != (top, left)
     }
-
-
-def legend_of(sheets: tuple[Sheet, ...]) -> Legend:
-    """What the workbook's notes say that its marks mean."""
-    return legend(value for sheet in sheets for row in sheet.rows for value in row if isinstance(value, str))
 
 
 class _Sorter:

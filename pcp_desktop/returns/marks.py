@@ -1,10 +1,10 @@
-"""Marks fused to labels, periods and values: footnotes, provisional, revised; and the legends that explain them."""
+"""Marks fused to labels, periods and values: footnotes, provisional, revised; and what those mean in a workbook."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pcp_desktop.domain.observations import Marker
@@ -29,7 +29,19 @@ _LEGEND = re.compile(
 _LONGEST = 500
 """Longer texts are notes, and no marks are looked for at their end."""
 
-Legend = dict[str, Marker]
+
+@dataclass(frozen=True)
+class Legend:
+    """What a workbook's notes say of its marks.
+
+    `beside` are marks of a value, as provisional or revised; `in_place` those that stand in the place of one.
+    """
+
+    beside: Mapping[str, Marker] = field(default_factory=dict)
+    in_place: Mapping[str, Marker] = field(default_factory=dict)
+
+
+NO_LEGEND = Legend()
 
 
 @dataclass(frozen=True)
@@ -43,8 +55,8 @@ class Marked:
         """What the marks say of a value; None where they are mere footnotes."""
         for mark in self.marks:
             key = mark.strip("[]().").lower()
-            if key in legend:
-                return legend[key]
+            if key in legend.beside:
+                return legend.beside[key]
             if key in _WORDS:
                 return _WORDS[key]
             if key in _FLAG_LETTERS:
@@ -68,9 +80,9 @@ def without_marks(text: str) -> Marked:
     return Marked(rest, tuple(marks))
 
 
-def legend(texts: Iterable[str]) -> Legend:
+def beside_values(texts: Iterable[str]) -> dict[str, Marker]:
     """The marks that notes explain as provisional or revised: `* provisional` says what `*` means."""
-    found: Legend = {}
+    found: dict[str, Marker] = {}
     for text in texts:
         for line in re.split(r"[\n;]", text[:_LONGEST]):
             match = _LEGEND.match(line)

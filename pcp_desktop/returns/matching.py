@@ -24,6 +24,7 @@ from pcp_desktop.returns.answers import (
     series_key,
     workbook_key,
 )
+from pcp_desktop.returns.doubtful_signs import as_answered
 from pcp_desktop.returns.found import FoundSheet, FoundTable, Recognised, Series
 from pcp_desktop.returns.likeness import Vocabulary, tokens, tokens_of
 from pcp_desktop.returns.parts import Role
@@ -71,7 +72,7 @@ class Matches:
     """All matches, what was nearly one, and the expected return that the workbook answers.
 
     `bases` are the `id`s of matched series that an “of these” below them is counted of. `applied` are the answers
-    that were used, remembered or given now.
+    that were used, remembered or given now. `explained` are the marks that a note of the workbook explains.
     """
 
     matches: tuple[Match, ...]
@@ -81,6 +82,7 @@ class Matches:
     organisation: str | None
     bases: frozenset[int]
     applied: tuple[Answer, ...] = ()
+    explained: frozenset[str] = frozenset()
 
 
 def match(
@@ -134,10 +136,23 @@ def match(
     beside = _beside(matches, unmatched)
     matches += beside
     unmatched = [one for one in unmatched if all(one is not each.labelled for each in beside)]
-    bases = frozenset(id(one.labelled.series) for one in matches if around.is_base_of_these(one.labelled))
-    matches = [_with_periods(one, answers, expected) for one in matches]
+    told = [_as_answered(one, answers, expected, recognised.explained) for one in matches]
+    bases = frozenset(
+        id(after.labelled.series)
+        for one, after in zip(matches, told, strict=True)
+        if around.is_base_of_these(one.labelled)
+    )
     applied = (*about_return, *answers.used.values())
-    return Matches(tuple(matches), tuple(unsure), tuple(unmatched), expected, organisation, bases, applied)
+    return Matches(
+        tuple(told),
+        tuple(unsure),
+        tuple(unmatched),
+        expected,
+        organisation,
+        bases,
+        applied,
+        recognised.explained,
+    )
 
 
 def _agreeing(best: Match, stored: Stored) -> Match:
@@ -193,6 +208,15 @@ def _by_figures(one: Labelled, stored: Stored, facts: Facts, surroundings: Surro
     reasons = (agreement.words,)
     doubt = "its label is no name of it"
     return Match(one, measure, area, ASKED, reasons, surroundings.is_proportion(one), doubt, agreement)
+
+
+def _as_answered(one: Match, answers: Answers, expected: ExpectedReturn | None, explained: frozenset[str]) -> Match:
+    """The match with what a person said of its periods and marks, where no words of the workbook do."""
+    dated = _with_periods(one, answers, expected)
+    series = as_answered(dated.labelled.series, answers, explained)
+    if series is dated.labelled.series:
+        return dated
+    return replace(dated, labelled=replace(dated.labelled, series=series))
 
 
 def _with_periods(one: Match, answers: Answers, expected: ExpectedReturn | None) -> Match:

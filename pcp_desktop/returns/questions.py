@@ -1,4 +1,4 @@
-"""What a person is asked about a workbook: what a label is, which period figures are of, which return it answers."""
+"""What a person is asked about a workbook: what its labels, periods and marks are, and which return it answers."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pcp_desktop.returns.agreement import Stored
 from pcp_desktop.returns.answers import key_of_workbook, period_key, series_key
 from pcp_desktop.returns.found import Series
 from pcp_desktop.returns.matching import Match, Matches
+from pcp_desktop.returns.sign_questions import about_signs
 from pcp_desktop.returns.workbook import Sheet, Workbook, address
 
 _PERIOD_WORDS = {
@@ -31,9 +32,14 @@ def questions(workbook: Workbook, matches: Matches, facts: Facts) -> tuple[Quest
     asked = [
         *(_about_label(one, sheets[one.labelled.sheet], facts, stored) for one in _distinct(matches.unsure)),
         *_about_periods(matches),
+        *about_signs(matches.matches, _known_signs(matches), matches.explained),
         *_about_return(workbook, matches, facts),
     ]
     return tuple(asked)
+
+
+def _known_signs(matches: Matches) -> frozenset[str]:
+    return frozenset(one.key for one in matches.applied if one.kind is QuestionKind.SIGN)
 
 
 def _distinct(matches: Sequence[Match]) -> list[Match]:

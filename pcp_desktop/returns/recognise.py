@@ -9,7 +9,7 @@ from pcp_desktop.returns import contradictions, periods, regions, titles, values
 from pcp_desktop.returns import tables as finding_tables
 from pcp_desktop.returns.context import Context
 from pcp_desktop.returns.found import FoundSheet, FoundTable, Recognised
-from pcp_desktop.returns.grid import legend_of
+from pcp_desktop.returns.legends import legend_of
 from pcp_desktop.returns.marks import Legend
 from pcp_desktop.returns.regions import Region
 from pcp_desktop.returns.series import series_of, unit_of
@@ -46,7 +46,7 @@ def recognise(workbook: Workbook, marked: Mapping[str, Sequence[Region]] | None 
         own_regions = (marked or {}).get(sheet.name, ())
         findings += _unreadable(regions.without_left_out(sheet, own_regions))
         sheets.append(_sheet(regions.parts(sheet, marks, own_regions), marks, around, findings))
-    return Recognised(workbook.file, tuple(sheets), tuple(findings))
+    return Recognised(workbook.file, tuple(sheets), tuple(findings), frozenset(marks.in_place))
 
 
 def _left_out(sheet: Sheet) -> list[Finding]:

@@ -126,9 +126,12 @@ class _Taken:
         self._left_out = {one.key: one for one in matches.applied if one.answer == LEAVE_OUT}
         self._area = area
 
+    def _match(self, series: Series) -> Match | None:
+        return self._matched.get(id(series)) or _of_same_series(series, self._matched.values())
+
     def frequency(self, series: Series) -> Frequency | None:
         """How often the measure of a series is counted; None where it was taken for none."""
-        match = self._matched.get(id(series)) or self._asked.get(id(series))
+        match = self._match(series) or self._asked.get(id(series))
         return match.measure.frequency if match is not None else None
 
     def label(self, sheet: Sheet, table: FoundTable, series: Series) -> RecognisedLabel:
@@ -139,7 +142,7 @@ class _Taken:
             "",
             label_cell(sheet, series),
         )
-        match = self._matched.get(id(series)) or _of_same_series(series, self._matched.values())
+        match = self._match(series)
         question = self._asked.get(id(series))
         out = self._left_out.get(label.key)
         if match is not None:
@@ -177,7 +180,7 @@ def _table(sheet: Sheet, table: FoundTable, series: Sequence[Series], taken: _Ta
 
 
 def _of_same_series(one: Series, matches: Iterable[Match]) -> Match | None:
-    """The match of a series whose points were given a period afterwards."""
+    """The match of a series whose points were given a period or a marker afterwards."""
     cells = {point.cell for point in one.points}
     return next(
         (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pcp_desktop.domain.observations import Marker
-from pcp_desktop.returns.marks import Legend, without_marks
+from pcp_desktop.returns.marks import NO_LEGEND, Legend, without_marks
 from pcp_desktop.returns.workbook import CellValue
 
 LARGEST = 1e15
@@ -57,7 +57,7 @@ class Figure:
     scale: float = 1.0
 
 
-def parse(value: CellValue, legend: Legend | None = None) -> Figure | None:
+def parse(value: CellValue, legend: Legend = NO_LEGEND) -> Figure | None:
     """The figure in a cell, or None where the cell holds words, a date or nothing.
 
     Never reads a blank as nil. `legend` gives the meaning of marks found in the workbook's notes. NaN, infinity
@@ -69,7 +69,7 @@ def parse(value: CellValue, legend: Legend | None = None) -> Figure | None:
         return Figure(float(value)) if math.isfinite(value) and abs(value) < LARGEST else None
     if not isinstance(value, str) or len(value) > _LONGEST:
         return None
-    return _written(" ".join(value.split()), legend or {})
+    return _written(" ".join(value.split()), legend)
 
 
 def marker_only(text: str) -> Marker | None:
@@ -88,7 +88,7 @@ def marker_only(text: str) -> Marker | None:
 def _written(text: str, legend: Legend) -> Figure | None:
     missing = marker_only(text)
     if missing is not None:
-        return Figure(None, missing, text)
+        return Figure(None, legend.in_place.get(text.lower(), missing), text)
     marked = without_marks(text)
     marker = marked.marker(legend) or Marker.FINAL
     mark = " ".join(marked.marks)

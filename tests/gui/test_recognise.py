@@ -123,6 +123,22 @@ def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoMod
     QTest.keyClick(focused, key, modifier)
 
 
+def test_a_question_about_a_mark_offers_its_meanings_and_no_measure(pane: RecognisePane, qtbot: QtBot) -> None:
+    choices = (Choice("suppressed", "Withheld, the number is small"), Choice(LEAVE_OUT, "A footnote mark, no value"))
+    words = "What does “*” mean in 7 cells of “Rape”?"
+    asked = Question(QuestionKind.SIGN, "*", "*", "Dashboard", "B4", words, "No note says it.", choices)
+    review = made()
+    pane.show_workbook(replace(review, recognition=replace(review.recognition, questions=(asked,))), (2, 5))
+    pane.focus_content()
+    qtbot.waitUntil(lambda: pane.popover.question == asked and pane.popover.buttons[0].hasFocus())
+    assert [button.text() for button in pane.popover.buttons] == [choice.words for choice in choices]
+    with qtbot.waitSignal(pane.popover.used) as used:
+        press(Qt.Key.Key_2)
+        press(Qt.Key.Key_F2)  # lists measures only where a label is asked about
+        press(Qt.Key.Key_Return)
+    assert used.args == [asked, choices[1]]
+
+
 def test_the_first_question_stands_beside_its_cell_and_the_button_counts(pane: RecognisePane) -> None:
     assert pane.go_on_button.text() == "Answer 2 questions to go on"
     assert pane.popover.question == question("TFMV", "A4")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pcp_desktop.domain.formats import number
 from pcp_desktop.domain.observations import Marker
-from pcp_desktop.returns.marks import legend, without_marks
+from pcp_desktop.returns.marks import Legend, beside_values, without_marks
 from pcp_desktop.returns.values import Figure, parse
 
 
@@ -59,7 +59,7 @@ def test_flags_keep_their_value() -> None:
 
 
 def test_a_legend_gives_a_footnote_mark_its_meaning() -> None:
-    known = legend(["* Provisional figures", "# includes Rutland", "Source: crime system"])
+    known = Legend(beside_values(["* Provisional figures", "# includes Rutland", "Source: crime system"]))
     assert parse("12*", known) == Figure(12.0, Marker.PROVISIONAL, "*")
     assert parse("12#", known) == Figure(12.0, Marker.FINAL, "#")
 
