@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import asdict
 from typing import Any
 
+from pcp_desktop.child_process import Answer, serve
 from pcp_desktop.errors import UserError
-from pcp_desktop.papers.child import Answer, serve
 from pcp_desktop.papers.previews import draw_page
 from pcp_desktop.papers.received import count_pages, read_received
 
@@ -44,14 +43,5 @@ def _picture(request: dict[str, Any], content: bytes) -> Answer:
     return {}, draw_page(document, int(request["page"]), int(request["width"]))
 
 
-def _limit_memory() -> None:
-    if sys.platform == "linux":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 if __name__ == "__main__":
-    _limit_memory()
-    serve(answered)
+    serve(answered, MEMORY_LIMIT)

@@ -9,9 +9,9 @@ from typing import Any
 
 import pikepdf
 
+from pcp_desktop.child_process import Child, ChildDied, ChildTooSlow
 from pcp_desktop.domain.progress import Progress, unwatched
 from pcp_desktop.errors import UserError
-from pcp_desktop.papers.child import Child, ChildDied, ChildTooSlow
 from pcp_desktop.papers.received import CleanPaper, Reading
 
 TIME_LIMIT_SECONDS = 120.0

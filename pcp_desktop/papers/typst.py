@@ -12,9 +12,9 @@ from typing import Any
 
 import pikepdf
 
+from pcp_desktop.child_process import Child, ChildDied, ChildTooSlow
 from pcp_desktop.domain.progress import Progress, unwatched
 from pcp_desktop.errors import UserError
-from pcp_desktop.papers.child import Child, ChildDied, ChildTooSlow
 from pcp_desktop.paths import resource
 
 STANDARDS = ("ua-1", "a-2a")

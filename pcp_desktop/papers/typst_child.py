@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from pcp_desktop.papers.child import Answer, serve
+from pcp_desktop.child_process import Answer, serve
 
 
 @cache

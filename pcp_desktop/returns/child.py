@@ -1,29 +1,25 @@
 """The limited child process that parses strangers' files: bytes in, plain values out. Never imported by the window.
 
-It answers one request after the other on its standard input: a line of JSON with the file's name and size, then the
-bytes. Each answer is a line with the length of what follows: plain values as JSON has them, written as MessagePack,
-which takes a tenth of the time for a million cells and can be read safely whatever a file has made of this process.
+An answer is plain values as JSON has them, written as MessagePack, which takes a tenth of the time for a million
+cells and can be read safely whatever a file has made of this process.
 """
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import io
-import json
-import os
-import sys
 import unicodedata
 import zipfile
 from datetime import date, datetime, time, timedelta
-from typing import Any, BinaryIO
+from typing import Any
 
 import msgspec
 
+from pcp_desktop.child_process import Answer, serve
 from pcp_desktop.returns import csv_rows
 
 MEMORY_LIMIT = 1024**3
-SECONDS = 20
+PROCESSOR_SECONDS = 10
 MOST_CELLS = 2_100_000
 MOST_ROWS = 201_000
 MOST_CARRIED = 600_000
@@ -36,46 +32,14 @@ class TooLarge(Exception):
     """A sheet has more rows or cells than the program reads."""
 
 
-def main() -> None:
-    """Answer requests until the parent closes the pipe."""
-    reading, writing = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - what a parser prints must not enter the answers
-        os.dup2(nowhere.fileno(), 1)
-        os.dup2(nowhere.fileno(), 2)
-    _limit_memory()
-    # Plain values hold no cycles; looking for them among a million cells takes longer than parsing.
-    gc.disable()
-    with reading, writing, contextlib.suppress(BrokenPipeError):
-        while line := reading.readline():
-            request = json.loads(line)
-            answer = msgspec.msgpack.encode(_answer(request, reading))
-            writing.write(b"%d\n" % len(answer))
-            writing.write(answer)
-            writing.flush()
+def answered(request: dict[str, Any], content: bytes) -> Answer:
+    """What `parse` says of a file (its `name`), or the `problem` with it, as MessagePack."""
+    return {}, msgspec.msgpack.encode(_answer(str(request["name"]), content))
 
 
-def _limit_memory() -> None:
-    if sys.platform == "linux":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _limit_time() -> None:
-    if sys.platform == "linux":
-        import resource
-
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + SECONDS, hard))
-
-
-def _answer(request: dict[str, Any], reading: BinaryIO) -> dict[str, Any]:
-    content = reading.read(int(request["size"]))
-    _limit_time()
+def _answer(name: str, content: bytes) -> dict[str, Any]:
     try:
-        return parse(str(request["name"]), content)
+        return parse(name, content)
     except TooLarge as error:
         return {"problem": "too large", "words": str(error)}
     except MemoryError:
@@ -173,4 +137,6 @@ def _csv_sheet(content: bytes) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    main()
+    # Plain values hold no cycles; looking for them among a million cells takes longer than parsing.
+    gc.disable()
+    serve(answered, MEMORY_LIMIT, PROCESSOR_SECONDS)

@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import contextlib
 import hashlib
 import io
-import json
-import os
 import re
 import stat
 import struct
-import subprocess
-import sys
-import threading
-import time as clock
 import zipfile
 import zlib
 from datetime import date, datetime
@@ -24,6 +17,7 @@ from typing import Any
 
 import msgspec
 
+from pcp_desktop.child_process import Child, ChildDied, ChildTooSlow
 from pcp_desktop.domain.progress import Progress
 from pcp_desktop.errors import UserError
 from pcp_desktop.returns.workbook import CellValue, Sheet, Workbook, position
@@ -33,7 +27,9 @@ LARGEST_FILE = 25 * 1024 * 1024
 LARGEST_UNPACKED = 100 * 1024 * 1024
 MOST_ROWS = 201_000
 MOST_CELLS = 2_100_000
-WALL_SECONDS = 20.0
+WALL_SECONDS = 16.0
+"""For the child on a busy machine; it may use ten seconds of the processor, and all else about a file takes two."""
+_CHILD = "pcp_desktop.returns.child"
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _BIFF_BEFORE_OLE = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")
 _FIRST_RECORD = bytes.fromhex("0908100000060500")
@@ -58,13 +54,11 @@ def read_workbook(path: Path, progress: Progress, reader: Reader | None = None) 
     progress(f"Reading {path.name}", 0, 3)
     content = _content(path)
     _scan(path, content)
-    progress(f"Reading {path.name}", 1, 3)
     if reader is not None:
         answer = reader.parse(path.name, content, progress)
     else:
         with Reader() as own:
             answer = own.parse(path.name, content, progress)
-    progress(f"Reading {path.name}", 2, 3)
     return _workbook(path, content, answer)
 
 
@@ -72,7 +66,7 @@ class Reader:
     """One child process that parses file after file; a child that died is replaced with the next file."""
 
     def __init__(self) -> None:
-        self._child: subprocess.Popen[bytes] | None = None
+        self._child = Child(_CHILD)
 
     def __enter__(self) -> Reader:
         return self
@@ -84,94 +78,32 @@ class Reader:
 
     def close(self) -> None:
         """Stop the child; the reader may be used again."""
-        child, self._child = self._child, None
-        if child is None:
-            return
-        child.kill()
-        for pipe in (child.stdin, child.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
-        child.wait()
+        self._child.close()
 
     def parse(self, name: str, content: bytes, progress: Progress) -> dict[str, Any]:
         """What the child says of a file. Raises UserError where it died, took too long or could not read it."""
-        if self._child is None or self._child.poll() is not None:
-            self.close()
-            self._child = _start_child()
-        answer = _Exchange(self._child, name, content)
+
+        def within(words: str, done: int, of: int) -> None:
+            # Parsing is the second of three steps.
+            progress(words, 1 + done, 2 + of)
+
         try:
-            answer.wait(name, progress)
-        except BaseException:
-            self.close()
-            answer.thread.join()
-            raise
-        if answer.failed:
-            self.close()
+            _head, told = self._child.ask({"name": name}, content, within, f"Reading {name}", WALL_SECONDS)
+            answer = msgspec.msgpack.decode(told, type=dict[str, Any])
+        except ChildTooSlow:
             raise UserError(
-                f"“{name}” could not be read: reading it needed more memory or time than the program allows.",
+                f"“{name}” could not be read within {WALL_SECONDS:.0f} seconds.",
+                _NOTHING,
+                "Save only the sheets you need as a new .xlsx workbook, and bring that in.",
+            ) from None
+        except (ChildDied, msgspec.MsgspecError):
+            raise UserError(
+                f"“{name}” could not be read: reading it needed more memory than the program allows.",
                 _NOTHING,
                 "Open it in Excel, save the sheets you need as a new .xlsx workbook, and bring that in.",
-            )
-        _refuse_problem(name, answer.reply)
-        return answer.reply
-
-
-class _Exchange:
-    """One question to the child and its answer, on a thread so that the person can cancel meanwhile."""
-
-    def __init__(self, child: subprocess.Popen[bytes], name: str, content: bytes) -> None:
-        self.reply: dict[str, Any] = {}
-        self.failed = False
-        self._child = child
-        self._name = name
-        self._content = content
-        self.thread = threading.Thread(target=self._run, name="workbook child", daemon=True)
-        self.thread.start()
-
-    def _run(self) -> None:
-        child_in, child_out = self._child.stdin, self._child.stdout
-        assert child_in is not None
-        assert child_out is not None
-        try:
-            child_in.write(json.dumps({"name": self._name, "size": len(self._content)}).encode() + b"\n")
-            child_in.write(self._content)
-            child_in.flush()
-            size = int(child_out.readline() or b"-1")
-            answer = child_out.read(size) if size >= 0 else b""
-            if len(answer) == size:
-                self.reply = msgspec.msgpack.decode(answer, type=dict[str, Any])
-        except (OSError, ValueError, msgspec.MsgspecError):
-            pass
-        self.failed = not self.reply
-
-    def wait(self, name: str, progress: Progress) -> None:
-        """Until the answer is there; UserError after the time limit, Cancelled when the person stops it."""
-        began = clock.monotonic()
-        while True:
-            self.thread.join(0.1)
-            if not self.thread.is_alive():
-                return
-            progress(f"Reading {name}", 1, 3)
-            if clock.monotonic() - began > WALL_SECONDS:
-                raise UserError(
-                    f"“{name}” could not be read within {WALL_SECONDS:.0f} seconds.",
-                    _NOTHING,
-                    "Save only the sheets you need as a new .xlsx workbook, and bring that in.",
-                )
-
-
-def _start_child() -> subprocess.Popen[bytes]:
-    root = str(Path(__file__).resolve().parents[2])
-    hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", "pcp_desktop.returns.child"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": root},
-        creationflags=hidden,
-    )
+            ) from None
+        _refuse_problem(name, answer)
+        return answer
 
 
 def _refuse_problem(name: str, answer: dict[str, Any]) -> None:

@@ -10,15 +10,16 @@ import pytest
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.progress import unwatched
 from pcp_desktop.errors import UserError
+from pcp_desktop.returns.child import MEMORY_LIMIT, PROCESSOR_SECONDS
 from pcp_desktop.returns.found import Recognised
 from pcp_desktop.returns.recognise import recognise
-from pcp_desktop.returns.scan import Reader, read_workbook
+from pcp_desktop.returns.scan import WALL_SECONDS, Reader, read_workbook
 from pcp_desktop.returns.stage import review
 from tests.returns.hostile_files import FILES, RIGHT, write
 from tests.returns.pictures import reading
 
-SECONDS = 60.0
-"""Twenty for a child that is stopped, and as many again for a machine that is busy with other tests."""
+SECONDS = 20.0
+"""Of the processor, for this process and its child: on a machine busy with other tests the clock says little."""
 
 
 def _read(path: Path, reader: Reader) -> Recognised | UserError:
@@ -31,9 +32,9 @@ def _read(path: Path, reader: Reader) -> Recognised | UserError:
 @pytest.mark.parametrize("name", FILES)
 def test_a_hostile_file_ends_in_plain_words_or_a_right_reading(name: str, reader: Reader, tmp_path: Path) -> None:
     path = write(tmp_path, name)
-    began = time.monotonic()
+    began = time.process_time()
     found = _read(path, reader)
-    assert time.monotonic() - began < SECONDS
+    assert time.process_time() - began + PROCESSOR_SECONDS < SECONDS
     assert list(tmp_path.iterdir()) == [path]
     if isinstance(found, UserError):
         assert path.name in found.what
@@ -52,6 +53,11 @@ def test_the_next_file_is_read_after_each_hostile_one(facts: Facts, tmp_path: Pa
             with pytest.raises(UserError):
                 review(write(tmp_path, name), facts, unwatched, child)
             assert len(review(good, facts, unwatched, child).figures) == 2
+
+
+def test_the_limits_of_the_child_keep_a_file_within_twenty_seconds_and_a_gibibyte() -> None:
+    assert PROCESSOR_SECONDS < WALL_SECONDS < SECONDS
+    assert MEMORY_LIMIT <= 1024**3
 
 
 def test_there_are_enough_of_them() -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from pcp_desktop import paths
+from pcp_desktop import child_process, paths
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.progress import unwatched
 from pcp_desktop.domain.returns import Severity
@@ -99,10 +98,10 @@ def _archive(path: Path, parts: dict[str, str]) -> Path:
 def test_a_harmful_archive_is_refused_before_it_is_parsed(
     sheet: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def never() -> None:
+    def never(module: str) -> None:
         raise AssertionError("a child was started")
 
-    monkeypatch.setattr(scan, "_start_child", never)
+    monkeypatch.setattr(child_process, "_started", never)
     assert words in _message(_archive(tmp_path / "harm.xlsx", _workbook_parts(sheet))).what
 
 
@@ -113,7 +112,7 @@ def test_a_child_that_dies_is_a_message_and_the_next_file_is_read(
     good.write_text("Quarter,FTEs Leicester City\nQ1 2015/16,5\nQ2 2015/16,6\n")
     with Reader() as child:
         review(good, facts, unwatched, child)
-        started = child._child
+        started = child._child._process
         assert started is not None
         started.kill()
         started.wait()
@@ -123,37 +122,26 @@ def test_a_child_that_dies_is_a_message_and_the_next_file_is_read(
 def test_a_child_that_takes_too_long_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "slow.csv"
     path.write_text("a,b\n1,2\n")
-    monkeypatch.setattr(scan, "WALL_SECONDS", -1.0)
-    monkeypatch.setattr(scan, "_start_child", _sleeper(scan._start_child))
+    monkeypatch.setattr(scan, "WALL_SECONDS", 0.1)
+    monkeypatch.setattr(scan, "_CHILD", "tests.stubborn_child")
     assert "within" in _message(path).what
 
 
 def test_cancelling_stops_the_child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "slow.csv"
     path.write_text("a,b\n1,2\n")
-    monkeypatch.setattr(scan, "_start_child", _sleeper(scan._start_child))
+    monkeypatch.setattr(scan, "_CHILD", "tests.stubborn_child")
 
     calls = []
 
     def cancel(words: str, done: int, of: int) -> None:
         calls.append(words)
-        if len(calls) > 2:
+        if len(calls) > 3:
             raise Cancelled
 
     with Reader() as child, pytest.raises(Cancelled):
         read_workbook(path, cancel, child)
-    assert child._child is None
-
-
-def _sleeper(_start: Callable[[], object]) -> Callable[[], object]:
-    import subprocess
-    import sys
-
-    def start() -> object:
-        waits = "import time; time.sleep(60)"
-        return subprocess.Popen([sys.executable, "-c", waits], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-
-    return start
+    assert child._child._process is None
 
 
 SPREADSHEET = (

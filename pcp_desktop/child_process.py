@@ -1,6 +1,7 @@
-"""A child process that is kept warm and answers one request after another; what it does belongs to its module.
+"""A child process with limits that is kept warm and answers one request after another; what it does is its module's.
 
-Both sides speak the same way: a line of JSON whose `size` counts the bytes that follow it.
+Both sides speak the same way: a line of JSON whose `size` counts the bytes that follow it. Whatever a stranger's file
+has made of the child, its answer is read as JSON and bytes, and a child that says anything else has died.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -21,15 +23,16 @@ import pcp_desktop
 from pcp_desktop.domain.progress import Progress
 
 _LOOK_EVERY_SECONDS = 0.02
+_OUT_OF_TIME = -signal.SIGXCPU if sys.platform == "linux" else None
 Answer = tuple[dict[str, Any], bytes]
 
 
 class ChildTooSlow(Exception):
-    """The child did not answer within its time and was stopped."""
+    """The child did not answer within its time, or used more of the processor than it may, and was stopped."""
 
 
 class ChildDied(Exception):
-    """The child ended without an answer; its message is what the child last said."""
+    """The child ended without an answer, as one does that asks for more memory than it may have."""
 
 
 class Child:
@@ -78,7 +81,7 @@ class Child:
             time_limit: seconds after which the child is stopped.
 
         Raises:
-            ChildTooSlow: the time limit was reached.
+            ChildTooSlow: the time limit was reached, or the child's own limit of processor time.
             ChildDied: the child ended without an answer.
             Cancelled: by `progress`.
         """
@@ -93,8 +96,9 @@ class Child:
             exchange.thread.join()
             raise
         if exchange.answer is None:
+            process = self._process
             self.close()
-            raise ChildDied(self._module)
+            raise ChildTooSlow if process.returncode == _OUT_OF_TIME else ChildDied(self._module)
         progress(words, 1, 1)
         return exchange.answer
 
@@ -107,14 +111,15 @@ class _Exchange:
         self._process = process
         self._request = request
         self._content = content
-        self.thread = threading.Thread(target=self._run, name="paper child", daemon=True)
+        self.thread = threading.Thread(target=self._run, name="child process", daemon=True)
         self.thread.start()
 
     def _run(self) -> None:
         asking, answering = self._process.stdin, self._process.stdout
         assert asking is not None
         assert answering is not None
-        with contextlib.suppress(OSError, ValueError):  # the child died, or was stopped while it worked
+        # The child died, was stopped while it worked, or spoke as no child of ours does.
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
             _write(asking, self._request, self._content)
             self.answer = _read(answering)
 
@@ -129,15 +134,48 @@ class _Exchange:
                 raise ChildTooSlow
 
 
-def serve(answered: Callable[[dict[str, Any], bytes], Answer]) -> None:
-    """In the child: answer requests until the parent closes the pipe. What libraries print goes nowhere."""
+def serve(
+    answered: Callable[[dict[str, Any], bytes], Answer],
+    memory_limit: int | None = None,
+    processor_seconds: int | None = None,
+) -> None:
+    """In the child: answer requests until the parent closes the pipe. What libraries print goes nowhere.
+
+    Args:
+        answered: gives the answer to a request and its bytes.
+        memory_limit: bytes of address space the process may have; asking for more fails inside it.
+        processor_seconds: of the processor for one request; the system ends the process after that.
+
+    The limits hold on Linux. Elsewhere the parent's time limit is the only one.
+    """
     reading, writing = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - what a library prints must not enter the answers
         os.dup2(nowhere.fileno(), 1)
         os.dup2(nowhere.fileno(), 2)
+    if memory_limit is not None:
+        _limit_memory(memory_limit)
     with reading, writing, contextlib.suppress(BrokenPipeError):
         while (request := _read(reading)) is not None:
+            if processor_seconds is not None:
+                _limit_time(processor_seconds)
             _write(writing, *answered(*request))
+
+
+def _limit_memory(limit: int) -> None:
+    if sys.platform == "linux":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit_time(seconds: int) -> None:
+    if sys.platform == "linux":
+        import resource
+
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds, hard))
 
 
 def _write(stream: Any, head: dict[str, Any], content: bytes) -> None:
