@@ -299,13 +299,38 @@ class Why:
 
 
 @dataclass(frozen=True)
+class ProjectedTotal:
+    """The projected total of a year that is not over, never without its 80% interval; all as they are printed.
+
+    `year` is its label ("2015/16"), `exact` the unrounded total.
+    """
+
+    year: str
+    value: str
+    low: str
+    high: str
+    exact: float
+
+    @property
+    def interval(self) -> str:
+        """The interval alone: "3,640–4,280"."""
+        return f"{self.low}–{self.high}"
+
+    @property
+    def words(self) -> str:
+        """Total and interval in words: "2015/16 projected: 3,960 (80% interval 3,640 to 4,280)"."""
+        return f"{self.year} projected: {self.value} (80% interval {self.low} to {self.high})"
+
+
+@dataclass(frozen=True)
 class MeasureRow:
     """A measure's line on the overview, the dashboard and in `status --json`.
 
     For an audience that may not see the figures every figure is NO_FIGURE, `status` is not assessed, `sparkline`,
     `position` and `change` are empty, and `held_words` says why. In the working view of a held measure the figures
     are there, `held_words` is set, and the widget shows them only when asked to. `line` is what stands in place of a
-    sparkline ("No baseline yet"). `position` is (rank, of how many, tied).
+    sparkline ("No baseline yet"). `position` is (rank, of how many, tied). `projection` is of the first year that is
+    not over, where the measure can be projected.
     """
 
     measure: str
@@ -326,6 +351,7 @@ class MeasureRow:
     clearance: ClearanceShown
     held_words: str = ""
     notes: tuple[str, ...] = ()
+    projection: ProjectedTotal | None = None
 
     @property
     def status(self) -> Status:

@@ -38,6 +38,7 @@ from pcp_desktop.domain.pages import (
     OverviewPage,
     PriorityPage,
     PriorityTab,
+    ProjectedTotal,
     ReturnRow,
     ReturnsPage,
     Sentence,
@@ -138,6 +139,7 @@ def _row(line: str) -> MeasureRow:
         line=words,
         clearance=_clearance(clearance),
         held_words="Supplied but not for publication" if clearance.startswith("To national") else "",
+        projection=ProjectedTotal("2015/16", "3,960", "3,640", "4,280", 3960.4) if code == "SP12" else None,
     )
 
 

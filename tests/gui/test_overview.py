@@ -60,8 +60,16 @@ def codes(tab: OverviewTab) -> list[str]:
 
 def test_a_row_shows_its_figures_as_printed(overview: OverviewTab) -> None:
     assert texts(overview, "SP12") == [
-        "No clear change", "SP12", "Domestic burglary", "3,935", "4,014", "+79, +2.0%", "", "7th", "Cleared 3 Feb",
+        "No clear change", "SP12", "Domestic burglary", "3,935", "4,014", "+79, +2.0%", "", "3,640–4,280", "7th",
+        "Cleared 3 Feb",
     ]  # fmt: skip
+
+
+def test_a_projection_never_stands_without_its_interval(overview: OverviewTab) -> None:
+    cell = row(overview, "SP12").siblingAtColumn(Column.PROJECTION)
+    assert cell.data(ACCESSIBLE) == "2015/16 projected: 3,960 (80% interval 3,640 to 4,280)"
+    assert cell.data(Qt.ItemDataRole.ToolTipRole) == cell.data(ACCESSIBLE)
+    assert row(overview, "SP13").siblingAtColumn(Column.PROJECTION).data(ACCESSIBLE) == "No projection"
 
 
 def test_a_row_reads_as_a_sentence(overview: OverviewTab) -> None:

@@ -11,7 +11,7 @@ from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.formats import change_shown, ordinal, percent_change_shown, rounded, value_shown
 from pcp_desktop.domain.measures import Kind, Measure, StatusRule
 from pcp_desktop.domain.observations import Marker, Source
-from pcp_desktop.domain.pages import NO_FIGURE, Figure, MeasureRow, Sparkline
+from pcp_desktop.domain.pages import NO_FIGURE, Figure, MeasureRow, ProjectedTotal, Sparkline
 from pcp_desktop.domain.periods import PeriodKind
 from pcp_desktop.domain.status import Status
 
@@ -52,7 +52,16 @@ def build(subject: Subject) -> MeasureRow:
         clearance=wording.clearance_shown(subject.clearance, subject.audience),
         held_words=held_words,
         notes=row_notes(subject) if shown else (),
+        projection=_projected(subject),
     )
+
+
+def _projected(subject: Subject) -> ProjectedTotal | None:
+    """The projected total of the first year that is not over; None where there is none, or nothing may be told."""
+    if not subject.projections:
+        return None
+    first = subject.projections[0]
+    return ProjectedTotal(first.period.label, *first.shown, first.value)
 
 
 def label(subject: Subject) -> str:

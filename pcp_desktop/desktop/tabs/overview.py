@@ -31,14 +31,15 @@ _MOST_FOR_SERIES = 200  # px that a wide window adds to the small series
 _COMFORTABLE_MEASURE = 300  # px; beyond, the small series grow too
 _ICON_ALONE = 38
 _WIDTHS = {
-    Column.STATUS: 150,
+    Column.STATUS: 138,
     Column.CODE: 48,
-    Column.BASELINE: 78,
-    Column.LATEST: 72,
-    Column.CHANGE: 142,
-    Column.SERIES: 142,
-    Column.POSITION: 52,
-    Column.CLEARANCE: 156,
+    Column.BASELINE: 70,
+    Column.LATEST: 66,
+    Column.CHANGE: 138,
+    Column.SERIES: 108,
+    Column.PROJECTION: 114,
+    Column.POSITION: 46,
+    Column.CLEARANCE: 152,
 }
 
 
@@ -169,26 +170,26 @@ class OverviewTab(Tab):
     def _share_width(self) -> None:
         """Columns at their widths; where the measures' names had too little left, others give way.
 
-        First the small series goes, then the words of clearance, then the position; the measure's tool tip has them
-        all. A wide window gives part of its width to the small series.
+        First the projection goes, then the small series, then the words of clearance, then the position; the
+        measure's tool tip has them all. A wide window gives part of its width to the small series.
         """
         px, header = self._appearance.px, self.tree.header()
         widths = {column: px(width) for column, width in _WIDTHS.items()}
-        room = self.width() - 2 * PAGE_EDGE - 4 - px(_LEAST_MEASURE)
-        series_fits = sum(widths.values()) <= room
-        if not series_fits:
-            widths[Column.SERIES] = 0
+        bar = self.tree.verticalScrollBar().sizeHint().width()
+        room = self.width() - 2 * PAGE_EDGE - 4 - bar - px(_LEAST_MEASURE)
+        for column in (Column.PROJECTION, Column.SERIES):
+            if sum(widths.values()) > room:
+                widths[column] = 0
         self._model.marks_only = sum(widths.values()) > room
         if self._model.marks_only:
             widths[Column.CLEARANCE] = px(_ICON_ALONE)
-        position_fits = sum(widths.values()) <= room
-        if not position_fits:
+        if sum(widths.values()) > room:
             widths[Column.POSITION] = 0
         spare = room - sum(widths.values()) - px(_COMFORTABLE_MEASURE - _LEAST_MEASURE)
-        if series_fits and spare > 0:
+        if widths[Column.SERIES] and spare > 0:
             widths[Column.SERIES] += min(spare * 2 // 5, px(_MOST_FOR_SERIES))
-        self.tree.setColumnHidden(Column.SERIES, not series_fits)
-        self.tree.setColumnHidden(Column.POSITION, not position_fits)
+        for column in (Column.PROJECTION, Column.SERIES, Column.POSITION):
+            self.tree.setColumnHidden(column, not widths[column])
         for column, width in widths.items():
             if width:
                 header.resizeSection(column, width)

@@ -52,10 +52,10 @@ class CellDelegate(QStyledItemDelegate):
     def draw(self, painter: QPainter, rect: QRect, shown: Shown, column: Column, theme: Theme) -> None:
         """Draw the cell's content into `rect`."""
         text = shown.row.latest.shown if column is Column.LATEST else cell_text(shown, column)
-        if column is Column.POSITION and has_wide_words(shown):
+        if column in (Column.PROJECTION, Column.POSITION) and has_wide_words(shown):
             return
         strong = column is Column.LATEST
-        second = column in (Column.CODE, Column.BASELINE, Column.POSITION)
+        second = column in (Column.CODE, Column.BASELINE, Column.PROJECTION, Column.POSITION)
         self.write(
             painter, rect, text, theme.text2 if second else theme.text, "section" if strong else "body",
             _RIGHT if column in NUMERIC else _LEFT,
@@ -117,9 +117,10 @@ class SeriesDelegate(CellDelegate):
 
 
 def has_wide_words(shown: Shown) -> bool:
-    """Whether words stand instead of the series and no position beside them: they then have both columns."""
+    """Whether words stand instead of the series and no figure beside them: they then have its columns too."""
     row = shown.row
-    return row.sparkline is None and bool(row.line) and not row.position and not shown.hidden
+    alone = row.projection is None and not row.position
+    return row.sparkline is None and bool(row.line) and alone and not shown.hidden
 
 
 def paint_sparkline(painter: QPainter, box: QRectF, spark: Sparkline, theme: Theme) -> None:
@@ -264,9 +265,10 @@ class OverviewTree(QTreeView):
         return left + QFontMetrics(font).horizontalAdvance(text)
 
     def _wide_words(self, painter: QPainter, rect: QRect, words: str, theme: Theme) -> None:
-        """Words instead of a series, over the column of positions as well, and smaller before they are cut short."""
+        """Words instead of a series, over the columns beside it as well, and smaller before they are cut short."""
         left = self.columnViewportPosition(Column.SERIES) + EDGE
-        width = self.columnWidth(Column.SERIES) + self.columnWidth(Column.POSITION) - 2 * EDGE
+        columns = (Column.SERIES, Column.PROJECTION, Column.POSITION)
+        width = sum(self.columnWidth(column) for column in columns) - 2 * EDGE
         if self.isColumnHidden(Column.SERIES):
             return
         role = "body"

@@ -29,12 +29,13 @@ class Column(IntEnum):
     LATEST = 4
     CHANGE = 5
     SERIES = 6
-    POSITION = 7
-    CLEARANCE = 8
+    PROJECTION = 7
+    POSITION = 8
+    CLEARANCE = 9
 
 
-NUMERIC = (Column.BASELINE, Column.LATEST, Column.CHANGE, Column.POSITION)
-VALUES = (Column.BASELINE, Column.LATEST, Column.CHANGE, Column.SERIES, Column.POSITION)
+NUMERIC = (Column.BASELINE, Column.LATEST, Column.CHANGE, Column.PROJECTION, Column.POSITION)
+VALUES = (Column.BASELINE, Column.LATEST, Column.CHANGE, Column.SERIES, Column.PROJECTION, Column.POSITION)
 
 
 @dataclass(frozen=True)
@@ -199,13 +200,15 @@ class OverviewModel(QAbstractItemModel):
             return side | Qt.AlignmentFlag.AlignVCenter
         baseline = self.page.baseline_words if self.page else "Baseline"
         since = self.page.since_words if self.page else "Series"
-        words = ("Status", "No.", "Measure", baseline, "Latest", "Change", since, "MSG", "Clearance")
+        words = ("Status", "No.", "Measure", baseline, "Latest", "Change", since, "Projection", "MSG", "Clearance")
         if role == Qt.ItemDataRole.DisplayRole:
             return "" if self.marks_only and Column(section) is Column.CLEARANCE else words[section]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return words[section]
         if role == Qt.ItemDataRole.ToolTipRole and Column(section) is Column.LATEST and self.page is not None:
             return self.page.latest_words
+        if role == Qt.ItemDataRole.ToolTipRole and Column(section) is Column.PROJECTION:
+            return "80% interval of the projected total of the year that is not over"
         if role == Qt.ItemDataRole.ToolTipRole and Column(section) is Column.POSITION:
             return "Position in the most similar group, 1st is best"
         if role == Qt.ItemDataRole.ToolTipRole and Column(section) is Column.CLEARANCE:
@@ -239,6 +242,8 @@ def cell_text(shown: Shown, column: Column) -> str:
             return change_text(row)
         case Column.SERIES:
             return row.line
+        case Column.PROJECTION:
+            return row.projection.interval if row.projection is not None else NO_VALUE
         case Column.POSITION:
             return row.position_shown or NO_VALUE
     return row.clearance.words
@@ -260,6 +265,8 @@ def cell_sentence(shown: Shown, column: Column) -> str:
             return _change_sentence(row)
         case Column.SERIES:
             return text or "Series drawn as a small line"
+        case Column.PROJECTION:
+            return row.projection.words if row.projection is not None else "No projection"
         case Column.POSITION:
             return f"{text} of {row.position[1]} in the most similar group" if row.position else "No rank"
     return text
@@ -293,12 +300,15 @@ def _tool_tip(shown: Shown, column: Column) -> str | None:
     if column is Column.MEASURE:
         rank = f"{row.position_shown} in the most similar group" if row.position and not shown.hidden else ""
         line = row.held_words if shown.hidden else row.line
-        return "\n".join(words for words in (row.label, line, rank, row.clearance.words) if words)
+        ahead = row.projection.words if row.projection is not None and not shown.hidden else ""
+        return "\n".join(words for words in (row.label, line, ahead, rank, row.clearance.words) if words)
     if column in (Column.BASELINE, Column.LATEST):
         figure = row.baseline if column is Column.BASELINE else row.latest
         lines = [figure.period.label] if figure.period is not None else []
         lines += [source.label for source in figure.sources[:5]]
         return "\n".join(lines) or None
+    if column is Column.PROJECTION and row.projection is not None:
+        return row.projection.words
     return cell_text(shown, column) or None
 
 
@@ -318,6 +328,8 @@ def _sort_key(shown: Shown, column: Column) -> float | str | tuple[int, str] | N
             return row.latest.value
         case Column.CHANGE:
             return row.change_percent.value if row.change_percent.value is not None else row.change.value
+        case Column.PROJECTION:
+            return row.projection.exact if row.projection is not None else None
         case Column.POSITION:
             return float(row.position[0]) if row.position else None
         case Column.SERIES:
