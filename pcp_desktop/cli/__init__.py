@@ -189,7 +189,8 @@ def _template(options: argparse.Namespace) -> Answer:
 def _export(options: argparse.Namespace) -> Answer:
     from pcp_desktop.workspace import Workspace
 
-    with Workspace.open(options.panel, clock, read_only=True) as workspace:
+    # Not for reading alone: where held figures leave, the change log says so.
+    with Workspace.open(options.panel, clock) as workspace:
         period = _period_of(options, workspace)
         return _files_answer(workspace.write_partner_workbook(options.organisation, period, options.out))
 
@@ -289,6 +290,9 @@ def _verify(options: argparse.Namespace) -> Answer:
     with Workspace.open(options.panel, clock, read_only=True) as workspace:
         report = workspace.verify()
     words = "The panel file is sound." if report.ok else "\n".join(report.problems)
+    if report.held_accesses:
+        times = counted(report.held_accesses, "time")
+        words = f"{words}\nHeld figures were shown, copied or saved {times}; the Clearance page lists them."
     return (DONE if report.ok else REFUSED), verify_shape(options.panel, report), words
 
 

@@ -35,7 +35,8 @@ def run(options: argparse.Namespace) -> Answer:
     from pcp_desktop.workspace import Workspace
 
     audience = Audience(options.audience)
-    with Workspace.open(options.panel, clock, read_only=True) as workspace:
+    # The change log says when a restricted pack leaves.
+    with Workspace.open(options.panel, clock, read_only=audience is Audience.PUBLIC) as workspace:
         meeting = _meeting_on(workspace, options.meeting)
         path = written(workspace, meeting, audience, options.out)
         page = workspace.build_pack(meeting.number, audience)

@@ -189,5 +189,6 @@ def verify_shape(panel: Path, report: VerifyReport) -> Shape:
         "schema_version": report.schema_version,
         "log_entries": report.log_entries,
         "log_head": report.log_head,
+        "held_accesses": report.held_accesses,
         "problems": list(report.problems),
     }

@@ -9,6 +9,9 @@ from enum import StrEnum
 
 from pcp_desktop.domain.periods import Period
 
+HELD_MARK = "Working view – contains held figures"
+"""What every copy and picture made of held figures carries."""
+
 
 class Audience(StrEnum):
     """Whom a page is built for."""
@@ -74,7 +77,7 @@ NEW_RECIPIENT = 0
 class Recipient:
     """Someone told a measure's figures before their release: by role, never by name, from `told_on` to `expires`.
 
-    `number` is `NEW_RECIPIENT` until it is recorded.
+    `number` is `NEW_RECIPIENT` until it is recorded; `purpose` says what the figures were told for.
     """
 
     measure: str
@@ -82,6 +85,7 @@ class Recipient:
     told_on: date
     expires: date
     number: int = NEW_RECIPIENT
+    purpose: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,8 @@ class Clearance:
 
     `until` says in words when a hold ends ("national release"), `terms` why it is; `on` is the day it was recorded
     and `by` the role of whoever recorded it. Where several organisations supply the measure, `organisation` names the
-    one whose board cleared its own figures; empty means the whole measure.
+    one whose board cleared its own figures; empty means the whole measure. `area` is the part of the plan's area
+    whose figures alone are held, or held no longer; empty means all of the measure's figures.
     """
 
     measure: str
@@ -101,6 +106,7 @@ class Clearance:
     by: str = ""
     terms: HoldTerms = NO_TERMS
     organisation: str = ""
+    area: str = ""
 
     @property
     def is_for_its_board(self) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from pcp_desktop.domain.clearance import Audience, ClearanceState
+from pcp_desktop.domain.held_access import HeldFigures
 from pcp_desktop.domain.judgements import ChosenLimits
 from pcp_desktop.domain.observations import Source
 from pcp_desktop.domain.periods import Period
@@ -215,8 +216,8 @@ class ChartSpec:
     `y_ticks` its labelled lines. `baseline` is the band of the baseline year as first and last position, with its
     label. `reference` is a horizontal dashed line (baseline or target) with its label. `title` states the finding in
     at most 90 characters; `subtitle` says what, unit, period and kind; `alt` is the text alternative; `source` the
-    source line. `table` is the twin table of the same numbers. `days` are
-    the first and last day of each position of a control chart.
+    source line. `table` is the twin table of the same numbers. `days` are the first and last day of each position of
+    a control chart. `held` says what of it may not be published: every copy of it then carries the mark.
     """
 
     key: str
@@ -241,6 +242,7 @@ class ChartSpec:
     end_labels: tuple[EndLabel, ...] = ()
     reference: EndLabel | None = None
     days: tuple[tuple[date, date], ...] = ()
+    held: HeldFigures | None = None
 
 
 @dataclass(frozen=True)
@@ -418,7 +420,8 @@ class MeasurePanel:
     """One measure on its priority's tab: headline, charts and working.
 
     `main` is None where no chart is allowed or possible; `main_absent` then says why in one sentence. `small` stand
-    beside it; `others` are drawn when they are chosen.
+    beside it; `others` are drawn when they are chosen. `held` says what of it may not be published, in the working
+    view.
     """
 
     row: MeasureRow
@@ -431,6 +434,7 @@ class MeasurePanel:
     why: Why
     text: tuple[Sentence, ...] = ()
     others: tuple[ChartSpec, ...] = ()
+    held: HeldFigures | None = None
 
     @property
     def charts(self) -> tuple[ChartSpec, ...]:

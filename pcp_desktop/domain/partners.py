@@ -23,7 +23,7 @@ class PartnerSeries:
     """Every stored figure of one measure that the partner supplied, in the order of area, period and part.
 
     `name` is the label that fits a sheet's name. `held_words` says why the figures may not be passed on; empty where
-    they may.
+    they may. `measure` is the measure's code.
     """
 
     priority: str
@@ -31,6 +31,7 @@ class PartnerSeries:
     name: str
     unit: str
     figures: tuple[UsedFigure, ...]
+    measure: str
     held_words: str = ""
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
+from pcp_desktop.domain.clearance import HELD_MARK
 from pcp_desktop.domain.pages import ChartMark, ChartPoint, ChartSeries, ChartSpec, EndLabel, LimitSegment
 from pcp_desktop.domain.progress import Progress, unwatched
 from pcp_desktop.errors import UserError
@@ -43,6 +44,7 @@ def chart_data(spec: ChartSpec) -> dict[str, Any]:
         "events": [_mark(mark) for mark in spec.events],
         "end_labels": [_end_label(label) for label in spec.end_labels],
         "reference": _end_label(spec.reference) if spec.reference else None,
+        "mark": HELD_MARK if spec.held is not None else None,
     }
 
 
@@ -145,14 +147,19 @@ def _end_label(label: EndLabel) -> dict[str, Any]:
 def _described_svg(content: bytes, spec: ChartSpec) -> bytes:
     """The drawing with the chart's title and text alternative, which a screen reader reads for the picture."""
     head, mark, rest = content.decode().partition(">")
-    words = f"<title>{escape(spec.title)}</title><desc>{escape(spec.alt)}</desc>"
+    words = f"<title>{escape(spec.title)}</title><desc>{escape(_alternative(spec))}</desc>"
     return f'{head} role="img"{mark}{words}{rest}'.encode()
 
 
 def _described_png(content: bytes, spec: ChartSpec) -> bytes:
     """The picture with title and text alternative in text chunks after its header."""
-    chunks = _text_chunk("Title", spec.title) + _text_chunk("Description", spec.alt)
+    chunks = _text_chunk("Title", spec.title) + _text_chunk("Description", _alternative(spec))
     return content[:_PNG_HEAD] + chunks + content[_PNG_HEAD:]
+
+
+def _alternative(spec: ChartSpec) -> str:
+    """The text alternative, after the mark of held figures."""
+    return spec.alt if spec.held is None else f"{HELD_MARK}. {spec.alt}"
 
 
 def _text_chunk(keyword: str, words: str) -> bytes:

@@ -6,10 +6,10 @@ from pcp_desktop.domain.observations import Part
 from pcp_desktop.domain.pages import MeasureRow, ReturnRow
 from pcp_desktop.domain.partners import PartnerPage, PartnerSeries, UsedFigure
 from pcp_desktop.papers.sheets import NOT_AVAILABLE, SHORTHAND, Cell, Number, Sheet, figure_cell, unused_name
+from pcp_desktop.papers.table_book import ONE_TABLE
 
 MEASURES, RETURNS, TO_COME, NOTES = "Your measures", "Your returns", "Still to come", "Notes"
 NOTHING_TO_COME = "Nothing"
-ONE_TABLE = "This worksheet contains one table."
 SHORTHAND_ON_NOTES = f"{ONE_TABLE} Shorthand is explained on the {NOTES} worksheet."
 _PARTS = {Part.VALUE: "Figure", Part.NUMERATOR: "Numerator", Part.DENOMINATOR: "Base"}
 _NO_REASON = "None"

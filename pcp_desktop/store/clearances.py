@@ -11,9 +11,9 @@ from pcp_desktop.domain.clearance import Clearance, ClearanceState, HoldTerms
 
 _COLUMNS = (
     "number, plan, measure, state, through, until, recorded_on, recorded_by,"
-    " reason, source, paragraph, public_interest, resolution, ends_on, organisation"
+    " reason, source, paragraph, public_interest, resolution, ends_on, organisation, area"
 )
-_WITHOUT_TERMS = ("", "", None, "", "", None, "")
+_WITHOUT_TERMS = ("", "", None, "", "", None, "", "")
 _BEFORE_TERMS = 8
 """How many columns a row had that the change log tells from before holds had terms."""
 
@@ -39,6 +39,7 @@ def read(connection: sqlite3.Connection, plan: str) -> tuple[Clearance, ...]:
                 ends_on=date.fromisoformat(row[13]) if row[13] else None,
             ),
             organisation=row[14],
+            area=row[15],
         )
         for row in connection.execute(f"SELECT {_COLUMNS} FROM clearances WHERE plan = ? ORDER BY number", (plan,))
     )
@@ -52,15 +53,15 @@ def rows(connection: sqlite3.Connection) -> list[Row]:
 def new_rows(
     connection: sqlite3.Connection, plan: str, wanted: Iterable[Clearance], today: date, by: str
 ) -> list[Row]:
-    """The rows for those of `wanted` that say something else than the last record of their measure."""
-    last = {record.measure: record for record in read(connection, plan)}
+    """The rows for those of `wanted` that say something else than the last record of their measure and area."""
+    last = {(record.measure, record.area): record for record in read(connection, plan)}
     number = connection.execute("SELECT coalesce(max(number), 0) FROM clearances").fetchone()[0]
     found: list[Row] = []
     for one in wanted:
-        standing = last.get(one.measure)
+        standing = last.get((one.measure, one.area))
         if standing and _says(standing) == _says(one):
             continue
-        last[one.measure] = one
+        last[one.measure, one.area] = one
         number += 1
         told = (one.measure, one.state.value, one.through.isoformat(), one.until)
         found.append((number, plan, *told, (one.on or today).isoformat(), one.by or by, *_terms(one)))
@@ -79,7 +80,7 @@ def _says(one: Clearance) -> Row:
 def _terms(one: Clearance) -> Row:
     terms = one.terms
     told = (terms.reason, terms.source, terms.paragraph, terms.public_interest, terms.resolution)
-    return (*told, terms.ends_on.isoformat() if terms.ends_on else None, one.organisation)
+    return (*told, terms.ends_on.isoformat() if terms.ends_on else None, one.organisation, one.area)
 
 
 def write(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:

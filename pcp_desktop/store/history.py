@@ -31,6 +31,9 @@ class Verb(StrEnum):
     AGENDA = "agenda changed"
     PUBLISHED = "published"
     QUARTER_BEGUN = "quarter begun"
+    HELD_SHOWN = "held figures shown"
+    HELD_COPIED = "held figures copied"
+    HELD_SAVED = "held figures saved"
 
 
 ABOUT_CLEARANCE = (Verb.CLEARED, Verb.HELD, Verb.BOARD_DATE, Verb.TOLD)

@@ -21,10 +21,12 @@ _SAYS_SO_ALREADY = "It says this already; nothing has changed."
 def recipients(connection: sqlite3.Connection, plan: str) -> tuple[Recipient, ...]:
     """Who was told figures of a plan before their release, in the order of recording."""
     rows = connection.execute(
-        "SELECT measure, role, told_on, expires, number FROM recipients WHERE plan = ? ORDER BY number", (plan,)
+        "SELECT measure, role, told_on, expires, number, purpose FROM recipients WHERE plan = ? ORDER BY number",
+        (plan,),
     )
     return tuple(
-        Recipient(row[0], row[1], date.fromisoformat(row[2]), date.fromisoformat(row[3]), row[4]) for row in rows
+        Recipient(row[0], row[1], date.fromisoformat(row[2]), date.fromisoformat(row[3]), row[4], row[5])
+        for row in rows
     )
 
 
@@ -73,11 +75,25 @@ def tell(
         own = one.number if one.number != NEW_RECIPIENT else number
         number += one.number == NEW_RECIPIENT
         told = (one.measure, one.role.strip(), one.told_on.isoformat(), one.expires.isoformat())
-        row = (plan, own, *told, now.date().isoformat(), by)
-        altered.append(kept_rows.put(connection, _RECIPIENTS, row))
+        row = (plan, own, *told, now.date().isoformat(), by, one.purpose.strip())
+        if not _says_the_same(kept_rows.read(connection, _RECIPIENTS, (plan, own)), row):
+            altered.append(kept_rows.put(connection, _RECIPIENTS, row))
     roles = ", ".join(dict.fromkeys(one.role.strip() for one in wanted))
     summary = f"Told before release: {roles}."
     return _log(connection, plan, altered, Verb.TOLD, f"Recording who was told: {roles}", summary, now, by)
+
+
+def _says_the_same(before: kept_rows.Row | None, row: kept_rows.Row) -> bool:
+    """Whether a recipient is recorded so already, whoever recorded it and when."""
+    return before is not None and (*before[:6], before[8]) == (*row[:6], row[8])
+
+
+def forget(connection: sqlite3.Connection, plan: str, unwanted: Recipient, now: datetime, by: str) -> Changes:
+    """Take a recipient who was recorded wrongly out of the list, inside the caller's transaction, as one deed."""
+    altered = kept_rows.take_away(connection, _RECIPIENTS, (plan, unwanted.number))
+    title = f"Removing {unwanted.role} from those told"
+    summary = f"Removed from those told before release: {unwanted.role}."
+    return _log(connection, plan, [altered], Verb.TOLD, title, summary, now, by)
 
 
 def _log(

@@ -25,8 +25,19 @@ KEYS: dict[str, tuple[str, ...]] = {
     "chosen_limits": ("plan", "measure", "area", "origin", "first_day"),
 }
 
+_GROWN: dict[str, Row] = {"recipients": ("",)}
+"""The last columns of a table that were added later, with what they hold in rows that the log tells from before."""
+_COLUMNS = {"recipients": 9}
+
 SHIPPED = ("meetings",)
 """Tables whose rows may come with a plan, without an entry of the log; the log tells only what was done to them."""
+
+
+def whole(table: str, row: Row) -> Row:
+    """A row as the change log tells it, with the columns that its table has had since."""
+    grown = _GROWN.get(table, ())
+    lacking = _COLUMNS[table] - len(row) if grown else 0
+    return (*row, *grown[len(grown) - lacking :]) if lacking else tuple(row)
 
 
 def read(connection: sqlite3.Connection, table: str, key: Row) -> Row | None:
@@ -61,7 +72,7 @@ def put_back(connection: sqlite3.Connection, alterations: Sequence[Alteration], 
         if row is None:
             connection.execute(f"DELETE FROM {table} WHERE {_where(table)}", tuple(key))
         else:
-            _write(connection, table, tuple(row))
+            _write(connection, table, whole(table, row))
 
 
 def every(connection: sqlite3.Connection) -> dict[Row, Row]:

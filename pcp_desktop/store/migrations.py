@@ -430,13 +430,15 @@ _VERSION_3 = (
   FOREIGN KEY (plan, meeting) REFERENCES meetings (plan, position),
   FOREIGN KEY (plan, measure) REFERENCES measures (plan, code)
 ) STRICT, WITHOUT ROWID""",
+    "ALTER TABLE recipients ADD COLUMN purpose TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE clearances ADD COLUMN area TEXT NOT NULL DEFAULT ''",
     "PRAGMA user_version = 3",
 )
 
 
 @STEPS(name=NAMES[2])
 def published_counts(database: Database) -> None:
-    """What was shown and hidden of sensitive measures, which later papers must not give away."""
+    """What was shown and hidden of sensitive measures, what recipients were told for, and holds by area."""
     for statement in _VERSION_3:
         database.conn.execute(statement)
 

@@ -17,6 +17,7 @@ from pcp_desktop.domain.clearance import BoardDate, Clearance, Recipient
 from pcp_desktop.domain.commentary import Commentary
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.formats import counted
+from pcp_desktop.domain.held_access import Access, HeldAccess, HeldFigures
 from pcp_desktop.domain.judgements import ChosenLimits, StatusSetByHand
 from pcp_desktop.domain.meetings import Agenda, Meeting, PublishedPack
 from pcp_desktop.domain.periods import Period
@@ -29,6 +30,7 @@ from pcp_desktop.store import (
     backups,
     clearances,
     commentaries,
+    held_access,
     history,
     holds,
     judgements,
@@ -240,6 +242,25 @@ class PanelFile:
         """Record who is told a measure's figures before their release; the numbers of new ones are given here."""
         with self._writing() as connection:
             return holds.tell(connection, plan_code or plans.codes(connection)[0], wanted, now, by)
+
+    def forget_recipient(
+        self, unwanted: Recipient, now: datetime, by: str, plan_code: str | None = None
+    ) -> Changes:  # fmt: skip
+        """Take a recipient who was recorded wrongly out of the list of those told."""
+        with self._writing() as connection:
+            return holds.forget(connection, plan_code or plans.codes(connection)[0], unwanted, now, by)
+
+    def record_access(
+        self, access: Access, what: HeldFigures, now: datetime, by: str, plan_code: str | None = None
+    ) -> None:
+        """Write into the change log that held figures were shown, copied or saved; UserError where it cannot be."""
+        with self._writing() as connection:
+            held_access.record(connection, plan_code or plans.codes(connection)[0], access, what, now, by)
+
+    def held_accesses(self, plan_code: str | None = None) -> tuple[HeldAccess, ...]:
+        """Every time that held figures were shown, copied or saved, newest first."""
+        with self._reading() as connection:
+            return held_access.read(connection, plan_code or plans.codes(connection)[0])
 
     def set_status(self, wanted: StatusSetByHand, plan_code: str | None = None) -> Changes:
         """Keep the status that a person gave a measure for a quarter, with the reason."""

@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from pcp_desktop.store import clearances, history, kept_rows, observations, opening, plans, returns
+from pcp_desktop.store import clearances, held_access, history, kept_rows, observations, opening, plans, returns
 
 _MOST_FINDINGS = 20
 
@@ -17,7 +17,8 @@ class VerifyReport:
     """What verifying a panel file found.
 
     `integrity` is SQLite's own word, "ok" when its pages hold together. `log_head` is the hash of the last entry of
-    the change log. `problems` are sentences; `ok` says that there are none.
+    the change log. `problems` are sentences; `ok` says that there are none. `held_accesses` is how often the
+    log tells that held figures were shown, copied or saved.
     """
 
     ok: bool
@@ -26,12 +27,13 @@ class VerifyReport:
     log_entries: int
     log_head: str
     problems: tuple[str, ...] = ()
+    held_accesses: int = 0
 
 
 def verify(connection: sqlite3.Connection) -> VerifyReport:
     """Check everything that can be checked; nothing is written, and damage is reported, never raised."""
     problems: list[str] = []
-    version, entries, head, integrity = 0, 0, "", "not readable"
+    version, entries, head, integrity, accesses = 0, 0, "", "not readable", 0
     try:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         found = [row[0] for row in connection.execute(f"PRAGMA integrity_check({_MOST_FINDINGS})")]
@@ -47,9 +49,10 @@ def verify(connection: sqlite3.Connection) -> VerifyReport:
         if not problems:
             problems += _unlike_the_log(connection)
         entries, head = history.head(connection)
+        accesses = held_access.count(connection)
     except (sqlite3.DatabaseError, ValueError) as error:
         problems.append(f"The file could not be read to its end: {error}.")
-    return VerifyReport(not problems, version, integrity, entries, head, tuple(problems))
+    return VerifyReport(not problems, version, integrity, entries, head, tuple(problems), accesses)
 
 
 def _changed_files(connection: sqlite3.Connection) -> list[str]:
@@ -71,7 +74,7 @@ def _unlike_the_log(connection: sqlite3.Connection) -> list[str]:
             if row is None:
                 other.pop((table, *key), None)
             else:
-                other[(table, *key)] = tuple(row)
+                other[(table, *key)] = kept_rows.whole(table, tuple(row))
         for key, row_before, row_after in altered:
             row = row_before if before else row_after
             if row is None:

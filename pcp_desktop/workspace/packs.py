@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from pcp_desktop.analysis import disclosure
 from pcp_desktop.analysis.pages import returns as returns_page
 from pcp_desktop.domain.changes import Changes
-from pcp_desktop.domain.clearance import Audience
+from pcp_desktop.domain.clearance import Audience, ClearanceState
 from pcp_desktop.domain.commentary import CommentaryPage
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.formats import counted
+from pcp_desktop.domain.held_access import HeldFigures
 from pcp_desktop.domain.meetings import Agenda, PublishedPack
 from pcp_desktop.domain.packs import PackPage, ReadinessLine, Standing
 from pcp_desktop.domain.pages import OverviewPage, PriorityPage, ReturnsPage
@@ -25,6 +26,7 @@ from pcp_desktop.errors import UserError
 from pcp_desktop.papers import pack_page, publication, readiness
 from pcp_desktop.store.panel_file import PanelFile
 from pcp_desktop.workspace.clearances import ClearanceVerbs
+from pcp_desktop.workspace.held_access import HeldAccessVerbs
 from pcp_desktop.workspace.held_texts import held_texts
 from pcp_desktop.workspace.meetings import MeetingVerbs
 from pcp_desktop.workspace.opened import SECRETARIAT, Clock
@@ -56,7 +58,7 @@ class _Made:
     pack: Pack
 
 
-class PackVerbs(MeetingVerbs, ReportVerbs, ClearanceVerbs):
+class PackVerbs(MeetingVerbs, ReportVerbs, ClearanceVerbs, HeldAccessVerbs):
     """Packs of the meetings of an open panel file."""
 
     def __init__(self, panel_file: PanelFile, clock: Clock) -> None:
@@ -147,16 +149,34 @@ class PackVerbs(MeetingVerbs, ReportVerbs, ClearanceVerbs):
     def draft_pack(self, meeting: int, audience: Audience, out: Path, progress: Progress = unwatched) -> Path:
         """Save a meeting's pack to `out`: as it was published, or else as it stands now, searched before it is there.
 
-        Raises UserError where it cannot be made or written, or holds a figure that `audience` may not see.
+        Raises UserError where it cannot be made or written, holds a figure that `audience` may not see, or has exempt
+        items and that it was saved cannot be recorded.
         """
         from pcp_desktop.papers.files import write_safely
 
         published = self._published(meeting, audience)
         if published is not None:
-            return write_safely(out, self._file.received_content(published.sha256))
-        pack = self._made(meeting, audience, progress).pack
-        self._search(pack, self.agenda(meeting), audience, out.name)
-        return write_safely(out, pack.content)
+            content = self._file.received_content(published.sha256)
+        else:
+            pack = self._made(meeting, audience, progress).pack
+            self._search(pack, self.agenda(meeting), audience, out.name)
+            content = pack.content
+        if audience is Audience.RESTRICTED and _has_exempt(self.agenda(meeting)):
+            self._held_saved(self._exempt_figures(meeting, out.name), SECRETARIAT)
+        return write_safely(out, content)
+
+    def _exempt_figures(self, meeting: int, file: str) -> HeldFigures:
+        """What a restricted pack has and the public one has not: exempt papers, and exempt figures where it may."""
+        quarter = self._quarter_of(meeting, Audience.RESTRICTED)
+        rows = [
+            row
+            for row in quarter.overview.all_rows
+            if row.clearance.state is ClearanceState.EXEMPT and not row.held_words and row.latest.value is not None
+        ]
+        measures = tuple(dict.fromkeys(row.measure for row in rows))
+        return HeldFigures(
+            "Restricted pack with exempt items", measures, quarter.overview.period.label, len(rows), file
+        )
 
     def publish(self, meeting: int, by: str = SECRETARIAT, progress: Progress = unwatched) -> Changes:
         """Publish a meeting's packs: the public one, and the restricted one where an item is exempt.
@@ -173,10 +193,9 @@ class PackVerbs(MeetingVerbs, ReportVerbs, ClearanceVerbs):
         self._refuse_unsound()
         head, now = self._file.log_head(), self._clock()
         record = _record(head, now)
-        exempt = any(item.exemption is not None for item in agenda.items)
         frozen = [
             self._frozen(meeting, audience, (record, head, now, by), progress)
-            for audience in ((Audience.PUBLIC, Audience.RESTRICTED) if exempt else (Audience.PUBLIC,))
+            for audience in ((Audience.PUBLIC, Audience.RESTRICTED) if _has_exempt(agenda) else (Audience.PUBLIC,))
         ]
         pack, content = frozen[0]
         return self._changed(self._file.publish(pack, content, by, beside=frozen[1:]))
@@ -345,6 +364,11 @@ class PackVerbs(MeetingVerbs, ReportVerbs, ClearanceVerbs):
         if pack.sha256 not in self._places:
             self._places[pack.sha256] = places_of(self._file.received_content(pack.sha256))
         return self._places[pack.sha256]
+
+
+def _has_exempt(agenda: Agenda) -> bool:
+    """Whether an item is exempt, so that there is a restricted pack."""
+    return any(item.exemption is not None for item in agenda.items)
 
 
 def _bytes_of(paper: Path) -> bytes:

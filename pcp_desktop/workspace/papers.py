@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.pages import ChartSpec
 from pcp_desktop.domain.periods import Period
 from pcp_desktop.domain.progress import Progress, unwatched
+from pcp_desktop.workspace.held_access import HeldAccessVerbs
 from pcp_desktop.workspace.held_texts import held_texts
 from pcp_desktop.workspace.reports import ReportVerbs
 
@@ -20,7 +23,7 @@ PUBLIC_PAPERS = (
 )
 
 
-class PaperVerbs(ReportVerbs):
+class PaperVerbs(ReportVerbs, HeldAccessVerbs):
     """Papers and pictures of an open panel file."""
 
     def write_papers(self, period: Period, folder: Path, progress: Progress = unwatched) -> list[tuple[Path, str]]:
@@ -63,7 +66,21 @@ class PaperVerbs(ReportVerbs):
         return list(zip(papers, PUBLIC_PAPERS, strict=True))
 
     def picture(self, spec: ChartSpec, out: Path, progress: Progress = unwatched) -> Path:
-        """Save a chart as a `.png` or `.svg` picture, as the papers draw it; UserError where it cannot be written."""
+        """Save a chart as a `.png` or `.svg` picture, as the papers draw it; UserError where it cannot be written.
+
+        One with held figures carries their mark; UserError also where that it was saved cannot be recorded.
+        """
         from pcp_desktop.papers import charts
 
+        if spec.held is not None:
+            self._held_saved(replace(spec.held, form="Chart as a picture", file=out.name))
         return charts.picture(spec, out, progress=progress)
+
+    def drawn(self, spec: ChartSpec, progress: Progress = unwatched) -> bytes:
+        """A chart as a PNG picture for the clipboard; as in `picture` where it has held figures."""
+        from pcp_desktop.papers import charts
+
+        if spec.held is not None:
+            self.held_copied(replace(spec.held, form="Chart as a picture"))
+        with tempfile.TemporaryDirectory(prefix="picture-") as folder:
+            return charts.picture(spec, Path(folder) / "chart.png", progress=progress).read_bytes()

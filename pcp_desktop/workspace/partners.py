@@ -6,18 +6,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pcp_desktop.analysis.pages import partner as partner_page
+from pcp_desktop.analysis.pages.wording import run_words
 from pcp_desktop.domain.clearance import Audience
+from pcp_desktop.domain.held_access import HeldFigures
 from pcp_desktop.domain.periods import Period
 from pcp_desktop.domain.progress import Progress, unwatched
 from pcp_desktop.errors import UserError
+from pcp_desktop.workspace.held_access import HeldAccessVerbs
 from pcp_desktop.workspace.held_texts import held_texts
-from pcp_desktop.workspace.opened import OpenedPanel
 
 if TYPE_CHECKING:
     from pcp_desktop.domain.partners import PartnerPage
 
 
-class PartnerVerbs(OpenedPanel):
+class PartnerVerbs(HeldAccessVerbs):
     """What partners are sent back of an open panel file."""
 
     def partner(self, organisation: str, period: Period) -> PartnerPage:
@@ -38,7 +40,8 @@ class PartnerVerbs(OpenedPanel):
         """Write an organisation's own figures into `folder` as a workbook; gives the file with what it is.
 
         Raises UserError where the organisation supplies nothing, or where the workbook would hold a held figure of
-        another organisation; nothing is written then.
+        another organisation; nothing is written then, nor where a held figure of its own leaves and that cannot be
+        recorded in the change log.
         """
         return self._write_each([self.partner(organisation, period)], folder, progress)
 
@@ -66,4 +69,16 @@ class PartnerVerbs(OpenedPanel):
                 partner_xlsx.write_partner_workbook(page, path, created=now, progress=progress)
                 release.check_release([path], held_texts(facts, page.period.end, Audience.PUBLIC, theirs))
                 written.append((path, f"{page.organisation}: its own figures, {page.period.label}"))
+            for page, (path, _what) in zip(pages, written, strict=True):
+                if page.held:
+                    self._held_saved(_held_figures(page, path.name))
             return [(take_place(path, folder / path.name), what) for path, what in written]
+
+
+def _held_figures(page: PartnerPage, file: str) -> HeldFigures:
+    """What of an organisation's own figures in its workbook is held."""
+    figures = [one for series in page.held for one in series.figures if one.observation.value is not None]
+    periods = sorted(one.observation.key.period for one in figures)
+    words = run_words(periods[0], periods[-1]) if periods else page.period.label
+    measures = tuple(dict.fromkeys(series.measure for series in page.held))
+    return HeldFigures(f"Workbook for {page.organisation}", measures, words, len(figures), file)

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from pcp_desktop.analysis.pages.wording import run_words
 from pcp_desktop.domain.changes import Changes
+from pcp_desktop.domain.clearance import Audience
+from pcp_desktop.domain.facts import Facts
+from pcp_desktop.domain.held_access import HeldFigures
 from pcp_desktop.domain.periods import Period
 from pcp_desktop.domain.returns import ExpectedReturn, moved_on
 from pcp_desktop.errors import UserError
-from pcp_desktop.workspace.opened import SECRETARIAT, OpenedPanel
+from pcp_desktop.workspace.held_access import HeldAccessVerbs
+from pcp_desktop.workspace.opened import SECRETARIAT
+
+if TYPE_CHECKING:
+    from pcp_desktop.papers.templates import Line
 
 
-class TemplateVerbs(OpenedPanel):
+class TemplateVerbs(HeldAccessVerbs):
     """Blank returns of an open panel file."""
 
     def begin_quarter(self, quarter: Period, by: str = SECRETARIAT) -> Changes:
@@ -65,6 +76,9 @@ class TemplateVerbs(OpenedPanel):
         written = []
         for expected in self.owed(organisation, quarter):
             name = f"{expected.title} {quarter.label.replace('/', '-')}.xlsx"
+            held = self._held_in(templates.lines_of(expected, facts), facts)
+            if held:
+                self._held_saved(replace(held, form=f"Blank return of {organisation}", file=name), by)
             path = templates.write_template(expected, layouts.issued(expected).words, facts, folder / name)
             written.append((path, f"Blank return of {organisation}: {expected.title}, {quarter.label}"))
         if not written:
@@ -74,3 +88,17 @@ class TemplateVerbs(OpenedPanel):
                 "What it sends is kept as received.",
             )
         return written
+
+    @staticmethod
+    def _held_in(lines: Sequence[Line], facts: Facts) -> HeldFigures | None:
+        """The held figures that a blank return gives back to those who supplied them; None where it has none."""
+        held = [
+            line
+            for line in lines
+            if line.stored and not facts.clearance(line.measure, line.period.end).may_be_shown(Audience.PUBLIC)
+        ]
+        if not held:
+            return None
+        periods = sorted(line.period for line in held)
+        measures = tuple(dict.fromkeys(line.measure.code for line in held))
+        return HeldFigures("", measures, run_words(periods[0], periods[-1]), len(held))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from pcp_desktop.domain.held_access import Access
 from pcp_desktop.store.panel_file import PanelFile
 from tests.store import examples
 
@@ -28,6 +29,7 @@ def make(path: Path) -> None:
         panel.record_clearances([examples.clearance("m0"), examples.exempt("m1")], examples.later(7), examples.BY)
         panel.move_board(examples.board_date(), examples.later(8), examples.BY)
         panel.tell([examples.recipient()], examples.later(9), examples.BY)
+        panel.record_access(Access.COPIED, examples.HELD_TABLE, examples.later(9), examples.BY)
         panel.set_status(examples.status_set())
         panel.choose_limits(examples.limits(), examples.later(11), examples.BY)
         panel.publish(*examples.pack(), examples.BY)

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from pcp_desktop.domain.clearance import Audience, BoardDate, Clearance, ClearanceState, HoldTerms, Recipient
 from pcp_desktop.domain.commentary import Commentary
+from pcp_desktop.domain.held_access import HeldFigures
 from pcp_desktop.domain.judgements import ChosenLimits, LimitsOrigin, StatusSetByHand
 from pcp_desktop.domain.measures import (
     Aggregation,
@@ -65,6 +66,7 @@ AGENDA = Agenda(
     Contact("Democratic Services", "0116 000 0000", "panel@example.org"),
 )
 
+HELD_TABLE = HeldFigures("Table", ("m1",), "April 2012 to December 2015", 45)
 ANSWER = Answer(QuestionKind.MEASURE, "dashboard / tfmv", "TFMV", "m1", file="dashboard.xlsx")
 
 
@@ -210,7 +212,7 @@ def board_date(day: date = date(2016, 3, 18)) -> BoardDate:
 
 def recipient(role: str = "Chief Executive") -> Recipient:
     """Someone told a measure before its release."""
-    return Recipient("m1", role, date(2016, 2, 20), date(2016, 3, 31))
+    return Recipient("m1", role, date(2016, 2, 20), date(2016, 3, 31), purpose="To prepare the meeting")
 
 
 def status_set(reason: str = "The figure for June is known to be wrong") -> StatusSetByHand:

@@ -12,6 +12,7 @@ import pytest
 from pcp_desktop.domain.changes import Changes
 from pcp_desktop.domain.clearance import ClearanceState
 from pcp_desktop.domain.facts import Facts
+from pcp_desktop.domain.held_access import Access, HeldAccess
 from pcp_desktop.domain.periods import quarter
 from pcp_desktop.errors import UserError
 from pcp_desktop.store import clearances
@@ -73,7 +74,7 @@ def test_a_hold_keeps_its_reason_source_and_end(panel: PanelFile) -> None:
 
 def test_a_clearance_told_without_terms_is_read_as_one_without_them() -> None:
     row = (1, "2013-17", "m0", "cleared", "2015-12-31", "", "2016-02-26", BY)
-    assert clearances.whole(row) == (*row, "", "", None, "", "", None, "")
+    assert clearances.whole(row) == (*row, "", "", None, "", "", None, "", "")
     assert clearances.whole(clearances.whole(row)) == clearances.whole(row)
 
 
@@ -106,6 +107,42 @@ def test_recipients_are_kept_by_role_and_can_be_given_another_end(panel: PanelFi
     assert [one.expires for one in panel.facts(NOW).recipients] == [date(2016, 3, 31), date(2016, 3, 1)]
     with pytest.raises(UserError, match="end of access"):
         panel.tell([replace(first, expires=date(2016, 1, 1))], NOW, BY)
+
+
+def test_recording_a_recipient_again_changes_nothing_and_one_recorded_wrongly_is_taken_out(panel: PanelFile) -> None:
+    panel.tell([examples.recipient(), examples.recipient("Head of Paid Service")], NOW, BY)
+    first, second = before = panel.facts(NOW).recipients
+    assert not panel.tell([first], later(1), "another")
+    assert panel.tell([replace(first, purpose="To answer questions")], later(1), BY)
+    assert panel.facts(NOW).recipients[0].purpose == "To answer questions"
+    assert panel.forget_recipient(second, later(2), BY)
+    assert [one.role for one in panel.facts(NOW).recipients] == ["Chief Executive"]
+    assert panel.verify().ok
+    panel.undo(later(3), BY)
+    panel.undo(later(3), BY)
+    assert panel.facts(NOW).recipients == before
+    assert not panel.forget_recipient(replace(first, number=9), later(4), BY)
+
+
+def test_each_access_to_held_figures_stays_in_the_log_and_is_no_deed_to_undo(panel: PanelFile) -> None:
+    panel.tell([examples.recipient()], NOW, BY)
+    undoable = panel.undoable()
+    panel.record_access(Access.COPIED, examples.HELD_TABLE, later(1), BY)
+    panel.record_access(Access.SAVED, replace(examples.HELD_TABLE, file="m1.png"), later(2), "another")
+    assert panel.undoable() == undoable
+    saved, copied = panel.held_accesses()
+    assert copied == HeldAccess(Access.COPIED, examples.HELD_TABLE, later(1), BY)
+    assert (saved.access, saved.what.file, saved.by) == (Access.SAVED, "m1.png", "another")
+    assert panel.verify().held_accesses == 2
+    assert panel.verify().ok
+
+
+def test_an_access_that_cannot_be_recorded_is_refused(panel: PanelFile) -> None:
+    with (
+        PanelFile.open(panel.path, NOW, read_only=True) as closed,
+        pytest.raises(UserError, match="cannot be changed"),
+    ):
+        closed.record_access(Access.COPIED, examples.HELD_TABLE, NOW, BY)
 
 
 def test_figures_that_are_revised_wait_for_their_board_whatever_terms_stood_before(panel: PanelFile) -> None:

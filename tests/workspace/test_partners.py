@@ -40,7 +40,7 @@ def test_every_organisation_whose_figures_may_be_passed_on_gets_its_workbook(
 def test_one_that_holds_held_figures_goes_out_by_itself_and_to_their_supplier_alone(
     sample_panel: Path, tmp_path: Path
 ) -> None:
-    with Workspace.open(sample_panel, sample_clock, read_only=True) as workspace:
+    with Workspace.open(sample_panel, sample_clock) as workspace:
         period = workspace.default_period()
         rows = workspace.overview(period, Audience.WORKING).all_rows
         held = next(row.latest for row in rows if row.measure == "treatment-opiate")

@@ -102,6 +102,7 @@ def _series(facts: Facts, measure: Measure, own: tuple[Observation, ...], period
         unit=measure.unit,
         figures=tuple(UsedFigure(one, _shown(measure, one)) for one in sorted(own, key=_order)),
         held_words=held,
+        measure=measure.code,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pcp_desktop.analysis import status
 from pcp_desktop.analysis.comparison import Amount, Change, change
@@ -20,6 +21,7 @@ from pcp_desktop.analysis.pages.subject import Gathered, Subject, gather
 from pcp_desktop.domain.clearance import Audience, ClearanceState
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.formats import change_shown, ordinal, percent_change_shown, value_shown
+from pcp_desktop.domain.held_access import HeldFigures
 from pcp_desktop.domain.measures import StatusRule
 from pcp_desktop.domain.pages import ChartSpec, HeadlineFact, MeasurePanel, PriorityPage, PriorityTab, Sentence
 from pcp_desktop.domain.periods import Period, PeriodKind
@@ -68,18 +70,46 @@ def _status(leads: list[Subject]) -> Status:
 def _panel(gathered: Gathered, subject: Subject, tests: Sequence[float]) -> MeasurePanel:
     """One measure with everything its part of the tab shows; `tests` are the p-values of all that were made."""
     main = main_charts.main_chart(subject)
-    return MeasurePanel(
-        row=rows.build(subject),
-        polarity=subject.measure.polarity.words,
-        organisation=wording.listed(subject.measure.organisations),
-        facts=headline(subject),
-        main=main,
-        main_absent="" if main is not None else main_charts.absent_words(subject),
-        small=small_charts.small_charts(gathered, subject),
-        why=why.why(subject, tests),
-        text=tuple(Sentence(one.text) for one in subject.narrative if one.text),
-        others=other_charts(subject) if main is not None else (),
+    return _marked(
+        subject,
+        MeasurePanel(
+            row=rows.build(subject),
+            polarity=subject.measure.polarity.words,
+            organisation=wording.listed(subject.measure.organisations),
+            facts=headline(subject),
+            main=main,
+            main_absent="" if main is not None else main_charts.absent_words(subject),
+            small=small_charts.small_charts(gathered, subject),
+            why=why.why(subject, tests),
+            text=tuple(Sentence(one.text) for one in subject.narrative if one.text),
+            others=other_charts(subject) if main is not None else (),
+        ),
     )
+
+
+def _marked(subject: Subject, panel: MeasurePanel) -> MeasurePanel:
+    """The panel with what of it may not be published said of each chart, in the working view."""
+    if subject.audience is not Audience.WORKING or subject.clearance.may_be_shown(Audience.PUBLIC):
+        return panel
+
+    def marked(chart: ChartSpec) -> ChartSpec:
+        count = sum(1 for series in chart.series for point in series.points if point.value is not None)
+        return replace(chart, held=_held(subject, chart.kind.value, count))
+
+    return replace(
+        panel,
+        main=marked(panel.main) if panel.main is not None else None,
+        small=tuple(marked(chart) for chart in panel.small),
+        others=tuple(marked(chart) for chart in panel.others),
+        held=_held(subject, "", sum(1 for fact in panel.facts if any(sign.isdigit() for sign in fact.value))),
+    )
+
+
+def _held(subject: Subject, form: str, count: int) -> HeldFigures:
+    """The held figures of a subject in something that is made of it."""
+    found = subject.series
+    periods = wording.run_words(found.periods[0], found.periods[-1]) if found is not None and found.periods else ""
+    return HeldFigures(form, (subject.measure.code,), periods or f"to {subject.period.label}", count)
 
 
 def other_charts(subject: Subject) -> tuple[ChartSpec, ...]:

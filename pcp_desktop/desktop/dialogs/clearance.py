@@ -21,7 +21,7 @@ _KINDS = {
     ClearanceState.EMBARGOED: "Unreleased statistics",
 }
 _EXPLAINED = {
-    ClearanceState.WAITING: "The board's clearing ends it.",
+    ClearanceState.WAITING: "The board’s clearing ends it.",
     ClearanceState.EXEMPT: "Kept from the public; the restricted pack may show it.",
     ClearanceState.CONFIDENTIAL: "In no pack and no meeting view, the restricted ones included (s.100A(3)).",
     ClearanceState.EMBARGOED: "In no pack and no meeting view before release, nor any indication of performance.",
