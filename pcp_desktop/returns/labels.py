@@ -9,7 +9,7 @@ from pcp_desktop.domain.periods import PeriodKind, calendar_year
 from pcp_desktop.returns import periods
 from pcp_desktop.returns.grid import Grid
 from pcp_desktop.returns.sorts import Sort
-from pcp_desktop.returns.tables import Table, heading
+from pcp_desktop.returns.tables import Table, heading, holds_codes
 from pcp_desktop.returns.titles import text
 from pcp_desktop.returns.workbook import CellValue, Position
 
@@ -79,10 +79,11 @@ def _joined(found: list[CellValue]) -> list[CellValue]:
 
 
 def row_labels(grid: Grid, table: Table) -> dict[int, list[CellValue]]:
-    """The labels of each body row; a blank outer label is that of the rows above in the same section."""
+    """The labels of each body row; a blank outer label, no code, is that of the row above in its section."""
     found: dict[int, list[CellValue]] = {}
     above: dict[int, CellValue] = {}
     section: tuple[str, ...] | None = None
+    codes = {column for column in table.stubs if holds_codes(grid, table.headings, column)}
     for row in table.body:
         if table.sections.get(row) != section:
             section = table.sections.get(row)
@@ -91,7 +92,7 @@ def row_labels(grid: Grid, table: Table) -> dict[int, list[CellValue]]:
         for number, column in enumerate(table.stubs):
             own = heading(grid, row, column)
             value = above.get(column) if own is None and number < len(table.stubs) - 1 else own
-            if own is not None:
+            if own is not None and column not in codes:
                 above[column] = own
             if value is not None:
                 labels.append(value)

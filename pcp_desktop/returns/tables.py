@@ -19,6 +19,9 @@ _IDENTIFIER = re.compile(
     re.IGNORECASE,
 )
 
+_CODE = re.compile(r"\bcodes?\b", re.IGNORECASE)
+"""Codes may be numbered with a point (`4.1`), and stand beside others with letters."""
+
 
 @dataclass
 class Table:
@@ -283,22 +286,28 @@ def _counts_on(grid: Grid, rows: list[int], column: int) -> bool:
 
 
 def _precedes_names(grid: Grid, heads: list[int], rows: list[int], column: int, right: int) -> bool:
-    """Whether whole numbers stand before a column of names, under a heading such as “code”, or all different."""
+    """Whether numbers stand before a column of names, under a heading such as “code”, or all whole and different."""
     whole = _whole_numbers(grid, rows, column)
     bare = not any(grid.sheet.value(row, column) is not None for row in heads) and len(set(whole)) == len(whole)
-    return (
-        bool(whole)
-        and (bare or _is_named_so(grid, heads, column))
-        and any(
-            sum(grid.sort(row, other) is Sort.WORDS for row in rows) * 2 > len(rows)
-            for other in range(column + 1, min(column + _NEAR, right) + 1)
-        )
+    identifies = _is_named_so(grid, heads, column) if whole else holds_codes(grid, heads, column)
+    return (identifies or (bool(whole) and bare)) and any(
+        sum(grid.sort(row, other) is Sort.WORDS for row in rows) * 2 > len(rows)
+        for other in range(column + 1, min(column + _NEAR, right) + 1)
     )
 
 
+def holds_codes(grid: Grid, heads: list[int], column: int) -> bool:
+    """Whether a column is headed as one of codes: each row has its own, or none."""
+    return bool(_CODE.search(_lowest(grid, heads, column)))
+
+
+def _lowest(grid: Grid, heads: list[int], column: int) -> str:
+    """The nearest heading over a column."""
+    return next((str(value) for row in reversed(heads) if (value := grid.sheet.value(row, column)) is not None), "")
+
+
 def _is_named_so(grid: Grid, heads: list[int], column: int) -> bool:
-    named = next((str(value) for row in reversed(heads) if (value := grid.sheet.value(row, column)) is not None), "")
-    return bool(_IDENTIFIER.search(named))
+    return bool(_IDENTIFIER.search(_lowest(grid, heads, column)))
 
 
 def _end_of_table(grid: Grid, rows: list[int], first_data: int, left: int, right: int) -> int:
