@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -12,6 +12,7 @@ from pcp_desktop.domain.observations import Marker
 from pcp_desktop.domain.periods import Period, PeriodKind, add_months, snapshot, span
 from pcp_desktop.returns import period_forms, periods
 from pcp_desktop.returns.marks import Legend, Marked, without_marks
+from pcp_desktop.returns.titles import text
 from pcp_desktop.returns.workbook import CellValue
 
 NOT_A_PERIOD = re.compile(
@@ -27,6 +28,12 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 """A change is named by the periods that it is between, and is of neither."""
+_COMPARED_WITH = re.compile(
+    r"\b(?:compared (?:with|to)|versus|vs|(?:changes?|difference|increase|decrease) (?:from|on|since|over|against))"
+    r"\W*\Z",
+    re.IGNORECASE,
+)
+"""A group of comparisons: the periods under it are those that are compared with."""
 _TOTAL = re.compile(r"\b(?:grand\s+|sub-?\s*)?(?:total|tot)\b\.?", re.IGNORECASE)
 _AS_AT = re.compile(r"as (?:at|of)\b", re.IGNORECASE)
 _ENDING = r"(?:to|end|ending|ended)"
@@ -36,6 +43,8 @@ _YEARS_TO_MONTH = re.compile(
 _DAY_OF_YEAR = re.compile(
     r"(?:.*\b(?:at|on|of)\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>[a-z]{3,9})\b(?!\W*\d{4})", re.IGNORECASE
 )
+_BASELINE = re.compile(r"\bbaseline(?:\s+year)?\b", re.IGNORECASE)
+_DAY_NAMED = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}\s+(?:19|20)\d\d\b", re.IGNORECASE)
 _LETTERED = re.compile(r"(?P<period>.+?)\s?(?P<letter>[pr])", re.IGNORECASE)
 _TWELVE_TO = re.compile(rf"\b(?:(?:12|twelve)\s+months|years?)\s+{_ENDING}(?:\s+month)?\W*\Z", re.IGNORECASE)
 _QUARTER_TO = re.compile(rf"\b(?:(?:3|three)\s+months|quarters?)\s+{_ENDING}(?:\s+month)?\W*\Z", re.IGNORECASE)
@@ -77,8 +86,13 @@ def heads(written: Sequence[CellValue], marks: Legend) -> Heads:
     kept: list[str] = []
     marker: Marker | None = None
     year: Period | None = None
-    total = False
+    total = compared = False
     for value in written:
+        if compared:
+            words.append(text(value))
+            kept.append(words[-1])
+            continue
+        compared = isinstance(value, str) and bool(_COMPARED_WITH.search(value))
         if not isinstance(value, str):
             if periods.parse(value) is not None:
                 dated.append(value)
@@ -110,6 +124,9 @@ def _label(value: str) -> _Label:
         without = _TOTAL.sub(" ", rest).strip(" -–:")
         if not without or _is_dated(without):
             rest = without
+    as_baseline = _BASELINE.sub(" ", rest).strip(" -–:()")
+    if as_baseline != rest and _is_dated(as_baseline):
+        rest = as_baseline
     lettered = _LETTERED.fullmatch(rest)
     if lettered and _is_dated(lettered["period"]):
         return _Label(marked, "", lettered["period"], lettered["letter"], total, None)
@@ -125,13 +142,22 @@ def _is_dated(text: str) -> bool:
     return periods.parse(text) is not None or periods.is_partial(text)
 
 
-def composed(context: Period | None, dated: Sequence[object], words: Sequence[str]) -> Period | None:
+def names_days(lines: Iterable[str], dates: Collection[date]) -> bool:
+    """Whether titles name one of the stored dates as a day (`30 June to 30 June 2023`), and no first of a month."""
+    said = [found[0] for line in lines if not NOT_A_PERIOD.search(line) for found in _DAY_NAMED.finditer(line)]
+    days = {period_forms.parse_day(words) for words in said}
+    return not days.isdisjoint(dates) and all(day is None or day.day > 1 for day in days)
+
+
+def composed(
+    context: Period | None, dated: Sequence[object], words: Sequence[str], *, on_days: bool = False
+) -> Period | None:
     """The period that all headings of a cell say together.
 
     `context` is what a title says of the whole table. The `words` around may say what the dates stand for: the last
     day of a month under “as at” is that day, a year under “at 31 March” that day and under “years ending March” the
     twelve months to it, a month under “12 months to” or “quarter ending” the last of these, a day under “week ended”
-    its last.
+    its last. `on_days` says that stored dates are known to be days.
     """
     period = periods.compose(dated, context)
     if period is None or not dated:
@@ -145,7 +171,7 @@ def composed(context: Period | None, dated: Sequence[object], words: Sequence[st
         return _year_to_month(period, words)
     if period.kind is not PeriodKind.MONTH:
         return period
-    if any(_AS_AT.match(word) for word in words):
+    if on_days or any(_AS_AT.match(word) for word in words):
         return snapshot(day) if day == period.end else period
     if any(_TWELVE_TO.search(word) for word in words):
         return span(add_months(period.start, -11), period.end)

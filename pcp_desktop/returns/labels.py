@@ -10,7 +10,7 @@ from pcp_desktop.returns import periods
 from pcp_desktop.returns.grid import Grid
 from pcp_desktop.returns.sorts import Sort
 from pcp_desktop.returns.tables import Table, heading, holds_codes
-from pcp_desktop.returns.titles import text
+from pcp_desktop.returns.titles import is_unit, text
 from pcp_desktop.returns.workbook import CellValue, Position
 
 _SOME_YEAR = calendar_year(2015)
@@ -35,7 +35,7 @@ def column_headings(grid: Grid, table: Table, column: int, centred: Mapping[Posi
         elif value is None and row != table.headings[-1]:
             value = _group_to_the_left(grid, table, row, column)
         elif value is None and any(grid.sheet.value(above, column) is not None for above in table.headings):
-            value = _period_to_the_left(grid, table, row, column)
+            value = _lowest_to_the_left(grid, table, row, column)
         if value is not None and (not found or found[-1] != value):
             found.append(value)
     return _joined(found)
@@ -53,15 +53,22 @@ def _group_to_the_left(grid: Grid, table: Table, row: int, column: int) -> CellV
     return None
 
 
-def _period_to_the_left(grid: Grid, table: Table, row: int, column: int) -> CellValue:
-    """A period that stands over the first of several columns, each of which has a heading of its own."""
+def _lowest_to_the_left(grid: Grid, table: Table, row: int, column: int) -> CellValue:
+    """A period or unit that stands over the first of several columns, each of which has a heading of its own.
+
+    Units do where no other words stand in their row.
+    """
     value = _group_to_the_left(grid, table, row, column)
     if value is None:
         return None
     left = next(
         before for before in range(column - 1, table.left - 1, -1) if grid.sheet.value(row, before) is not None
     )
-    return value if grid.sort(row, left) is Sort.PERIOD else None
+    if grid.sort(row, left) is Sort.PERIOD:
+        return value
+    first = table.stubs[-1] + 1 if table.stubs else table.left
+    units = all(is_unit(grid.sheet.value(row, other)) for other in grid.filled(row, first, table.right))
+    return value if units else None
 
 
 def _joined(found: list[CellValue]) -> list[CellValue]:

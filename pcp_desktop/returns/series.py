@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
 from pcp_desktop.domain.observations import Marker
 from pcp_desktop.domain.periods import Period
@@ -12,7 +13,7 @@ from pcp_desktop.returns import centred, labels, numbered_quarters, periods, tit
 from pcp_desktop.returns.context import Context
 from pcp_desktop.returns.found import Point, Series
 from pcp_desktop.returns.grid import Grid
-from pcp_desktop.returns.heads import Heads, composed, heads
+from pcp_desktop.returns.heads import Heads, composed, heads, names_days
 from pcp_desktop.returns.marks import Legend, Marked
 from pcp_desktop.returns.sorts import Sort
 from pcp_desktop.returns.tables import Table, heading
@@ -21,6 +22,8 @@ from pcp_desktop.returns.workbook import CellValue
 _FLAG_HEADING = re.compile(r"markers?|flags?|status|symbols?", re.IGNORECASE)
 _FLAG = re.compile(r"\[?[pre]\]?|\([pre]\)|[*†‡]+", re.IGNORECASE)
 _PERIOD_END = re.compile(r"(?:period|quarter|month|year)[ -]end(?:ing|ed)?:?", re.IGNORECASE)
+_BESIDE_CHANGES = re.compile(r"\b(?:with|and|including)\b[^,]*?(?:%|\bper ?cent(?:age)?) changes?\b.*", re.IGNORECASE)
+"""A title that promises percentage changes beside figures says nothing of these."""
 _FRACTION, _POINTS = "fraction", "points"
 Words = tuple[str, ...]
 
@@ -61,6 +64,8 @@ class _Reading:
             for above in table.headings
             for column in table.stubs
         )
+        dates = [*_dates(cells, table.headings, columns), *_dates(cells, table.body, table.stubs)]
+        self._on_days = bool(dates) and names_days(above, dates)
         self._periods: dict[tuple[Heads, tuple[object, ...], Period | None, Heads], tuple[Period | None, str]] = {}
 
     def series(self) -> list[Series]:
@@ -142,7 +147,8 @@ class _Reading:
     def _period(self, sections: Heads, rows: Heads, over: Heads) -> tuple[Period | None, str]:
         key = (sections, rows.dated, rows.year, over)
         if key not in self._periods:
-            self._periods[key] = _period(sections, rows, over, self._above, self._context, self._year)
+            days = self._on_days
+            self._periods[key] = _period(sections, rows, over, self._above, self._context, self._year, on_days=days)
         return self._periods[key]
 
     def _unit(self, key: tuple[Words, Words, Words, bool], points: Sequence[Point]) -> tuple[str, str | None]:
@@ -154,13 +160,22 @@ def _flag_columns(cells: Grid, table: Table, columns: Mapping[int, Heads]) -> fr
     """Columns without a heading that hold nothing but flags (`R`, `[p]`) of the values on their left."""
     found = []
     for column, over in columns.items():
-        own = [heading(cells, row, column) for row in table.headings]
+        own = [cells.sheet.value(row, column) for row in table.headings]
         values_below = [cells.sheet.value(row, column) for row in table.body]
         flags = [value for value in values_below if value is not None]
         lone = column - 1 in columns and (not over.words or all(value is None for value in own))
         if lone and flags and all(isinstance(value, str) and _FLAG.fullmatch(value.strip()) for value in flags):
             found.append(column)
     return frozenset(found)
+
+
+def _dates(cells: Grid, rows: Sequence[int], columns: Sequence[int]) -> Iterator[date]:
+    """The dates that are stored among headings or labels."""
+    for row in rows:
+        for column in columns:
+            value = cells.sheet.value(row, column)
+            if isinstance(value, date):
+                yield value.date() if isinstance(value, datetime) else value
 
 
 def _flagged(point: Point, flag: CellValue, marks: Legend) -> Point:
@@ -176,6 +191,8 @@ def _period(
     above: Sequence[str],
     context: Period | None,
     year: Period | None,
+    *,
+    on_days: bool,
 ) -> tuple[Period | None, str]:
     """The period of a cell under these headings, and the words that leave it unclear.
 
@@ -185,7 +202,7 @@ def _period(
     named = over.year or rows.year or sections.year if not dated else None
     if named is not None:
         return named, named.label
-    period = composed(context, dated, [*above, *sections.words, *over.words])
+    period = composed(context, dated, [*above, *sections.words, *over.words], on_days=on_days)
     unclear = next((words for words in dated if isinstance(words, str) and periods.is_unclear(words)), "")
     if period is None and not dated and year is not None:
         return year, year.label
@@ -245,4 +262,4 @@ def _unit(cells: Grid, table: Table, words: Sequence[str], points: Sequence[Poin
         return "percent", _POINTS
     if unit == "percent" and numbers:
         return unit, _FRACTION if max(numbers) <= 1 else _POINTS
-    return unit or unit_of(table.titles), None
+    return unit or unit_of([_BESIDE_CHANGES.sub("", title) for title in table.titles]), None

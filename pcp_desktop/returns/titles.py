@@ -30,6 +30,7 @@ _UNIT = re.compile(
     r"|persons?|people|£.{0,12}|pounds.{0,12}|index.{0,20}|days|fte|headcount)",
     re.IGNORECASE,
 )
+_UNIT_OF = re.compile(r"(?:number of|percentages?|per ?cent|%|rates?|thousands?|£)(?!\w).{0,40}", re.IGNORECASE)
 _COUNTRIES = r"(?:England|Wales|Scotland|Northern Ireland|Great Britain|United Kingdom|UK|GB)"
 _UNIVERSE = re.compile(
     rf"{_COUNTRIES}(?:(?:,| and|, and) {_COUNTRIES})*[\d, ]*"
@@ -104,6 +105,11 @@ def is_unit_or_universe(grid: Grid, row: int, column: int, right: int) -> bool:
     if column != right or not isinstance(value, str):
         return False
     return bool(_UNIT.fullmatch(value.strip()) or _UNIVERSE.fullmatch(value.strip()))
+
+
+def is_unit(words: CellValue) -> bool:
+    """Whether a heading says nothing but what sort of number stands under it: `Number`, `Percentage change`."""
+    return isinstance(words, str) and bool(_UNIT.fullmatch(words.strip()) or _UNIT_OF.fullmatch(words.strip()))
 
 
 def said_of_period(titles: Sequence[str]) -> list[str]:
