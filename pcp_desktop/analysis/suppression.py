@@ -19,7 +19,7 @@ ENOUGH_VALUES = 2
 
 @dataclass(frozen=True)
 class Cell:
-    """One count under a key of the caller's; `protected` says that it is small.
+    """One count under a key of the caller's; `threshold` is the least count that is shown of its measure, 0 for none.
 
     What was published before is settled: a cell that `was_shown` cannot be taken back, one that `was_hidden` must not
     come out now.
@@ -27,9 +27,14 @@ class Cell:
 
     key: Hashable
     value: int
-    protected: bool = False
+    threshold: int = 0
     was_shown: bool = False
     was_hidden: bool = False
+
+    @property
+    def protected(self) -> bool:
+        """Whether it is a small count, which nobody may find out."""
+        return is_small(self.value, self.threshold)
 
 
 @dataclass(frozen=True)
@@ -51,17 +56,16 @@ def is_small(value: float, threshold: int) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def suppressed(cells: tuple[Cell, ...], sums: tuple[Sum, ...], threshold: int) -> frozenset[Hashable]:
+def suppressed(cells: tuple[Cell, ...], sums: tuple[Sum, ...]) -> frozenset[Hashable]:
     """The keys of the cells that are not published: the protected ones, those hidden before, and as few others.
 
-    `cells` are all of one system that were ever published or would be now, each key once; `sums` how they add up;
-    `threshold` is the least count that is shown.
+    `cells` are all of one system that were ever published or would be now, each key once; `sums` how they add up.
 
     The smallest cells go first, parts before totals, and every one that turns out not to be needed comes back. Where
     nothing that can still be taken away helps (a part that others gave away before, four parts of 1 under a total
     of 4), all that adds up with the protected cell is taken away, which is the most that can be done.
     """
-    system = _System({cell.key: cell for cell in cells}, sums, threshold)
+    system = _System({cell.key: cell for cell in cells}, sums)
     settled = {cell.key for cell in cells if (cell.protected or cell.was_hidden) and not cell.was_shown}
     hidden = set(settled)
     while found_out := system.found_out(hidden):
@@ -76,10 +80,10 @@ def suppressed(cells: tuple[Cell, ...], sums: tuple[Sum, ...], threshold: int) -
 
 
 def possible_values(
-    key: Hashable, hidden: Iterable[Hashable], cells: Iterable[Cell], sums: Sequence[Sum], threshold: int
+    key: Hashable, hidden: Iterable[Hashable], cells: Iterable[Cell], sums: Sequence[Sum]
 ) -> tuple[int, int]:
     """The least and the greatest value of a hidden cell that fit what is published; equal where it is found out."""
-    return _System({cell.key: cell for cell in cells}, sums, threshold).possible(key, set(hidden))
+    return _System({cell.key: cell for cell in cells}, sums).possible(key, set(hidden))
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,6 @@ class _System:
 
     cells: Mapping[Hashable, Cell]
     sums: Sequence[Sum]
-    threshold: int
 
     def ordered(self, keys: Iterable[Hashable]) -> list[Hashable]:
         """The keys with the smallest first: parts before totals, zeros (which tell nothing of anybody) last."""
@@ -122,10 +125,10 @@ class _System:
 
         unknown = self.ordered(hidden)
         place = {one: number for number, one in enumerate(unknown)}
-        small = [self.cells[one].protected for one in unknown]
+        held = [self.cells[one] for one in unknown]
         bounds = Bounds(
-            np.array([1.0 if one else 0.0 for one in small]),
-            np.array([self.threshold - 1.0 if one else np.inf for one in small]),
+            np.array([1.0 if cell.protected else 0.0 for cell in held]),
+            np.array([cell.threshold - 1.0 if cell.protected else np.inf for cell in held]),
         )
         rows, right = self._equations(place)
         constraints = [LinearConstraint(rows, right, right)] if len(rows) else []

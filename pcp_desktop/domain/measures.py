@@ -72,7 +72,8 @@ class Measure:
     it. `areas` are the parts it is returned by, empty where it comes for the whole area. `target` and `tolerance` are
     in the measure's unit. `small_number_threshold` is the least count shown of a sensitive measure. `decimals` are
     the decimal places the papers print. `embargoed_until` names the release before which neither the figures nor any
-    indication of performance may be published; None where there is no such rule.
+    indication of performance may be published; None where there is no such rule. `part_of` is the code of the measure
+    whose count this one's is a part of: with its other parts and by area the two give each other away.
     """
 
     code: str
@@ -97,6 +98,7 @@ class Measure:
     decimals: int = 0
     embargoed_until: str | None = None
     short_label: str = ""
+    part_of: str = ""
 
     @property
     def name(self) -> str:

@@ -100,6 +100,21 @@ def _refuse_contradictions(name: str, contents: PlanContents) -> None:
         if measure.priority not in priorities:
             raise _unreadable(name, f"the measure “{measure.code}” names a priority, {measure.priority}, it lacks")
         codes.add(measure.code)
+    for measure in contents.measures:
+        if measure.part_of and not _is_part(measure, {one.code: one for one in contents.measures}):
+            raise _unreadable(name, f"the measure “{measure.code}” is not part of a count, “{measure.part_of}”")
+
+
+def _is_part(measure: Measure, measures: Mapping[str, Measure]) -> bool:
+    """Whether a measure is a count, and part of another that is one and no part of it in turn."""
+    above, seen = measure, {measure.code}
+    while above.part_of:
+        found = measures.get(above.part_of)
+        if found is None or found.code in seen or {above.kind, found.kind} != {Kind.COUNT}:
+            return False
+        seen.add(found.code)
+        above = found
+    return True
 
 
 def _financial_year(label: str) -> Period:
@@ -157,6 +172,7 @@ def _measure(entry: Entry) -> Measure:
         decimals=int(entry.get("decimals", 0)),
         embargoed_until=entry.get("embargoed_until"),
         short_label=entry.get("short_label", ""),
+        part_of=entry.get("part_of", ""),
     )
 
 

@@ -13,8 +13,8 @@ def add(connection: sqlite3.Connection, plan: str, measures: tuple[Measure, ...]
     connection.executemany(
         "INSERT INTO measures (plan, position, code, priority, label, kind, unit, polarity, aggregation, frequency,"
         " status_rule, lead, organisations, board, synonyms, areas, note, target, tolerance, sensitive,"
-        " small_number_threshold, decimals, embargoed_until, short_label)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " small_number_threshold, decimals, embargoed_until, short_label, part_of)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [(plan, place, *_row(measure)) for place, measure in enumerate(measures)],
     )
 
@@ -24,7 +24,7 @@ def read(connection: sqlite3.Connection, plan: str) -> tuple[Measure, ...]:
     rows = connection.execute(
         "SELECT code, priority, label, kind, unit, polarity, aggregation, frequency, status_rule, lead,"
         " organisations, board, synonyms, areas, note, target, tolerance, sensitive, small_number_threshold,"
-        " decimals, embargoed_until, short_label FROM measures WHERE plan = ? ORDER BY position",
+        " decimals, embargoed_until, short_label, part_of FROM measures WHERE plan = ? ORDER BY position",
         (plan,),
     )
     return tuple(
@@ -51,6 +51,7 @@ def read(connection: sqlite3.Connection, plan: str) -> tuple[Measure, ...]:
             decimals=row[19],
             embargoed_until=row[20],
             short_label=row[21],
+            part_of=row[22],
         )
         for row in rows
     )
@@ -66,5 +67,5 @@ def _row(measure: Measure) -> tuple[object, ...]:
         *(measure.code, measure.priority, measure.label, *kinds, measure.status_rule, int(measure.lead)),
         *(lists[0], measure.board, lists[1], lists[2], measure.note, measure.target, measure.tolerance),
         *(int(measure.sensitive), measure.small_number_threshold, measure.decimals, measure.embargoed_until),
-        measure.short_label,
+        *(measure.short_label, measure.part_of),
     )

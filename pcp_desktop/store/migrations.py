@@ -416,6 +416,7 @@ def commentary_meetings_answers_and_holds(database: Database) -> None:
 
 
 _VERSION_3 = (
+    "ALTER TABLE measures ADD COLUMN part_of TEXT NOT NULL DEFAULT ''",
     """CREATE TABLE published_counts (
   plan TEXT NOT NULL,
   meeting INTEGER NOT NULL,

@@ -9,7 +9,7 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pcp_desktop.analysis import disclosure
+from pcp_desktop.analysis import small_numbers
 from pcp_desktop.analysis.pages import returns as returns_page
 from pcp_desktop.domain.changes import Changes
 from pcp_desktop.domain.clearance import Audience, ClearanceState
@@ -212,7 +212,7 @@ class PackVerbs(MeetingVerbs, ReportVerbs, ClearanceVerbs, HeldAccessVerbs):
         self._search(pack, agenda, audience, name)
         figures = printed_figures(contents.report) if contents.report else ()
         through, public = agenda.meeting.latest_period.end, audience is Audience.PUBLIC
-        counts = disclosure.published_counts(self.facts(), through) if public else ()
+        counts = small_numbers.published_counts(self.facts(), through) if public else ()
         kept = PublishedPack(
             meeting, audience, name, pack.sha256, len(pack.content), pack.pages, now, by, head, figures, counts
         )

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pcp_desktop.analysis.disclosure import published_counts, releasable
+from pcp_desktop.analysis.disclosure import releasable
 from pcp_desktop.analysis.pages.subject import gather
 from pcp_desktop.analysis.position import position
 from pcp_desktop.analysis.series import build
+from pcp_desktop.analysis.small_numbers import published_counts
 from pcp_desktop.analysis.status import assess
 from pcp_desktop.domain.clearance import Audience, Clearance, ClearanceState
 from pcp_desktop.domain.facts import Facts

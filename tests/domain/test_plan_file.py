@@ -78,3 +78,19 @@ def test_a_faulty_plan_file_is_refused_by_naming_the_entry(change: Any, named: s
 def test_a_file_that_is_not_json_is_refused_with_its_line() -> None:
     with pytest.raises(UserError, match="line 2"):
         plan_file.load('{"plan":\n nothing}', "our plan.json")
+
+
+@pytest.mark.parametrize("whole", ["no such measure", "rape", "asb-satisfaction"])
+def test_a_measure_is_part_of_another_count_or_the_file_is_refused(whole: str) -> None:
+    data = shipped("2013-17")
+    next(one for one in data["measures"] if one["code"] == "rape")["part_of"] = whole
+    with pytest.raises(UserError, match="“rape” is not part of a count"):
+        plan_file.load(json.dumps(data))
+
+
+def test_two_measures_cannot_be_parts_of_each_other() -> None:
+    data = shipped("2013-17")
+    measures = {one["code"]: one for one in data["measures"]}
+    measures["rape"]["part_of"], measures["section-136"]["part_of"] = "section-136", "rape"
+    with pytest.raises(UserError, match="is not part of a count"):
+        plan_file.load(json.dumps(data))

@@ -100,6 +100,7 @@ def measure(code: str, priority: str = "P1") -> Measure:
         decimals=2,
         embargoed_until="national release",
         short_label=f"M{code}",
+        part_of="m9",
     )
 
 

@@ -216,5 +216,5 @@ def test_the_attack_succeeds_where_small_counts_alone_are_taken_away(
     def primary(cells: tuple[suppression.Cell, ...], *_others: object) -> frozenset[Hashable]:
         return frozenset(cell.key for cell in cells if cell.protected)
 
-    monkeypatch.setattr("pcp_desktop.analysis.disclosure.suppressed", primary)
+    monkeypatch.setattr("pcp_desktop.analysis.small_numbers.suppressed", primary)
     assert recovered(list(published(tmp_path, 2)))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pcp_desktop.analysis import disclosure
 from pcp_desktop.analysis.comparison import Amount, Change
 from pcp_desktop.analysis.pages import wording
 from pcp_desktop.analysis.pages.subject import Subject
 from pcp_desktop.analysis.series import Series
-from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.formats import change_shown, ordinal, percent_change_shown, rounded, value_shown
 from pcp_desktop.domain.measures import Kind, Measure, StatusRule
 from pcp_desktop.domain.observations import Marker, Source
@@ -184,24 +182,15 @@ def row_notes(subject: Subject) -> tuple[str, ...]:
     if missing:
         of = len(subject.measure.areas)
         found.append(f"{of - missing} of {of} returns hold figures, {NO_WHOLE}")
-    return (*found, *_hidden_note(subject), *rounding_note(subject), *measure_note(subject))
+    return (*found, *hidden_note(subject), *rounding_note(subject), *measure_note(subject))
 
 
-def _hidden_note(subject: Subject) -> list[str]:
+def hidden_note(subject: Subject) -> list[str]:
     """For those who prepare the papers: which counts of a sensitive measure the public reads as [c]."""
-    measure = subject.measure
-    if subject.audience is not Audience.WORKING or not measure.sensitive or measure.kind is not Kind.COUNT:
+    if not subject.hidden_years:
         return []
-    counts = disclosure.published_counts(subject.facts, subject.period.end)
-    years = [
-        one.period.label
-        for one in counts
-        if (one.measure, one.area) == (measure.code, subject.area) and not one.was_shown
-    ]
-    if not years:
-        return []
-    sign = Marker.SUPPRESSED.sign
-    return [f"Public papers print {sign} for {wording.listed(years)}, so that small numbers cannot be found out."]
+    years = wording.listed([one.label for one in subject.hidden_years])
+    return [f"Public papers print {Marker.SUPPRESSED.sign} for {years}, so that small numbers cannot be found out."]
 
 
 def _period_needs_naming(subject: Subject) -> bool:

@@ -16,6 +16,7 @@ from pcp_desktop.analysis import (
     projection,
     series,
     significance,
+    small_numbers,
     status,
 )
 from pcp_desktop.analysis.baseline_year import UnusualBaseline
@@ -41,7 +42,8 @@ class Subject:
     """A measure, an area and a quarter for one audience.
 
     `facts` hold the observations of this measure alone, already without what the audience may not see. `held` says
-    that no status may be shown of the measure, `shown` that its figures may appear for this audience.
+    that no status may be shown of the measure, `shown` that its figures may appear for this audience. `hidden_years`
+    are, for those who prepare the papers, the years whose count the public reads as [c].
     """
 
     facts: Facts
@@ -50,6 +52,7 @@ class Subject:
     period: Period
     audience: Audience
     clearance: Clearance
+    hidden_years: tuple[Period, ...] = ()
 
     @property
     def whole_area(self) -> bool:
@@ -254,7 +257,22 @@ class Gathered:
         """The subject for a measure and an area (the whole area if none is named)."""
         clearance = self.facts.clearance(measure, self.period.end)
         own = self.by_measure.get(measure.code) or replace(self.facts, observations=())
-        return Subject(own, measure, area or self.facts.plan.area, self.period, self.audience, clearance)
+        where = area or self.facts.plan.area
+        hidden = (
+            self._hidden_years.get((measure.code, where), ()) if small_numbers.is_sensitive_count(measure) else ()
+        )
+        return Subject(own, measure, where, self.period, self.audience, clearance, hidden)
+
+    @cached_property
+    def _hidden_years(self) -> dict[small_numbers.Place, tuple[Period, ...]]:
+        """The years whose count public papers hide, by measure and area; known to those who prepare them only."""
+        found: dict[small_numbers.Place, tuple[Period, ...]] = {}
+        if self.audience is Audience.WORKING:
+            for one in small_numbers.published_counts(self.facts, self.period.end):
+                if not one.was_shown:
+                    place = (one.measure, one.area)
+                    found[place] = (*found.get(place, ()), one.period)
+        return found
 
     def every(self) -> Iterator[Subject]:
         """Every measure in the order of the plan's priorities: its whole area, then its parts."""
