@@ -71,7 +71,7 @@ def parse(name: str, content: bytes) -> dict[str, Any]:
 
 def _beyond_values(content: bytes) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
     """What the readers of facts say of each sheet, and custom properties; sheets they cannot read are missing."""
-    from pcp_desktop.returns import ods_facts, sheet_facts, xls_facts
+    from pcp_desktop.returns import ods_facts, sheet_facts, xls_facts, xlsb_facts
 
     try:
         if not zipfile.is_zipfile(io.BytesIO(content)):
@@ -80,6 +80,8 @@ def _beyond_values(content: bytes) -> tuple[dict[str, dict[str, Any]], dict[str,
             names = archive.namelist()
             if "xl/workbook.xml" in names:
                 return sheet_facts.facts_by_sheet(archive), sheet_facts.custom_properties(archive)
+            if "xl/workbook.bin" in names:
+                return xlsb_facts.facts_by_sheet(archive), sheet_facts.custom_properties(archive)
             return (ods_facts.facts_by_sheet(archive) if "content.xml" in names else {}), {}
     except Exception:  # noqa: BLE001 - the values can be read without these facts, which the answer then says
         return {}, {}

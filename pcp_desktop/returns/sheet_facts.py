@@ -41,7 +41,7 @@ def facts_by_sheet(archive: zipfile.ZipFile) -> dict[str, dict[str, Any]]:
     Raises whatever a damaged archive raises; the caller goes on without these facts.
     """
     formats = _formats(archive)
-    targets = _relations(archive, "xl/workbook.xml")
+    targets = relations(archive, "xl/workbook.xml")
     names = set(archive.namelist())
     facts = {}
     for element in _elements(archive, "xl/workbook.xml", "sheet"):
@@ -82,13 +82,14 @@ def _stream_elements(stream: IO[bytes], names: tuple[str, ...]) -> Iterator[Any]
             element.clear()
 
 
-def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
+def relations(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
+    """The parts that a part of the archive is related to, by the identifier of the relation."""
     folder, name = posixpath.split(part)
-    relations = f"{folder}/_rels/{name}.rels"
-    if relations not in archive.namelist():
+    listed = f"{folder}/_rels/{name}.rels"
+    if listed not in archive.namelist():
         return {}
     found = {}
-    for element in _elements(archive, relations, "Relationship"):
+    for element in _elements(archive, listed, "Relationship"):
         target = element.attrib.get("Target", "")
         path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
         found[element.attrib.get("Id", "")] = path
@@ -185,13 +186,17 @@ def _unusual_cells(text: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
 
 
 def _comments(archive: zipfile.ZipFile, part: str) -> list[tuple[int, int, str]]:
-    targets = _relations(archive, part)
-    names = set(archive.namelist()) if targets else set()
     found = []
-    for target in targets.values():
-        if re.search(r"comments\d*\.xml\Z", target) and target in names:
-            for element in _elements(archive, target, "comment"):
-                texts = (part for part in element if part.tag.endswith("}text"))
-                words = "".join(word for text in texts for word in text.itertext()).strip()
-                found.append((*position(element.attrib["ref"]), words[:1000]))
+    for target in parts_of(archive, part, r"comments\d*\.xml\Z"):
+        for element in _elements(archive, target, "comment"):
+            texts = (child for child in element if child.tag.endswith("}text"))
+            words = "".join(word for text in texts for word in text.itertext()).strip()
+            found.append((*position(element.attrib["ref"]), words[:1000]))
     return found
+
+
+def parts_of(archive: zipfile.ZipFile, part: str, name: str) -> list[str]:
+    """The parts that a part of the archive is related to and whose name ends as the pattern says."""
+    targets = relations(archive, part)
+    names = set(archive.namelist()) if targets else set()
+    return [target for target in targets.values() if re.search(name, target) and target in names]

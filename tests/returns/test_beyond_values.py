@@ -6,6 +6,7 @@ shares, an error in two cells, a comment, a formula whose result is an empty tex
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from pcp_desktop.returns import child, display
 from pcp_desktop.returns.recognise import recognise
 from pcp_desktop.returns.scan import Reader, read_workbook
 from pcp_desktop.returns.workbook import Sheet, position
-from tests.returns.pictures import reading
+from tests.returns.pictures import picture, reading
+from tests.returns.xlsb_files import save_xlsb
 
 FOLDER = Path(__file__).parent / "workbooks"
 SAVED = sorted(FOLDER.glob("saved by LibreOffice.*"))
@@ -55,6 +57,45 @@ def test_what_its_author_hides_is_left_out_and_a_dash_is_no_nil(path: Path, read
     said = " ".join(finding.message for finding in found.findings)
     for words in ("1 hidden row was", "1 hidden column was", "“Workings” is hidden", "the error #N/A"):
         assert words in said
+
+
+def test_an_xlsb_tells_the_same(reader: Reader, tmp_path: Path) -> None:
+    drawn = picture(
+        """Recorded crime by force | < | <
+        Force | 2015-04-01 | 2015-05-01 | Helper
+        Kent | 5 | 0- | 1
+        Hidden force | 1 | 1 | 2
+        Essex | 12% | !#N/A | 3
+        Sussex | 12.3%f | !#DIV/0! | 4"""
+    )
+    path = save_xlsb(
+        tmp_path / "a.xlsb",
+        {"Crime": drawn, "Workings": picture("x | 1")},
+        hidden_sheets=["Workings"],
+        hidden_rows=[3],
+        hidden_columns=[3],
+        comments={(2, 1): "Checked."},
+    )
+    crime, workings = _sheets(path, reader)
+    assert (crime.hidden, workings.hidden) == (False, True)
+    assert crime.merged == ((0, 0, 0, 2),)
+    assert crime.hidden_rows == crime.hidden_columns == frozenset({3})
+    assert crime.errors == {position("C5"): "#N/A", position("C6"): "#DIV/0!"}
+    assert crime.comments == {position("B3"): "Checked."}
+    assert [_shown(crime, cell) for cell in ("B2", "C3", "B6")] == ["Apr-15", "-", "12%"]
+    assert not crime.values_alone
+
+
+def test_a_record_cut_off_is_said_and_the_values_are_read(reader: Reader, tmp_path: Path) -> None:
+    path = save_xlsb(tmp_path / "a.xlsb", {"Crime": picture("Force | Apr-15\nKent | 5\nEssex | 6")})
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content[:-2] if name == "xl/styles.bin" else content)
+    found = recognise(read_workbook(path, unwatched, reader))
+    assert "B2 | April 2015 | 5 | Kent" in reading(found)
+    assert ["could not be read" in one.message for one in found.findings] == [True]
 
 
 def test_a_workbook_whose_formats_cannot_be_read_is_read_with_a_warning(

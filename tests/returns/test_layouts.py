@@ -17,12 +17,14 @@ from pcp_desktop.domain.progress import unwatched
 from pcp_desktop.returns.recognise import recognise
 from pcp_desktop.returns.scan import Reader, read_workbook
 from tests.returns.pictures import Picture, picture, reading, save_ods, save_xls, save_xlsx
+from tests.returns.xlsb_files import save_xlsb
 
 FOLDER = Path(__file__).parent / "traits"
 SAVES: dict[str, Callable[[Path, Mapping[str, Picture]], Path]] = {
     "xlsx": save_xlsx,
     "xls": save_xls,
     "ods": save_ods,
+    "xlsb": save_xlsb,
 }
 
 
@@ -33,6 +35,11 @@ class Trait:
     name: str
     sheets: dict[str, Picture]
     wanted: tuple[str, ...]
+
+    @property
+    def has_formula(self) -> bool:
+        """Whether a cell holds a formula without a stored result."""
+        return any(cell.formula for drawn in self.sheets.values() for row in drawn.rows for cell in row)
 
 
 def _traits() -> Iterator[Trait]:
@@ -56,6 +63,9 @@ TRAITS = list(_traits())
 @pytest.mark.parametrize("trait", TRAITS, ids=lambda trait: trait.name)
 def test_a_layout_is_read_exactly(trait: Trait, reader: Reader, tmp_path: Path) -> None:
     for kind, save in SAVES.items():
+        if kind == "xlsb" and trait.has_formula:
+            # In this form a formula always carries its result.
+            continue
         path = save(tmp_path / f"received.{kind}", trait.sheets)
         found = reading(recognise(read_workbook(path, unwatched, reader)))
         assert tuple(_plain(line) for line in found) == trait.wanted, kind
