@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, QSize, Qt
@@ -116,9 +117,11 @@ def _html_row(row: tuple[str, ...], sides: list[str]) -> str:
     return f'<th scope="row"{sides[0]}>{escape(first)}</th>{"".join(cells)}'
 
 
-def as_mime(table: TableSpec) -> QMimeData:
-    """The table for the clipboard, as text and as HTML."""
+def as_mime(table: TableSpec, mark: str = "") -> QMimeData:
+    """The table for the clipboard, as text and as HTML; a `mark` is its last line, and part of its caption."""
     mime = QMimeData()
-    mime.setText(as_tsv(table))
+    if mark:
+        table = replace(table, caption=f"{mark}: {table.caption}")
+    mime.setText(f"{as_tsv(table)}{mark}\n" if mark else as_tsv(table))
     mime.setHtml(as_html(table))
     return mime

@@ -63,6 +63,8 @@ class ChartView(QWidget):
     """The words of each point as it is read ("December 2015, 351. Within limits.")."""
     region_chosen = Signal(int, int)
     """The first and last position of the stretch from which a person wants limits."""
+    held_table_wanted = Signal(object)
+    """The ChartSpec of held figures whose table a person wants copied."""
     region_dropped = Signal()
     """Esc: whatever was tried from a stretch is not wanted."""
 
@@ -539,6 +541,8 @@ class ChartView(QWidget):
         return False
 
     def copy_table(self) -> None:
-        """Copy the chart's numbers to the clipboard, as tab-separated text and as HTML."""
-        if self._spec is not None:
+        """Copy the chart's numbers to the clipboard, as tab-separated text and as HTML; held ones are asked for."""
+        if self._spec is not None and self._spec.held is not None:
+            self.held_table_wanted.emit(self._spec)
+        elif self._spec is not None:
             QGuiApplication.clipboard().setMimeData(as_mime(self._spec.table))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication
-
 from pcp_desktop.desktop.commands import DO, FIND, GO_TO, Entry
+from pcp_desktop.desktop.held_copies import copy_words
 from pcp_desktop.desktop.keys import spaced
 from pcp_desktop.desktop.marks import Notice
 from pcp_desktop.desktop.window_menu import Item, page_items, recent_items
-from pcp_desktop.domain.clearance import Audience
+from pcp_desktop.domain.clearance import Audience, ClearanceState
+from pcp_desktop.domain.held_access import HeldFigures
 from pcp_desktop.domain.pages import Figure, MeasureRow, OverviewPage
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _current(window: MainWindow) -> str:
 
 def _figures(window: MainWindow, row: MeasureRow, overview: OverviewPage) -> list[Entry]:
     """A row's figures; none of a held measure, so that nothing held can be copied by chance."""
-    if row.held_words and (overview.audience is Audience.PUBLIC or row.clearance.until):
+    if row.held_words:
         return []
     found = []
     for figure, period in ((row.latest, overview.latest_words), (row.baseline, overview.baseline_words)):
@@ -78,8 +79,14 @@ def _figures(window: MainWindow, row: MeasureRow, overview: OverviewPage) -> lis
 
 def _figure(window: MainWindow, row: MeasureRow, figure: Figure, words: str) -> Entry:
     def copy() -> None:
-        QGuiApplication.clipboard().setText(figure.shown)
-        window.messages.bar(f"{figure.shown} copied: {words}.", Notice.DONE)
+        view = window.view
+        if view is None:
+            return
+        held = view.audience is Audience.WORKING and row.clearance.state is not ClearanceState.CLEARED
+        period = figure.period.label if figure.period is not None else ""
+        what = HeldFigures("One figure", (row.measure,), period, 1) if held else None
+        told = partial(window.messages.bar, f"{figure.shown} copied: {words}.", Notice.DONE)
+        copy_words(window.jobs, view.panel, figure.shown, what, told)
 
     def go() -> None:
         window.show_page("priorities", row.priority)

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit
 
+from pcp_desktop.desktop.held_copies import marked
 from pcp_desktop.desktop.live_format import ROOM_FOR_LOCK, live_format
 from pcp_desktop.desktop.live_runs import FIELD, NUMBER, Place, places_of, runs_of
 from pcp_desktop.desktop.marks import paint_status
@@ -42,10 +43,11 @@ _DELETIONS = (
 
 @dataclass(frozen=True)
 class Shown:
-    """How a live figure stands in the text: what it shows, and whether the working view covers it."""
+    """How a live figure stands in the text: what it shows, whether it is covered, and whether it is held at all."""
 
     text: str
     covered: bool = False
+    held: bool = False
 
 
 class LiveText(QTextEdit):
@@ -56,6 +58,8 @@ class LiveText(QTextEdit):
 
     edited = Signal()
     figure_wanted = Signal(str)
+    held_copied = Signal(object)
+    """The fields of the held figures, and the marks of held paragraphs, that were just copied."""
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
@@ -65,6 +69,7 @@ class LiveText(QTextEdit):
         self._next_number = 1
         self._last = 0
         self._own_change = False
+        self.may_copy_held = True
         self.setProperty("role", "commentary")
         self.setProperty("live", "true")
         self.setAcceptRichText(False)
@@ -303,7 +308,10 @@ class LiveText(QTextEdit):
     # ------------------------------------------------------------ the clipboard
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """The selection as plain words, and as runs for pasting where live figures are known."""
+        """The selection as plain words, and as runs for pasting where live figures are known.
+
+        Words with held figures end in their mark; where that they are copied cannot be recorded there are none.
+        """
         cursor = self.textCursor()
         first, last = cursor.selectionStart(), cursor.selectionEnd()
         paragraphs: list[list[tuple[str, str]]] = []
@@ -313,9 +321,30 @@ class LiveText(QTextEdit):
             block = block.next()
         made = QMimeData()
         words = ("".join(text.removeprefix(ROOM_FOR_LOCK) for text, _field in runs) for runs in paragraphs)
-        made.setText("\n\n".join(words))
+        text, held = "\n\n".join(words), self._held_in(first, last)
+        if held and not self.may_copy_held:
+            return made
+        made.setText(marked(text) if held else text)
         made.setData(MIME, json.dumps(paragraphs).encode())
+        if held:
+            self.held_copied.emit(held)
         return made
+
+    def _held_in(self, first: int, last: int) -> tuple[str, ...]:
+        """The fields of held figures in a stretch, and the marks of held paragraphs that it touches."""
+        return tuple(
+            place.field
+            for place in self.places()
+            if (place.first < last and place.last > first and self._is_held(place.field))
+            or (held_by(place.field) is not None and self._shares_a_block(place.first, first, last))
+        )
+
+    def _is_held(self, field: str) -> bool:
+        return field in self._figures and self._figures[field].held
+
+    def _shares_a_block(self, place: int, first: int, last: int) -> bool:
+        block = self.document().findBlock(place)
+        return block.position() < last and block.position() + block.length() > first
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasFormat(MIME) or source.hasText()

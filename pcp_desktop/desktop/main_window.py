@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         settings: Settings,
     ) -> None:
         super().__init__()
-        self._jobs, self._appearance, self.settings = jobs, appearance, settings
+        self.jobs, self._appearance, self.settings = jobs, appearance, settings
         self._opened: Opened | None = None
         self.overview: OverviewPage | None = None
         self.view: View | None = None
@@ -239,7 +239,7 @@ class MainWindow(QMainWindow):
         from pcp_desktop.desktop.meeting_view import MeetingView
 
         code = code or (self.current.subject if self.current is not None else "")
-        view = MeetingView(self.view.panel, self.view.period, self._jobs, self.settings.meeting_theme, code)
+        view = MeetingView(self.view.panel, self.view.period, self.jobs, self.settings.meeting_theme, code)
         view.failed.connect(lambda error: self.messages.show_error(error, "Meeting view not shown"))
         view.closed.connect(self.activateWindow)
         self.meeting = view
@@ -281,7 +281,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _welcome_unless_opening(self) -> None:
         """Show the welcome page, unless a panel file is open or on its way."""
-        if self.view is None and self._jobs.idle and self.pages.welcome is None:
+        if self.view is None and self.jobs.idle and self.pages.welcome is None:
             self.pages.show_welcome(self.files, [path for path in self.settings.recent_panels if path.is_file()])
 
     # ------------------------------------------------------------ what has changed
@@ -394,8 +394,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         for failed, show in (
-            (self._jobs.refused, self.messages.show_error),
-            (self._jobs.broken, self.messages.show_bug),
+            (self.jobs.refused, self.messages.show_error),
+            (self.jobs.broken, self.messages.show_bug),
         ):
             failed.connect(self._welcome_unless_opening)
             failed.connect(show)
@@ -471,5 +471,5 @@ class MainWindow(QMainWindow):
             self.meeting.close()
         for tab in self.pages.made_so_far.values():
             tab.leave()
-        self._jobs.stop(self.files.close)
+        self.jobs.stop(self.files.close)
         super().closeEvent(event)

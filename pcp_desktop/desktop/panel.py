@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # the first window opens before any of these is needed
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from pcp_desktop.domain.changes import Changes
     from pcp_desktop.domain.clearance import Audience, BoardDate, Clearance, Recipient
     from pcp_desktop.domain.clearance_page import ClearancePage
     from pcp_desktop.domain.commentary import CommentaryPage
+    from pcp_desktop.domain.held_access import HeldFigures, ToldPage
     from pcp_desktop.domain.impact import Impact
     from pcp_desktop.domain.judgements import ChosenLimits
     from pcp_desktop.domain.meetings import Agenda, Meeting
@@ -140,6 +141,21 @@ class Panel(Protocol):
     def tell(self, wanted: Sequence[Recipient]) -> Changes:
         """Record who is told figures before their release."""
 
+    def forget_recipient(self, unwanted: Recipient) -> Changes:
+        """Take someone who was recorded wrongly out of the list of those told."""
+
+    def told(self) -> ToldPage:
+        """Who was told figures before release, and when held figures were shown, copied or saved."""
+
+    def write_told(self, out: Path, progress: Progress) -> Path:
+        """Write that list to a workbook."""
+
+    def held_shown(self, measures: Iterable[str], period: Period) -> None:
+        """Record that covered figures are about to be shown; UserError where it cannot be, and they stay covered."""
+
+    def held_copied(self, what: HeldFigures) -> None:
+        """Record that held figures are about to be copied; UserError where it cannot be, and they are not copied."""
+
     def add_meeting(self, meeting: Meeting) -> Changes:
         """Add a meeting with its standing items. UserError where another one looks at its quarter."""
 
@@ -169,6 +185,9 @@ class Panel(Protocol):
 
     def picture(self, spec: ChartSpec, out: Path, progress: Progress) -> Path:
         """Save a chart as a `.png` or `.svg` picture, drawn as in the papers."""
+
+    def drawn(self, spec: ChartSpec, progress: Progress) -> bytes:
+        """A chart as a PNG picture for the clipboard."""
 
     def close(self) -> None:
         """Close the file and give up its lock."""

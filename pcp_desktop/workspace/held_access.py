@@ -1,9 +1,9 @@
 """The verbs about who saw held figures and took them out, each recorded in the change log before it happens.
 
-What is covered in the working view (exempt, confidential and unreleased figures) is recorded when it is uncovered:
-once for each measure in a session, since the question afterwards is who knew a figure and from when, not how often
-they looked. Figures that wait for their board are what the officers work on, and are recorded when they leave: each
-copy, picture and file, with what it holds.
+What is covered in the working view (confidential and unreleased figures) is recorded when it is uncovered: once for
+each measure in a session, for the question afterwards is who knew a figure and from when, not how often they looked.
+Figures that wait for their board, and exempt ones, are what the officers work on; they are recorded when they leave:
+each copy, picture and file, with what it holds.
 """
 
 from __future__ import annotations

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from pcp_desktop.domain.clearance import Clearance, ClearanceState
+from pcp_desktop.domain.clearance import Clearance, ClearanceState, Recipient
 from pcp_desktop.domain.clearance_page import BoardWait, ChainStep, ClearanceGroup, ClearanceRow, Told
+from pcp_desktop.domain.held_access import AccessRow, ToldPage, ToldRow
 from pcp_desktop.domain.pages import ClearanceShown
 from pcp_desktop.domain.periods import quarter
 
@@ -42,6 +43,25 @@ def row(measure: str, group: ClearanceGroup, state: ClearanceState, **changes: o
 
 
 TOLD = (Told("Director of Public Health", "2 Feb 2016 to 10 Mar 2016", ended=True),)
+TOLD_PAGE = ToldPage(
+    (
+        ToldRow(
+            Recipient("treatment", "Chief Executive", date(2016, 2, 2), date(2016, 3, 10), 1, "To prepare"),
+            "SP3", "Treatment", "2 Feb 2016", "10 Mar 2016", "Has access until 10 March 2016", ended=False,
+        ),
+        ToldRow(
+            Recipient("treatment", "Director of Public Health", date(2016, 1, 2), date(2016, 2, 10), 2),
+            "SP3", "Treatment", "2 Jan 2016", "10 Feb 2016", "Access ended on 10 February 2016", ended=True,
+        ),
+    ),
+    (
+        AccessRow(
+            "26 February 2016, 2.32 pm", "Performance officer", "Saved: Chart as a picture", "Crime",
+            "April 2012 to December 2015", "45", "crime.png",
+        ),
+    ),
+    "1 with access now, 1 whose access has ended; 1 access recorded",
+)  # fmt: skip
 ROWS = (
     row("entrants", ClearanceGroup.OVERDUE, ClearanceState.WAITING),
     row("crime", ClearanceGroup.SOON, ClearanceState.WAITING),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QImage
 
 from pcp_desktop.domain import periods
@@ -23,6 +24,7 @@ from pcp_desktop.domain.clearance import (
 )
 from pcp_desktop.domain.clearance_page import ClearancePage
 from pcp_desktop.domain.formats import NO_VALUE
+from pcp_desktop.domain.held_access import HeldFigures, ToldPage
 from pcp_desktop.domain.impact import ChangedSentence, Impact
 from pcp_desktop.domain.meetings import Agenda, Meeting
 from pcp_desktop.domain.observations import ObservationKey, Source
@@ -285,6 +287,11 @@ class FakePanel(FakeCommentary, FakeJudgements):
         one_pixel.save(str(out))
         return out
 
+    def drawn(self, spec: ChartSpec, progress: Progress) -> bytes:
+        buffer = QBuffer()
+        QImage(700, 300, QImage.Format.Format_RGB32).save(buffer, b"PNG")
+        return bytes(buffer.data().data())
+
     def review(self, path: Path, progress: Progress, given: Sequence[Answer] = ()) -> Review:
         progress("Reading the workbook", 0, 1)
         raise UserError(
@@ -339,6 +346,21 @@ class FakePanel(FakeCommentary, FakeJudgements):
 
     def tell(self, wanted: Sequence[Recipient]) -> Changes:
         return Changes("Told.", clearances=True)
+
+    def forget_recipient(self, unwanted: Recipient) -> Changes:
+        return Changes("Removed.", clearances=True)
+
+    def told(self) -> ToldPage:
+        return clearance_fixtures.TOLD_PAGE
+
+    def write_told(self, out: Path, progress: Progress) -> Path:
+        return out
+
+    def held_shown(self, measures: Iterable[str], period: Period) -> None:
+        self.calls.append(f"shown {' '.join(measures)}")
+
+    def held_copied(self, what: HeldFigures) -> None:
+        self.calls.append(f"copied {what.form} {' '.join(what.measures)}".strip())
 
     def close(self) -> None:
         self.closed = True

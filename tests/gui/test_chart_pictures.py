@@ -28,7 +28,7 @@ def tab(qtbot: QtBot, appearance: Appearance, jobs: Jobs, sample_panel: Path) ->
     qtbot.addWidget(made)
     made.show()
     opened: list[Workspace] = []
-    jobs.start(lambda _progress: Workspace.open(sample_panel, sample_clock, read_only=True), opened.append, words="")
+    jobs.start(lambda _progress: Workspace.open(sample_panel, sample_clock), opened.append, words="")
     qtbot.waitUntil(lambda: bool(opened), timeout=10_000)
     made.show_subject("SP12")
     jobs.start(

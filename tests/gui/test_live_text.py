@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from pcp_desktop.desktop.live_text import LiveText, Shown
 from pcp_desktop.desktop.theme import Appearance
+from pcp_desktop.domain.clearance import HELD_MARK
 from pcp_desktop.domain.commentary import Run
 
 FIGURES = {"burglary.latest": Shown("4,014"), "burglary.rank": Shown("7th"), "treatment.latest": Shown("held", True)}
@@ -104,6 +105,31 @@ def test_copied_figures_stay_live_here_and_are_words_elsewhere(text: LiveText) -
     text.moveCursor(QTextCursor.MoveOperation.End)
     text.paste()
     assert text.stored() == STORED + STORED
+
+
+def test_held_figures_are_copied_with_their_mark_and_told_of_or_not_at_all(text: LiveText, qtbot: QtBot) -> None:
+    text.show_paragraphs([SENTENCE], {**FIGURES, "burglary.rank": Shown("7th", held=True)})
+    text.selectAll()
+    with qtbot.waitSignal(text.held_copied) as told:
+        text.copy()
+    assert told.args == [("burglary.rank",)]
+    assert QGuiApplication.clipboard().text() == f"Now 4,014 and 7th.\n{HELD_MARK}\n"
+    place_caret(text, LAST, anchor=0)
+    with qtbot.assertNotEmitted(text.held_copied):
+        text.copy()  # the other figure alone
+    assert QGuiApplication.clipboard().text() == "Now 4,014"
+    text.may_copy_held = False
+    text.selectAll()
+    text.copy()
+    assert "7th" not in QGuiApplication.clipboard().text()
+
+
+def test_words_of_a_paragraph_that_is_held_by_hand_are_copied_with_the_mark(text: LiveText, qtbot: QtBot) -> None:
+    text.insert_mark("hold.exempt", Shown("Held, exempt information:", covered=True, held=True))
+    place_caret(text, text.document().characterCount() - 1, anchor=text.document().characterCount() - 3)
+    with qtbot.waitSignal(text.held_copied):
+        text.copy()
+    assert QGuiApplication.clipboard().text().endswith(f"{HELD_MARK}\n")
 
 
 def test_pasted_rich_text_becomes_plain(text: LiveText) -> None:

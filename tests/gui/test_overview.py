@@ -77,11 +77,14 @@ def test_a_row_reads_as_a_sentence(overview: OverviewTab) -> None:
     assert said == "SP14 Theft from motor vehicle: Deteriorating. Rose from 5,236 to 6,691, +27.8%. Cleared 3 Feb."
 
 
-def test_an_embargoed_row_says_why_and_nothing_else_until_it_is_revealed(overview: OverviewTab) -> None:
+def test_an_embargoed_row_says_why_and_nothing_else_until_it_is_revealed(
+    qtbot: QtBot, overview: OverviewTab, jobs: Jobs
+) -> None:
     assert texts(overview, "SP3")[0] == "Embargoed"
     for held in ("7.12", "6.84", "0.28"):
         assert held not in everything_said(overview, "SP3")
     overview.reveal()
+    qtbot.waitUntil(lambda: jobs.idle)  # that they are shown is recorded first
     assert "6.84%" in texts(overview, "SP3")
     overview.reveal()
     assert "6.84" not in everything_said(overview, "SP3")

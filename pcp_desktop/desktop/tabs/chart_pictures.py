@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QSize
@@ -14,7 +13,6 @@ from pcp_desktop.desktop.marks import Notice
 from pcp_desktop.desktop.panel import Panel
 from pcp_desktop.desktop.tab import Surroundings
 from pcp_desktop.domain.pages import ChartSpec
-from pcp_desktop.domain.progress import Progress
 
 COPY_KEYS = "Ctrl+Shift+C"
 _REPLACED = str.maketrans(dict.fromkeys('/\\:*?"<>|', "-"))
@@ -34,11 +32,12 @@ class ChartPictures:
     def copy(self, panel: Panel, spec: ChartSpec) -> None:
         """Put a picture of the chart on the clipboard."""
 
-        def draw(progress: Progress) -> bytes:
-            with tempfile.TemporaryDirectory() as folder:
-                return panel.picture(spec, Path(folder) / "chart.png", progress).read_bytes()
-
-        self._surroundings.jobs.start(draw, self._to_clipboard, words="Drawing the picture")
+        self._surroundings.jobs.start(
+            lambda progress: panel.drawn(spec, progress),
+            self._to_clipboard,
+            words="Drawing the picture",
+            title="Picture not copied",
+        )
 
     def save(self, panel: Panel, spec: ChartSpec) -> None:
         """Ask for a file, and save a picture of the chart there."""

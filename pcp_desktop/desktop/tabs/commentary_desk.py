@@ -11,7 +11,8 @@ from pcp_desktop.desktop.tab import Surroundings, View
 from pcp_desktop.desktop.tabs.commentary_panel import CommentaryPanel
 from pcp_desktop.domain.changes import Changes
 from pcp_desktop.domain.clearance import Audience
-from pcp_desktop.domain.commentary import CommentaryPage
+from pcp_desktop.domain.commentary import CommentaryPage, held_by, measure_of
+from pcp_desktop.domain.held_access import HeldFigures
 
 KEEP_AFTER = 800  # ms without a key
 
@@ -37,6 +38,8 @@ class CommentaryDesk(QObject):
         panel.edited.connect(self._take_edit)
         panel.finish_wanted.connect(self.finish)
         panel.figure_accepted.connect(self._accept)
+        for text in (panel.text, panel.earlier):
+            text.held_copied.connect(self._record_copy)
 
     # ------------------------------------------------------------ reading
 
@@ -65,7 +68,26 @@ class CommentaryDesk(QObject):
         if place != self._shown:
             self.leave()
         self._shown = place
+        for text in (self.panel.text, self.panel.earlier):
+            text.may_copy_held = not place[0].panel.read_only_reason
         self.panel.show_page(page, revealed=self._revealed)
+
+    @Slot(object)
+    def _record_copy(self, fields: tuple[str, ...]) -> None:
+        """Record that held figures of the commentary were copied."""
+        if self._shown is None:
+            return
+        view, code = self._shown
+        figures = [field for field in fields if held_by(field) is None]
+        measures = tuple(dict.fromkeys(measure_of(field) for field in figures))
+        what = HeldFigures(f"Commentary on {code}", measures, view.period.label, len(figures))
+        self._surroundings.jobs.start(
+            lambda _progress: view.panel.held_copied(what),
+            lambda _none: None,
+            words="Recording the copy",
+            title="The copy was not recorded",
+            cancellable=False,
+        )
 
     # ------------------------------------------------------------ keeping
 

@@ -277,15 +277,18 @@ class CommentaryPanel(QFrame):
 
     def _shown_of(self, figure: LiveFigure) -> Shown:
         """A figure as it is put into the text; the mark of a hold has the padlock of a covered figure."""
-        return Shown(shown_of(figure, self._revealed), figure.covered or held_by(figure.field) is not None)
+        by_hand = held_by(figure.field) is not None
+        held = by_hand or bool(figure.held_words)
+        return Shown(shown_of(figure, self._revealed), figure.covered or by_hand, held)
 
-    def _covered(self, run: Run) -> tuple[str, bool]:
-        """A run's text as the screen shows it, and whether its figure is embargoed."""
+    def _covered(self, run: Run) -> tuple[str, bool, bool]:
+        """A run's text as the screen shows it, whether its figure is covered, and whether it may not be public."""
         offered = self._page.offered if self._page is not None else ()
         figure = next((one for one in offered if one.field == run.field), None)
         if figure is None or not figure.covered:
-            return run.text, held_by(run.field) is not None
-        return (run.text if self._revealed else shown_of(figure, revealed=False)), True
+            by_hand = held_by(run.field) is not None
+            return run.text, by_hand, by_hand or (figure is not None and bool(figure.held_words))
+        return (run.text if self._revealed else shown_of(figure, revealed=False)), True, True
 
     def _readable(self, paragraph: Paragraph) -> tuple[Run, ...]:
         """A paragraph's runs; for one that this audience may not read, why."""

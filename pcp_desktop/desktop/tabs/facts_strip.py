@@ -131,12 +131,8 @@ class FactsStrip(QFrame):
             facts = (*facts, HeadlineFact(CLEARANCE, panel.row.clearance.words))
         if self._takes_over(panel, facts):
             return
-        while (item := self._row.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self._boxes = []
+        self.clear()
+        self._panel = panel
         self._row.addWidget(self._status(panel))
         for fact in facts:
             box = FactBox(self._appearance)
@@ -146,6 +142,15 @@ class FactsStrip(QFrame):
             self._row.addWidget(box)
         self._scale = self._appearance.text_scale
         self._share_out()
+
+    def clear(self) -> None:
+        """Let go of every fact."""
+        self._panel, self._boxes = None, []
+        while (item := self._row.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
 
     def _takes_over(self, panel: MeasurePanel, facts: tuple[HeadlineFact, ...]) -> bool:
         """Give the boxes that stand other words, where there are as many; making them anew is slow."""

@@ -141,8 +141,22 @@ class OverviewTab(Tab):
         self.shown.emit(page)
 
     def reveal(self) -> None:
-        """Show held figures or hide them again; never in the public view."""
-        self._model.reveal(not self._model.revealed)
+        """Show held figures, once that is recorded, or hide them again; never in the public view."""
+        page, view = self._model.page, self.view
+        covered = [row.measure for row in page.all_rows if row.held_words] if page is not None else []
+        if self._model.revealed or view is None or not covered or view.audience is not Audience.WORKING:
+            self._uncover(not self._model.revealed)
+            return
+        self.surroundings.jobs.start(
+            lambda _progress: view.panel.held_shown(covered, view.period),
+            lambda _none: self._uncover(True),
+            words="Recording who is shown held figures",
+            title="Held figures not shown",
+            cancellable=False,
+        )
+
+    def _uncover(self, revealed: bool) -> None:
+        self._model.reveal(revealed)
         self._count_up()
         self.keys_changed.emit()
 

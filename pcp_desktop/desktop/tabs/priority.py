@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
+    QGuiApplication,
     QHideEvent,
     QKeySequence,
     QShortcut,
@@ -13,7 +14,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from pcp_desktop.desktop.chart_twin import as_mime
 from pcp_desktop.desktop.elided_label import ElidedLabel
+from pcp_desktop.desktop.held_copies import copy_held, copy_words, let_select
 from pcp_desktop.desktop.marks import status_icon
 from pcp_desktop.desktop.meeting_button import MeetingButton
 from pcp_desktop.desktop.side_splitter import SideSplitter
@@ -34,7 +37,7 @@ from pcp_desktop.desktop.tabs.priority_head import BarGround, MeasureBox, Priori
 from pcp_desktop.desktop.tabs.priority_sides import COMMENTARY, WHY, PrioritySides
 from pcp_desktop.desktop.tabs.why_panel import WhyPanel
 from pcp_desktop.domain.changes import Changes
-from pcp_desktop.domain.clearance import Audience
+from pcp_desktop.domain.clearance import HELD_MARK, Audience
 from pcp_desktop.domain.observations import Source
 from pcp_desktop.domain.pages import ChartSpec, MeasurePanel, PriorityPage, PriorityTab
 from pcp_desktop.domain.progress import Progress
@@ -141,6 +144,8 @@ class PrioritiesTab(Tab):
         self.area.source_wanted.connect(self._source)
         self.area.point_read.connect(self._point_read)
         self.area.rearranged.connect(self._order)
+        self.area.held_table_wanted.connect(self._copy_held_table)
+        self.why.copy_wanted.connect(self._copy_working)
         self.why.close_wanted.connect(self.toggle_why)
         self.commentary.close_wanted.connect(self.toggle_commentary)
         self.commentary.escaped.connect(self._back_to_charts)
@@ -351,9 +356,12 @@ class PrioritiesTab(Tab):
         covered = self._covered()
         self.facts.setVisible(not covered)
         self.sides.place(why_allowed=not covered)
-        if not covered:
+        # Not only hidden: nothing of what stood there before may be left in the window.
+        self.why.show_why(self._panel.why)
+        if covered:
+            self.facts.clear()
+        else:
             self.facts.show_panel(self._panel)
-            self.why.show_why(self._panel.why)
         if self.isVisible():
             self.area.show_panel(self._panel, self._audience, self._revealed)
             layout = self.layout()
@@ -366,7 +374,9 @@ class PrioritiesTab(Tab):
 
     @Slot()
     def _order(self) -> None:
-        """Let Tab go through the page in the order of reading."""
+        """Let Tab go through the page in the order of reading, and no held figure be copied without its mark."""
+        for part in (self.facts, self.area, self.why):
+            let_select(part, allowed=self._panel is None or self._panel.held is None)
         buttons = (self.pictures.copy_button, self.pictures.save_button, self.meeting)
         head = (self.bar, self.measures, *buttons, self.facts, self.sides.switch)
         self.order_focus(*head, self.area, self.why, self.commentary)
@@ -423,6 +433,27 @@ class PrioritiesTab(Tab):
         if spec is not None and self.view is not None:
             self.pictures.save(self.view.panel, spec)
 
+    @Slot(object)
+    def _copy_held_table(self, spec: ChartSpec) -> None:
+        """Copy a chart's table with the mark of held figures, once that is recorded."""
+        if self.view is not None and spec.held is not None:
+            copy_held(
+                self.surroundings.jobs,
+                self.view.panel,
+                replace(spec.held, form="Chart as a table"),
+                lambda: QGuiApplication.clipboard().setMimeData(as_mime(spec.table, HELD_MARK)),
+            )
+
+    @Slot(str)
+    def _copy_working(self, words: str) -> None:
+        """Copy the working behind the status."""
+        held = self._panel.held if self._panel is not None else None
+        if held is None:
+            QGuiApplication.clipboard().setText(words)
+        elif self.view is not None:
+            what = replace(held, form="Working of a status")
+            copy_words(self.surroundings.jobs, self.view.panel, words, what, lambda: None)
+
     @Slot()
     def toggle_why(self) -> None:
         """Open the working, or close it; it stays closed while figures are held."""
@@ -477,9 +508,27 @@ class PrioritiesTab(Tab):
         """Show held figures in the working view, or cover them again; in other views nothing happens."""
         if self._panel is None or self._audience is not Audience.WORKING or not is_held(self._panel, self._audience):
             return
-        self._revealed = not self._revealed
+        if self._revealed or self.view is None:
+            self._uncover(not self._revealed)
+            return
+        panel, period, measure = self.view.panel, self.view.period, self._panel.row.measure
+        self.surroundings.jobs.start(
+            lambda _progress: panel.held_shown([measure], period),
+            lambda _none: self._uncover_measure(measure),
+            words="Recording who is shown held figures",
+            title="Held figures not shown",
+            cancellable=False,
+        )
+
+    def _uncover_measure(self, measure: str) -> None:
+        """Show the held figures of a measure, if it is still the one on show."""
+        if self._panel is not None and self._panel.row.measure == measure:
+            self._uncover(True)
+
+    def _uncover(self, revealed: bool) -> None:
+        self._revealed = revealed
         self._show_content()
-        self.desk.reveal(self._revealed)
+        self.desk.reveal(revealed)
 
     @Slot()
     def next_priority(self) -> None:

@@ -45,6 +45,7 @@ class ChartArea(QWidget):
     region_chosen = Signal(object, object)
     """The first and last day of the points of the main chart that a person wants limits from."""
     trial_confirmed = Signal()
+    held_table_wanted = Signal(object)
     rearranged = Signal()
     """The charts were made anew, because another kind was chosen."""
 
@@ -216,6 +217,7 @@ class ChartArea(QWidget):
         chart.source_wanted.connect(self.source_wanted)
         chart.why_wanted.connect(self.why_wanted)
         chart.point_read.connect(self.point_read)
+        chart.held_table_wanted.connect(self.held_table_wanted)
         chart.focused.connect(self._bring_into_view)
         return chart
 

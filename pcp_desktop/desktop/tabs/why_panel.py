@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -55,6 +55,8 @@ class WhyPanel(QFrame):
     status_wanted = Signal()
     level_wanted = Signal(object)
     drop_wanted = Signal(object)
+    copy_wanted = Signal(str)
+    """The working as plain text, to be copied."""
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
@@ -268,7 +270,7 @@ class WhyPanel(QFrame):
     @Slot()
     def _copy(self) -> None:
         if self._why is not None:
-            QGuiApplication.clipboard().setText(as_text(self._why))
+            self.copy_wanted.emit(as_text(self._why))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_W) and event.modifiers() == Qt.KeyboardModifier.NoModifier:
