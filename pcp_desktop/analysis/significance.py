@@ -207,24 +207,15 @@ def exact_poisson(earlier: int, later: int) -> Test:
 # ---------------------------------------------------------------- the test a measure has
 
 
-def test_between(
-    series: Series,
-    old: Amount | None,
-    new: Amount | None,
-    *,
-    design_effect: float = 1.0,  # noqa: PT028  (this tests figures, it is not collected as a test of code)
-) -> Test | NotComparable:
-    """The measure's own test of `new` on `old`, or why there is none: the same for every pair of years.
-
-    `design_effect` is that of the survey a percentage comes from, 1 where it is a simple random sample.
-    """
+def test_between(series: Series, old: Amount | None, new: Amount | None) -> Test | NotComparable:
+    """The measure's own test of `new` on `old`, or why there is none: the same for every pair of years."""
     refusal = refused(series, old, new)
     if refusal is not None or old is None or new is None:
         return refusal or NotComparable("Not received", "There is no figure.")
     if series.measure.kind is Kind.COUNT:
         return _count_test(series, old, new)
     if is_ratio(series.measure):
-        return _proportion_test(old, new, design_effect)
+        return _proportion_test(old, new, series.measure.design_effect)
     return NotComparable("No base", "The figures came without their base, so they are not tested.")
 
 

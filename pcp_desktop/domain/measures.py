@@ -65,6 +65,20 @@ class StatusRule(StrEnum):
 
 
 @dataclass(frozen=True)
+class RecordingAudit:
+    """An audit of recording practice: `compliance` is the percentage of what was reported that was recorded.
+
+    `margin` is two standard errors in points, None where the audit gave none; `by` says who audited and when, as it
+    is printed ("HMICFRS, spring 2017").
+    """
+
+    day: date
+    compliance: float
+    by: str
+    margin: float | None = None
+
+
+@dataclass(frozen=True)
 class Measure:
     """One quantity followed for a priority.
 
@@ -74,6 +88,8 @@ class Measure:
     the decimal places the papers print. `embargoed_until` names the release before which neither the figures nor any
     indication of performance may be published; None where there is no such rule. `part_of` is the code of the measure
     whose count this one's is a part of: with its other parts and by area the two give each other away.
+    `design_effect` is that of the survey a percentage comes from, 1 for a simple random sample; `audits` of recording
+    practice are in order of time.
     """
 
     code: str
@@ -99,6 +115,8 @@ class Measure:
     embargoed_until: str | None = None
     short_label: str = ""
     part_of: str = ""
+    design_effect: float = 1.0
+    audits: tuple[RecordingAudit, ...] = ()
 
     @property
     def name(self) -> str:

@@ -18,6 +18,7 @@ from pcp_desktop.domain.measures import (
     Measure,
     PeerGroup,
     Polarity,
+    RecordingAudit,
     StatusRule,
 )
 from pcp_desktop.domain.meetings import (
@@ -173,6 +174,14 @@ def _measure(entry: Entry) -> Measure:
         embargoed_until=entry.get("embargoed_until"),
         short_label=entry.get("short_label", ""),
         part_of=entry.get("part_of", ""),
+        design_effect=float(entry.get("design_effect", 1.0)),
+        audits=tuple(sorted((_audit(one) for one in entry.get("audits", ())), key=lambda one: one.day)),
+    )
+
+
+def _audit(entry: Entry) -> RecordingAudit:
+    return RecordingAudit(
+        date.fromisoformat(entry["day"]), float(entry["compliance"]), entry["by"], entry.get("margin")
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from datetime import date
 
-from pcp_desktop.domain.measures import Aggregation, Frequency, Kind, Measure, Polarity, StatusRule
+from pcp_desktop.domain.measures import Aggregation, Frequency, Kind, Measure, Polarity, RecordingAudit, StatusRule
 
 
 def add(connection: sqlite3.Connection, plan: str, measures: tuple[Measure, ...]) -> None:
@@ -13,8 +14,8 @@ def add(connection: sqlite3.Connection, plan: str, measures: tuple[Measure, ...]
     connection.executemany(
         "INSERT INTO measures (plan, position, code, priority, label, kind, unit, polarity, aggregation, frequency,"
         " status_rule, lead, organisations, board, synonyms, areas, note, target, tolerance, sensitive,"
-        " small_number_threshold, decimals, embargoed_until, short_label, part_of)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " small_number_threshold, decimals, embargoed_until, short_label, part_of, design_effect, audits)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [(plan, place, *_row(measure)) for place, measure in enumerate(measures)],
     )
 
@@ -24,7 +25,8 @@ def read(connection: sqlite3.Connection, plan: str) -> tuple[Measure, ...]:
     rows = connection.execute(
         "SELECT code, priority, label, kind, unit, polarity, aggregation, frequency, status_rule, lead,"
         " organisations, board, synonyms, areas, note, target, tolerance, sensitive, small_number_threshold,"
-        " decimals, embargoed_until, short_label, part_of FROM measures WHERE plan = ? ORDER BY position",
+        " decimals, embargoed_until, short_label, part_of, design_effect, audits"
+        " FROM measures WHERE plan = ? ORDER BY position",
         (plan,),
     )
     return tuple(
@@ -52,6 +54,11 @@ def read(connection: sqlite3.Connection, plan: str) -> tuple[Measure, ...]:
             embargoed_until=row[20],
             short_label=row[21],
             part_of=row[22],
+            design_effect=row[23],
+            audits=tuple(
+                RecordingAudit(date.fromisoformat(day), compliance, by, margin)
+                for day, compliance, by, margin in json.loads(row[24])
+            ),
         )
         for row in rows
     )
@@ -67,5 +74,6 @@ def _row(measure: Measure) -> tuple[object, ...]:
         *(measure.code, measure.priority, measure.label, *kinds, measure.status_rule, int(measure.lead)),
         *(lists[0], measure.board, lists[1], lists[2], measure.note, measure.target, measure.tolerance),
         *(int(measure.sensitive), measure.small_number_threshold, measure.decimals, measure.embargoed_until),
-        *(measure.short_label, measure.part_of),
+        *(measure.short_label, measure.part_of, measure.design_effect),
+        json.dumps([[one.day.isoformat(), one.compliance, one.by, one.margin] for one in measure.audits]),
     )

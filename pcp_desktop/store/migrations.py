@@ -433,6 +433,8 @@ _VERSION_3 = (
 ) STRICT, WITHOUT ROWID""",
     "ALTER TABLE recipients ADD COLUMN purpose TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE clearances ADD COLUMN area TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE measures ADD COLUMN design_effect REAL NOT NULL DEFAULT 1",
+    "ALTER TABLE measures ADD COLUMN audits TEXT NOT NULL DEFAULT '[]'",
     "PRAGMA user_version = 3",
 )
 

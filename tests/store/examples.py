@@ -18,6 +18,7 @@ from pcp_desktop.domain.measures import (
     Measure,
     PeerGroup,
     Polarity,
+    RecordingAudit,
     StatusRule,
 )
 from pcp_desktop.domain.meetings import (
@@ -101,6 +102,8 @@ def measure(code: str, priority: str = "P1") -> Measure:
         embargoed_until="national release",
         short_label=f"M{code}",
         part_of="m9",
+        design_effect=1.4,
+        audits=(RecordingAudit(date(2014, 5, 1), 75.8, "The inspectorate, May 2014", 2.5),),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pcp_desktop.analysis.comparison import Amount, Change, break_between, change
 from pcp_desktop.analysis.multiplicity import adjusted, expected_by_chance
-from pcp_desktop.analysis.pages import chart_words, rows, signals, step_words, wording
+from pcp_desktop.analysis.pages import chart_words, margins, rows, signals, step_words, wording
 from pcp_desktop.analysis.pages.passport import passport
 from pcp_desktop.analysis.pages.subject import Subject
 from pcp_desktop.analysis.power import smallest_change
@@ -79,8 +79,8 @@ def _by_hand(subject: Subject) -> list[Sentence]:
 
 
 def beside(subject: Subject) -> tuple[Sentence, ...]:
-    """What stands beside the status: the last 12 months on the 12 before, the year so far, and what is ahead."""
-    return (*_before_sentence(subject), *_projection_sentence(subject))
+    """What stands beside the status: the last 12 months on the 12 before, chance and recording, and what is ahead."""
+    return (*_before_sentence(subject), *margins.sentences(subject), *_projection_sentence(subject))
 
 
 def _baseline_sentences(subject: Subject) -> list[Sentence]:

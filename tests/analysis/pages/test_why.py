@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -10,11 +11,11 @@ import pytest
 from pcp_desktop.analysis.pages.subject import Subject, gather
 from pcp_desktop.analysis.pages.why import why
 from pcp_desktop.domain.clearance import Audience, Clearance, ClearanceState
-from pcp_desktop.domain.measures import Break, Frequency, Measure
+from pcp_desktop.domain.measures import Break, Frequency, Measure, RecordingAudit
 from pcp_desktop.domain.observations import Observation
 from pcp_desktop.domain.pages import Why
 from pcp_desktop.domain.periods import financial_year, quarter
-from tests.analysis.made_facts import a_measure, facts_of, monthly, observed
+from tests.analysis.made_facts import a_measure, a_proportion, facts_of, monthly, observed, with_base
 
 QUARTER = quarter(2015, 3)
 
@@ -102,3 +103,43 @@ def test_a_break_since_last_year_is_said_and_nothing_is_compared_across_it(day: 
     assert "on the 12 before" not in beside(found)
     assert "projected" not in beside(found)
     assert "New recording rules" in " ".join((found.explanation[0].text, beside(found)))
+
+
+# ---------------------------------------------------------------- chance and recording
+
+
+def test_a_count_without_a_test_says_what_chance_leaves_open() -> None:
+    """Garwood's interval for 14 events: 7.65 to 23.49 (Breslow and Day 1987, table 2.10)."""
+    measure = a_measure(frequency=Frequency.YEAR)
+    found = beside(working(subject_of(measure, [observed(measure, financial_year(2014), 14)])))
+    assert "By chance alone, 14 could have been 8 to 23 (95%, exact Poisson)." in found
+
+
+def test_better_recording_is_said_with_the_audits_and_their_margins() -> None:
+    """The figures of the Panel's paper of 25 July 2018, paragraphs 41 to 46; the margins are made up."""
+    before = RecordingAudit(date(2014, 4, 1), 75.8, "HMICFRS, spring 2017")
+    now = RecordingAudit(date(2015, 3, 31), 87.4, "the force’s own audit, spring 2018")
+    items = [observed(a_measure(frequency=Frequency.YEAR), financial_year(2014), 81_877)]
+    plain = a_measure(frequency=Frequency.YEAR, audits=(before, now))
+    assert "Of the 81,877 offences, 5,820 are there because" in beside(working(subject_of(plain, items)))
+    assert "the audits gave no margins" in beside(working(subject_of(plain, items)))
+    margins = a_measure(frequency=Frequency.YEAR, audits=(replace(before, margin=2.5), replace(now, margin=2.5)))
+    assert "about 5,800 (4,100 to 7,600) are there because" in beside(working(subject_of(margins, items)))
+    worse = a_measure(frequency=Frequency.YEAR, audits=(before, replace(now, compliance=70.0)))
+    assert "Recording:" not in beside(working(subject_of(worse, items)))
+
+
+def test_a_surveys_design_effect_widens_the_interval() -> None:
+    found = []
+    for effect in (1.0, 2.0):
+        share = a_proportion(design_effect=effect)
+        items = [
+            *with_base(share, financial_year(2012), 700, 1000),
+            *with_base(share, financial_year(2014), 660, 1000),
+        ]
+        test = subject_of(share, items).test
+        assert test is not None
+        found.append(test)
+    narrow, wide = found
+    assert wide.interval[0] < narrow.interval[0] < narrow.interval[1] < wide.interval[1]
+    assert "design effect 2" in wide.words
