@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from pcp_desktop.domain.observations import Marker
 from pcp_desktop.domain.periods import Period
-from pcp_desktop.returns import centred, labels, numbered_quarters, periods, titles, values
+from pcp_desktop.returns import centred, labels, numbered_quarters, periods, titles, values, year_to_date
 from pcp_desktop.returns.context import Context
 from pcp_desktop.returns.found import Point, Series
 from pcp_desktop.returns.grid import Grid
@@ -24,6 +24,8 @@ _FLAG = re.compile(r"\[?[pre]\]?|\([pre]\)|[*†‡]+", re.IGNORECASE)
 _PERIOD_END = re.compile(r"(?:period|quarter|month|year)[ -]end(?:ing|ed)?:?", re.IGNORECASE)
 _BESIDE_CHANGES = re.compile(r"\b(?:with|and|including)\b[^,]*?(?:%|\bper ?cent(?:age)?) changes?\b.*", re.IGNORECASE)
 """A title that promises percentage changes beside figures says nothing of these."""
+_HIGHEST_PERCENTAGE = 1000
+"""A title may speak of rates of which only some columns are; larger numbers than this are none."""
 _FRACTION, _POINTS = "fraction", "points"
 Words = tuple[str, ...]
 
@@ -54,7 +56,11 @@ class _Reading:
         columns = [column for column in range(table.left, table.right + 1) if column not in table.stubs]
         grouped = centred.groups(cells, table)
         over = [heads(labels.column_headings(cells, table, column, grouped), marks) for column in columns]
-        self._columns = dict(zip(columns, numbered_quarters.beside_months(over, self._context), strict=True))
+        over = numbered_quarters.beside_months(over, self._context)
+        over = year_to_date.up_to_the_last(
+            over, self._context, lambda place: self._holds(table.body, [columns[place]])
+        )
+        self._columns = dict(zip(columns, over, strict=True))
         self._beside = _flag_columns(cells, table, self._columns)
         self._flags = [
             column for column, over in self._columns.items() if over.words and _FLAG_HEADING.fullmatch(over.words[-1])
@@ -73,6 +79,9 @@ class _Reading:
         said = labels.row_labels(self._cells, self._table)
         labelled = [heads(self._row_headings(said[row]), self._marks) for row in self._table.body]
         labelled = numbered_quarters.beside_months(labelled, self._context)
+        labelled = year_to_date.up_to_the_last(
+            labelled, self._context, lambda place: self._holds([self._table.body[place]], list(self._columns))
+        )
         for row, rows in zip(self._table.body, labelled, strict=True):
             sections = heads(self._table.sections.get(row, ()), self._marks)
             for point in self._points(row, sections, rows):
@@ -92,6 +101,10 @@ class _Reading:
             for key, one in gathered.items()
             if one.points
         ]  # fmt: skip
+
+    def _holds(self, rows: Sequence[int], columns: Sequence[int]) -> bool:
+        """Whether there is a figure in these rows and columns."""
+        return any(self._cells.sort(row, column) is Sort.FIGURE for row in rows for column in columns)
 
     def _row_headings(self, own: list[CellValue]) -> list[CellValue]:
         """A row's labels, without year and month of a column headed “Period end” where a title says the period."""
@@ -262,4 +275,7 @@ def _unit(cells: Grid, table: Table, words: Sequence[str], points: Sequence[Poin
         return "percent", _POINTS
     if unit == "percent" and numbers:
         return unit, _FRACTION if max(numbers) <= 1 else _POINTS
-    return unit or unit_of([_BESIDE_CHANGES.sub("", title) for title in table.titles]), None
+    of_table = unit_of([_BESIDE_CHANGES.sub("", title) for title in table.titles])
+    if of_table == "percent" and max(numbers, default=0.0) > _HIGHEST_PERCENTAGE:
+        of_table = ""
+    return unit or of_table, None
