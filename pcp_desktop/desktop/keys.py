@@ -91,6 +91,7 @@ KEYS: tuple[Key, ...] = (
     Key("J", "Next line", (RETURNS, RECOGNISE, REVIEW, CLEARANCE)),
     Key("K", "Previous line", (RETURNS, RECOGNISE, REVIEW, CLEARANCE)),
     Key("N", "Next line to look at", (RETURNS, RECOGNISE, REVIEW, CLEARANCE)),
+    Key("R", "Mark a region of the sheet by hand; say what the chosen cells are", (RECOGNISE,)),
     Key("U", "Keep the stored value, or take the new one", (REVIEW,)),
     Key(
         "Ctrl+Return",
@@ -108,6 +109,7 @@ KEYS: tuple[Key, ...] = (
     Key("Up, Down", "Move in a list or table", fixed=True),
     Key("Alt", "Show or hide the menus", fixed=True),
     Key("1, 2, 3, 4", "Choose the answer of that number", (RECOGNISE,), fixed=True),
+    Key("Shift+arrows", "Choose cells of the sheet, to mark them", (RECOGNISE,), fixed=True),
     Key("Left, Right", "Read the points of the chart", (PRIORITIES,), fixed=True),
     Key("Shift+Left, Shift+Right", "Mark points of the control chart", (PRIORITIES,), fixed=True),
     Key("Home, End", "First, last point", (PRIORITIES,), fixed=True),

@@ -98,7 +98,8 @@ class AnswerPopover(QFrame):
         self._question, self._measures = question, measures
         self.setAccessibleName(question.words)
         self._words.setText(question.words)
-        where = f"Cell {question.cell}. " if question.cell else ""
+        names_place = question.cell and question.kind is not QuestionKind.REGION
+        where = f"Cell {question.cell}. " if names_place else ""
         self._detail.setText(f"{where}{question.detail}")
         self._choices = question.choices
         self._show_choices()

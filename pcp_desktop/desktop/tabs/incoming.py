@@ -75,9 +75,11 @@ class Incoming(QStackedWidget):
     def keys(self) -> tuple[tuple[str, str], ...]:
         """The keys that matter in the step on show."""
         if self.is_recognising:
+            if self.recognise.is_marking:
+                return (("Arrows", "make it larger"), ("Enter", "say what it is"), ("Esc", "leave it"))
             if self.recognise.open_questions:
                 return (("Alt+Down", "next question"), ("1–4", "choose"), ("Enter", "use"))
-            return (("Ctrl+Z", "undo"), ("F2", "correct"), ("Ctrl+Enter", "go on"))
+            return (("Ctrl+Z", "undo"), ("F2", "correct"), ("R", "mark"), ("Ctrl+Enter", "go on"))
         return (("N", "next to look at"), ("U", "keep stored"), ("Ctrl+Enter", "accept"))
 
     @property
@@ -95,7 +97,10 @@ class Incoming(QStackedWidget):
     def commands(self) -> tuple[Command, ...]:
         """What can be done with the workbook at hand."""
         if self.is_recognising:
-            found = [Command("Next question", self.recognise.next_question, "Alt+Down")]
+            found = [
+                Command("Next question", self.recognise.next_question, "Alt+Down"),
+                Command("Mark a region of the sheet by hand", self.recognise.mark_region, "R", "pencil"),
+            ]
             if self.recognise.given:
                 found.append(Command("Take the last answer back", self.recognise.undo_answer, icon="undo-2"))
             return (*found, Command("Set this workbook aside", self.recognise.aside_button.click, icon="x"))

@@ -8,11 +8,21 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal, Slo
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTabBar, QToolButton, QVBoxLayout, QWidget
 
+from pcp_desktop.desktop.announcing import announce
 from pcp_desktop.desktop.elided_label import ElidedLabel
 from pcp_desktop.desktop.icons import icon
 from pcp_desktop.desktop.side_splitter import SidePanes, SideSplitter
 from pcp_desktop.desktop.tab import Tab
 from pcp_desktop.desktop.tabs.answer_popover import AnswerPopover
+from pcp_desktop.desktop.tabs.recognise_marking import (
+    GROWING,
+    Corners,
+    answered_words,
+    area_of,
+    corners_of,
+    range_words,
+    region_question,
+)
 from pcp_desktop.desktop.tabs.recognise_regions import RegionKeys
 from pcp_desktop.desktop.tabs.recognise_rows import (
     Line,
@@ -32,7 +42,8 @@ from pcp_desktop.desktop.tabs.recognise_side import RecogniseSide
 from pcp_desktop.desktop.tabs.review_inspector import cell_place, column_letters
 from pcp_desktop.desktop.tabs.step_strip import RECOGNISE, StepStrip
 from pcp_desktop.desktop.theme import Appearance
-from pcp_desktop.domain.recognition import Answer, Choice, Question
+from pcp_desktop.domain.formats import counted
+from pcp_desktop.domain.recognition import Answer, Choice, Question, QuestionKind
 from pcp_desktop.domain.returns import Review
 
 SIDE_WIDTH = 338
@@ -54,12 +65,13 @@ class RecognisePane(QWidget):
         self._review: Review | None = None
         self._given: tuple[Answer, ...] = ()
         self._reading = False
+        self._marks_by_hand = False
         self.notices = QVBoxLayout()
         self.sheet = SheetView(appearance)
         self.sheets = QTabBar()
         self.side = RecogniseSide(appearance)
         self.aside_button, self.go_on_button = QPushButton("Set aside"), QPushButton()
-        self.undo_button = QToolButton()
+        self.undo_button, self.mark_button = QToolButton(), QToolButton()
         self._title, self._scope, self._where = ElidedLabel(), ElidedLabel(), QLabel()
         self._lay_out()
         self.popover = AnswerPopover(self._frame, appearance)
@@ -108,9 +120,21 @@ class RecognisePane(QWidget):
         self.undo_button.setProperty("autoRaise", "true")
         self.undo_button.setToolTip("Take the last answer back (Ctrl+Z)")
         self.undo_button.setAccessibleName("Take the last answer back")
+        self.mark_button.setText("Mark by hand")
+        self.mark_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.mark_button.setProperty("autoRaise", "true")
+        self.mark_button.setToolTip("Mark a region of the sheet by hand (R)")
+        self.mark_button.setAccessibleName("Mark a region of the sheet by hand")
+        self._growing = QLabel()
+        self._growing.setProperty("role", "caption")
+        self._growing.setContentsMargins(12, 6, 12, 6)
+        self._growing.hide()
+        self._region_keys = RegionKeys(self._appearance)
         above = QHBoxLayout()
         above.setContentsMargins(0, 0, 8, 0)
-        above.addWidget(RegionKeys(self._appearance), 1)
+        above.addWidget(self._region_keys, 1)
+        above.addWidget(self._growing, 1)
+        above.addWidget(self.mark_button)
         above.addWidget(self.undo_button)
         self.sheets.setDocumentMode(True)
         self.sheets.setDrawBase(False)
@@ -138,9 +162,12 @@ class RecognisePane(QWidget):
         self.aside_button.clicked.connect(self.set_aside)
         self.undo_button.clicked.connect(self.undo_answer)
         self.popover.used.connect(self._use)
-        self.popover.closed.connect(self._focus_side)
+        self.mark_button.clicked.connect(self.mark_region)
+        self.popover.closed.connect(self._leave_question)
         self.sheets.currentChanged.connect(self._show_sheet)
         self.sheet.cell_chosen.connect(self._ask_about_cell)
+        self.sheet.region_chosen.connect(self._ask_about_region)
+        self.sheet.marking.connect(self._show_marking)
         self.side.questions.wanted.connect(self.ask_current)
         self.side.lines.label_wanted.connect(self._ask_about_line)
         for bar in (self.sheet.horizontalScrollBar(), self.sheet.verticalScrollBar()):
@@ -159,8 +186,9 @@ class RecognisePane(QWidget):
     @Slot()
     def _dress(self) -> None:
         size = self._appearance.px(16)
-        self.undo_button.setIcon(icon("undo-2", self._appearance.theme.accent, size=size))
-        self.undo_button.setIconSize(QSize(size, size))
+        for button, name in ((self.undo_button, "undo-2"), (self.mark_button, "pencil")):
+            button.setIcon(icon(name, self._appearance.theme.accent, size=size))
+            button.setIconSize(QSize(size, size))
 
     # ------------------------------------------------------------ showing
 
@@ -180,9 +208,16 @@ class RecognisePane(QWidget):
         return open_questions(self._review.recognition, self._given) if self._review is not None else ()
 
     @property
+    def is_marking(self) -> bool:
+        """Whether a region is being marked and it was not yet asked what it is."""
+        return self.sheet.is_marking and self.popover.question is None
+
+    @property
     def position(self) -> str:
         """The cell that is current, for the status bar."""
         question = self.popover.question
+        if self.is_marking and self.sheet.region is not None:
+            return f"Marking {range_words(self.sheet.region)}"
         return f"Cell {question.cell}" if question is not None and question.cell else ""
 
     def show_workbook(self, review: Review, position: tuple[int, int] = (1, 1)) -> None:
@@ -201,14 +236,21 @@ class RecognisePane(QWidget):
 
     def _order_focus(self) -> None:
         """Tab goes from the head to the sheet, the question beside its cell, the other sheets and the side."""
-        head = (self.aside_button, self.go_on_button, self.sides.tabs, self.undo_button)
+        head = (self.aside_button, self.go_on_button, self.sides.tabs, self.mark_button, self.undo_button)
         Tab.order_focus(*head, self.sheet, *self.popover.stops, self.sheets, self.side)
 
     def show_reading(self, review: Review) -> None:
         """Show the same workbook read again with the answers given so far."""
+        asked = self.popover.question
+        was_open = asked is not None and asked in self.open_questions
         self._review, self._reading = review, False
+        if asked is not None and was_open and asked not in self.open_questions:
+            self.popover.hide()  # read with the last answer, it is asked no more, or asked otherwise
         self._show_state()
-        self._ask_first()
+        if self._marks_by_hand and self.sheet.hasFocus():
+            self._say_what_is_left()
+        else:
+            self._ask_first()
 
     def take_back(self) -> None:
         """Go back to the answers that the reading on show was made with: reading with later ones was cancelled."""
@@ -266,11 +308,21 @@ class RecognisePane(QWidget):
         if self.popover.question is not None and self.popover.question.sheet not in ("", picture.name):
             self.popover.hide()
         self.sheet.show_sheet(picture, outlines)
+        self._region_keys.show_marks(bool(picture.marked))
         self._where.setText(sheet_words(self._review.recognition, at))
 
     def focus_content(self) -> None:
         """Ask the first open question; where there is none, put the keyboard on what was recognised."""
         self._ask_first()
+
+    @Slot()
+    def _leave_question(self) -> None:
+        """Back to the sheet from what was asked about a region of it; else to the list of questions."""
+        if self._marks_by_hand:
+            self.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.moved.emit()
+        else:
+            self._focus_side()
 
     @Slot()
     def _focus_side(self) -> None:
@@ -314,21 +366,27 @@ class RecognisePane(QWidget):
         if self._review is None:
             return
         self.popover.hide()
+        self._marks_by_hand = question.kind is QuestionKind.REGION and question not in self.open_questions
         self.sides.tabs.setCurrentIndex(0)
         names = [picture.name for picture in self._review.recognition.sheets]
         if question.sheet in names:
             self.sheets.setCurrentIndex(names.index(question.sheet))
         index = self.sheet.index_of(question.cell)
-        if index.isValid():
+        if index.isValid() and not (self._marks_by_hand and self.sheet.is_marking):
             self.sheet.setCurrentIndex(index)
             self.sheet.scrollTo(index)
+        self._growing.setText("" if self._marks_by_hand else self._growing.text())
         self.popover.ask(question, self._review.recognition.measures, self._beside(question))
         self._order_focus()
         QTimer.singleShot(0, self, self._place_popover)  # where the sheet has just come on show, it is laid out then
         self.moved.emit()
 
     def _beside(self, question: Question) -> QRect:
-        """The cell of a question within the frame; the sheet's first line where it is about no cell."""
+        """The cell or region of a question within the frame; the sheet's first line where it is about neither."""
+        corners = corners_of(question.label) if question.kind is QuestionKind.REGION else None
+        if corners is not None:
+            area = area_of(self.sheet, corners) & self.sheet.viewport().rect()
+            return QRect(self.sheet.viewport().mapTo(self._frame, area.topLeft()), area.size())
         index = self.sheet.index_of(question.cell)
         area = self.sheet.visualRect(index) if index.isValid() else QRect(0, 0, 1, 1)
         corner = self.sheet.viewport().mapTo(self._frame, area.topLeft())
@@ -358,32 +416,77 @@ class RecognisePane(QWidget):
     def _ask_about_line(self, line: Line) -> None:
         if self._review is None:
             return
-        if line.label is not None:
+        if line.region:
+            self.ask(region_question(line.sheet, line.region, self._review.recognition))
+        elif line.label is not None:
             self.ask(question_about(line.label, line.sheet, self._review.recognition))
         elif line.cell:
             index = self.sheet.index_of(line.cell)
             self.sheet.setCurrentIndex(index)
             self.sheet.scrollTo(index)
 
+    # ------------------------------------------------------------ marking by hand
+
+    @Slot()
+    def mark_region(self) -> None:
+        """Begin to mark a region from the current cell, or say what the chosen cells are."""
+        self.popover.hide()
+        self.sides.tabs.setCurrentIndex(0)
+        self.sheet.begin_marking()
+
+    @Slot(object)
+    def _ask_about_region(self, corners: Corners) -> None:
+        """Ask what a region is, likeliest first."""
+        if self._review is not None:
+            sheet = self.sheet.rows.picture.name
+            self.ask(region_question(sheet, range_words(corners), self._review.recognition))
+
+    @Slot(str)
+    def _show_marking(self, where: str) -> None:
+        """Say which region is being marked, and how, in the place of the key to the colours."""
+        words = GROWING.format(range=where) if where else ""
+        self._growing.setText(words)
+        self._growing.setVisible(bool(where))
+        self._region_keys.setVisible(not where)
+        if where:
+            announce(self.sheet, f"Marking {where}")
+        self.moved.emit()
+
+    def _say_what_is_left(self) -> None:
+        words = f"{counted(len(self.open_questions), 'question')} to answer" if self.open_questions else "Read again"
+        announce(self.sheet, words)
+        self.moved.emit()
+
     # ------------------------------------------------------------ answering
 
     @Slot(object, object)
     def _use(self, question: Question, choice: Choice) -> None:
         self._take(with_answer(self._given, answer_to(question, choice)))
+        if self._marks_by_hand:
+            announce(self.sheet, answered_words(question, choice))
 
     @Slot()
     def undo_answer(self) -> None:
         """Take the last answer back."""
         if self._given:
+            self._marks_by_hand = self._given[-1].kind is QuestionKind.REGION and self.sheet.hasFocus()
             self._take(self._given[:-1])
 
     def _take(self, given: tuple[Answer, ...]) -> None:
-        """Go on with these answers at once; the reading with them follows in the background."""
+        """Go on with these answers at once; the reading with them follows in the background.
+
+        After a mark the keyboard stays on the sheet: what is open is another list once it is read again.
+        """
         self._given, self._reading = given, True
         self.popover.hide()
+        self.sheet.leave_marking()
         self._show_state()
         self.answered.emit(given)
-        self._ask_first()
+        if self._marks_by_hand:
+            self.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.moved.emit()
+        else:
+            self._ask_first()
 
     @Slot()
     def _go_on(self) -> None:

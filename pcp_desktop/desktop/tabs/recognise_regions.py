@@ -67,10 +67,19 @@ def paint_outline(painter: QPainter, rect: QRect, colour: QColor, fill: QColor |
     painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
 
-class _Swatch(QWidget):
-    """A small cell in the ink of one part of a sheet."""
+def paint_mark(painter: QPainter, rect: QRect, theme: Theme) -> None:
+    """Draw a dashed line round a region that was marked by hand."""
+    pen = QPen(theme.accent, 2, Qt.PenStyle.DashLine)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
-    def __init__(self, appearance: Appearance, kind: RegionKind) -> None:
+
+class _Swatch(QWidget):
+    """A small cell in the ink of one part of a sheet; None is a region that was marked by hand."""
+
+    def __init__(self, appearance: Appearance, kind: RegionKind | None) -> None:
         super().__init__()
         self._appearance, self._kind = appearance, kind
 
@@ -81,6 +90,9 @@ class _Swatch(QWidget):
         painter, theme = QPainter(self), self._appearance.theme
         rect = self.rect().adjusted(0, 0, -1, -1)
         painter.fillRect(rect, theme.surface)
+        if self._kind is None:
+            paint_mark(painter, rect, theme)
+            return
         paint_region(painter, rect, self._kind, theme)
         if self._kind in (RegionKind.TITLE, RegionKind.VALUE, RegionKind.TOTAL, RegionKind.NOTE):
             painter.setPen(QPen(theme.control, 1))
@@ -96,11 +108,20 @@ class RegionKeys(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 12, 6)
         row.setSpacing(6)
-        for kind, words in WORDS.items():
+        for kind, words in (*WORDS.items(), (None, "Marked by hand")):
             label = QLabel(words)
             label.setProperty("role", "caption")
             label.setProperty("tone", "second")
-            row.addWidget(_Swatch(appearance, kind), 0, Qt.AlignmentFlag.AlignVCenter)
+            label.setContentsMargins(0, 0, appearance.px(8), 0)
+            swatch = _Swatch(appearance, kind)
+            row.addWidget(swatch, 0, Qt.AlignmentFlag.AlignVCenter)
             row.addWidget(label)
-            row.addSpacing(8)
+            if kind is None:
+                self._of_marks = (swatch, label)
         row.addStretch(1)
+        self.show_marks(False)
+
+    def show_marks(self, shown: bool) -> None:
+        """Explain the line round marked regions where there are any."""
+        for part in self._of_marks:
+            part.setVisible(shown)

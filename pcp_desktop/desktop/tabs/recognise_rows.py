@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pcp_desktop.desktop.marks import Notice
+from pcp_desktop.desktop.tabs.recognise_marking import marked_on, marks_used
 from pcp_desktop.domain.formats import counted
 from pcp_desktop.domain.periods import in_words
 from pcp_desktop.domain.recognition import (
@@ -37,7 +38,8 @@ class Level(StrEnum):
 class Line:
     """One line of what was recognised: words at the left, at the right where it stands or what led to it.
 
-    `label` is what can be put right there, on `sheet`; `cell` is where it stands.
+    `label` is what can be put right there, on `sheet`, or `region` a region that was marked by hand; `cell` is where
+    it stands.
     """
 
     level: Level
@@ -47,6 +49,7 @@ class Line:
     label: RecognisedLabel | None = None
     sheet: str = ""
     cell: str = ""
+    region: str = ""
 
 
 def lines_of(review: Review, open_keys: frozenset[str]) -> tuple[Line, ...]:
@@ -63,7 +66,7 @@ def lines_of(review: Review, open_keys: frozenset[str]) -> tuple[Line, ...]:
         for one in wrong_cells(review)
     )
     head = (Line(Level.TABLE, "To look at"),) if wrong else ()
-    return (*found, *head, *wrong, *_about_the_whole(recognition.applied))
+    return (*found, *head, *wrong, *_marked(recognition), *_about_the_whole(recognition.applied))
 
 
 def wrong_cells(review: Review) -> tuple[Finding, ...]:
@@ -74,7 +77,8 @@ def wrong_cells(review: Review) -> tuple[Finding, ...]:
 
 
 def _table(number: int, table: RecognisedTable, open_keys: frozenset[str]) -> Iterator[Line]:
-    yield Line(Level.TABLE, f"Table {number}, {table.range}. {table.title}", sheet=table.sheet)
+    by_hand = "marked by hand" if table.by_hand else ""
+    yield Line(Level.TABLE, f"Table {number}, {table.range}. {table.title}", by_hand, sheet=table.sheet)
     taken = sum(1 for label in table.labels if label.measure and label.key not in open_keys)
     yield Line(Level.COUNT, counted(taken, "measure"), f"of {counted(len(table.labels), 'label')}")
     for label in table.labels:
@@ -103,9 +107,19 @@ def label_line(label: RecognisedLabel, sheet: str, is_open: bool) -> Line:
     return Line(Level.LABEL, words, place, notice, label, sheet, label.cell)
 
 
+def _marked(recognition: Recognition) -> Iterator[Line]:
+    """The regions that were marked by hand; each can be marked otherwise, or no more."""
+    used = tuple(marks_used(recognition))
+    if used:
+        yield Line(Level.TABLE, "Marked by hand")
+    for answer, mark in used:
+        words, cell = f"{mark.range}: {mark.sort.value}", mark.range.partition(":")[0]
+        yield Line(Level.LABEL, words, marked_on(answer), Notice.DONE, sheet=mark.sheet, cell=cell, region=mark.range)
+
+
 def _about_the_whole(applied: Sequence[Answer]) -> Iterator[Line]:
-    """The answers that are about no single label."""
-    about = [one for one in applied if one.kind is not QuestionKind.MEASURE]
+    """The answers that are about no single label and no region."""
+    about = [one for one in applied if one.kind not in (QuestionKind.MEASURE, QuestionKind.REGION)]
     if about:
         yield Line(Level.TABLE, "Answers used")
     for one in about:

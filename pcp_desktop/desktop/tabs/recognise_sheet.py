@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QBrush, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -16,10 +28,11 @@ from PySide6.QtWidgets import (
 )
 
 from pcp_desktop.desktop.tables import LEFT, NO_PARENT, RIGHT, Index
+from pcp_desktop.desktop.tabs.recognise_marking import Corners, paint_marks, range_words
 from pcp_desktop.desktop.tabs.recognise_regions import paint_outline, paint_region, region_text
 from pcp_desktop.desktop.tabs.review_inspector import cell_place, column_letters
 from pcp_desktop.desktop.theme import Appearance
-from pcp_desktop.domain.recognition import RegionKind, SheetPicture
+from pcp_desktop.domain.recognition import MarkSort, RegionKind, SheetPicture
 
 ROW_HEIGHT, LEAST_COLUMN, MOST_COLUMN = 23, 44, 260
 _MEASURED_ROWS = 300
@@ -30,6 +43,18 @@ _BEYOND = 1
 EMPTY = SheetPicture("", ())
 _EDGE = 5
 ASKED, ERROR = "asked", "error"
+_ENTER: tuple[int, ...] = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_Move = QAbstractItemView.CursorAction
+_MOVES: dict[int, _Move] = {
+    Qt.Key.Key_Up: _Move.MoveUp,
+    Qt.Key.Key_Down: _Move.MoveDown,
+    Qt.Key.Key_Left: _Move.MoveLeft,
+    Qt.Key.Key_Right: _Move.MoveRight,
+    Qt.Key.Key_Home: _Move.MoveHome,
+    Qt.Key.Key_End: _Move.MoveEnd,
+    Qt.Key.Key_PageUp: _Move.MovePageUp,
+    Qt.Key.Key_PageDown: _Move.MovePageDown,
+}
 
 
 class SheetModel(QAbstractTableModel):
@@ -41,6 +66,8 @@ class SheetModel(QAbstractTableModel):
         self._regions: dict[tuple[int, int], RegionKind] = {}
         self._outlines: Mapping[tuple[int, int], str] = {}
         self._columns = 0
+        self.grown = False
+        """Whether several cells are chosen, so that they are filled and not outlined."""
 
     def show_sheet(self, picture: SheetPicture, outlines: Mapping[tuple[int, int], str]) -> None:
         """Show a sheet; `outlines` says of a cell that it is asked about or holds an error."""
@@ -88,10 +115,18 @@ class SheetModel(QAbstractTableModel):
         """Whether a cell is asked about or holds an error; empty where neither."""
         return self._outlines.get((row, column), "")
 
+    def mark(self, row: int, column: int) -> MarkSort | None:
+        """What a cell was marked as by hand, the last time it was; None where it was not."""
+        for (top, left, bottom, right), sort in reversed(self.picture.marked):
+            if top <= row <= bottom and left <= column <= right:
+                return sort
+        return None
+
     def _sentence(self, row: int, column: int) -> str:
         """“A9, measure: TFMV, to answer”."""
-        kind = self._regions.get((row, column))
+        kind, mark = self._regions.get((row, column)), self.mark(row, column)
         what = f", {kind.value}" if kind is not None else ""
+        what += f", marked by hand as {mark.value}" if mark is not None else ""
         more = {ASKED: ", to answer", ERROR: ", an error"}.get(self._outlines.get((row, column), ""), "")
         return f"{column_letters(column)}{row + 1}{what}: {self.text(row, column) or 'empty'}{more}"
 
@@ -116,15 +151,20 @@ class SheetDelegate(QStyledItemDelegate):
         painter.drawLine(rect.topRight(), rect.bottomRight())
         if kind is not None:
             paint_region(painter, rect.adjusted(0, 0, -1, -1), kind, theme)
+        left_out = self._rows.mark(*place) is MarkSort.LEFT_OUT
+        if left_out:
+            painter.fillRect(rect, QBrush(theme.grid if theme.outlined else theme.hair, Qt.BrushStyle.FDiagPattern))
         if outline:
             asked = outline == ASKED
             ink, soft = (theme.same, theme.same_soft) if asked else (theme.det, theme.det_soft)
             paint_outline(painter, rect, ink, soft)
-        if state & QStyle.StateFlag.State_Selected:
+        if state & QStyle.StateFlag.State_Selected and self._rows.grown:
+            painter.fillRect(rect.adjusted(0, 0, -1, -1), theme.select)
+        elif state & QStyle.StateFlag.State_Selected:
             paint_outline(painter, rect.adjusted(1, 1, -1, -1), theme.focus, None)
         font = self.font_of(kind)
         painter.setFont(font)
-        painter.setPen(region_text(kind, theme))
+        painter.setPen(theme.text3 if left_out else region_text(kind, theme))
         room = rect.adjusted(_EDGE + 2 * (kind is RegionKind.MEASURE), 0, -_EDGE, 0)
         text = " ".join(str(index.data() or "").split())
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
@@ -140,9 +180,17 @@ class SheetDelegate(QStyledItemDelegate):
 
 
 class SheetView(QTableView):
-    """One sheet; Enter or F2 on a label, or a click, asks what it is."""
+    """One sheet; Enter or F2 on a label, or a click, asks what it is.
+
+    R begins to mark a region, which the arrows make larger; Shift and the arrows, or the mouse over cells or headers,
+    mark one as well.
+    """
 
     cell_chosen = Signal(int, int)
+    region_chosen = Signal(object)
+    """The corners of a region that a person wants to say something about."""
+    marking = Signal(str)
+    """The region that is being marked, in words; empty once none is."""
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
@@ -157,12 +205,14 @@ class SheetView(QTableView):
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self._is_marking, self._anchor = False, QModelIndex()
+        self.selectionModel().selectionChanged.connect(self._say_region)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         for header in (self.horizontalHeader(), self.verticalHeader()):
-            header.setSectionsClickable(False)
             header.setHighlightSections(False)
+            header.viewport().installEventFilter(self)
             header.setMinimumSectionSize(20)
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         appearance.changed.connect(self._fit)
@@ -228,8 +278,84 @@ class SheetView(QTableView):
         if last > column:
             self.setSpan(row, column, 1, last - column + 1)
 
+    # ------------------------------------------------------------ marking a region
+
+    @property
+    def is_marking(self) -> bool:
+        """Whether a region is being marked: R was pressed, or several cells are chosen."""
+        return self._is_marking or self.rows.grown
+
+    @property
+    def region(self) -> Corners | None:
+        """The chosen cells within what the sheet holds; None where none is chosen."""
+        chosen = self.selectionModel().selection()
+        ranges = [chosen.at(number) for number in range(chosen.size())]
+        if not ranges:
+            return None
+        last_row, last_column = self.rows.rowCount() - _BEYOND - 1, self.rows.columnCount() - _BEYOND - 1
+        top, left = min(one.top() for one in ranges), min(one.left() for one in ranges)
+        bottom, right = max(one.bottom() for one in ranges), max(one.right() for one in ranges)
+        return top, left, max(min(bottom, last_row), top), max(min(right, last_column), left)
+
+    def begin_marking(self) -> None:
+        """Mark a region from the current cell; where several are chosen already, these."""
+        if self.rows.grown:
+            self._choose_region()
+            return
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(self.rows.index(0, 0))
+        self._is_marking, self._anchor = True, self.currentIndex()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._say_region()
+
+    def leave_marking(self) -> None:
+        """Choose the current cell alone again."""
+        if self.is_marking:
+            self._is_marking = False
+            self.selectionModel().select(self.currentIndex(), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self._say_region()
+
+    def _stretch(self, move: _Move) -> None:
+        """Choose the cells from where marking began to where a move leads."""
+        here = self.moveCursor(move, Qt.KeyboardModifier.NoModifier)
+        rows, columns = sorted((self._anchor.row(), here.row())), sorted((self._anchor.column(), here.column()))
+        self.selectionModel().setCurrentIndex(here, QItemSelectionModel.SelectionFlag.NoUpdate)
+        corners = (self.rows.index(row, column) for row, column in zip(rows, columns, strict=True))
+        chosen = QItemSelection(*corners)
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(here)
+
+    @Slot()
+    def _say_region(self) -> None:
+        here = self.region
+        if here is None:
+            grown = False
+        else:
+            top, left, bottom, right = here
+            grown = bottom >= top + self.rowSpan(top, left) or right >= left + self.columnSpan(top, left)
+        if grown != self.rows.grown:
+            self.rows.grown = grown
+            self.viewport().update()
+        self.marking.emit(range_words(here) if here is not None and self.is_marking else "")
+
+    @Slot()
+    def _choose_region(self) -> None:
+        here = self.region
+        self._is_marking = False
+        if here is not None:
+            self.region_chosen.emit(here)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and not event.modifiers():
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and event.key() == Qt.Key.Key_R:
+            self.begin_marking()
+        elif self.is_marking and plain and event.key() in _ENTER:
+            self._choose_region()
+        elif self.is_marking and event.key() == Qt.Key.Key_Escape:
+            self.leave_marking()
+        elif self._is_marking and event.key() in _MOVES:
+            self._stretch(_MOVES[event.key()])
+        elif plain and event.key() in (*_ENTER, Qt.Key.Key_F2):
             self.cell_chosen.emit(self.currentIndex().row(), self.currentIndex().column())
         else:
             super().keyPressEvent(event)
@@ -237,5 +363,22 @@ class SheetView(QTableView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
-        if index.isValid() and event.button() is Qt.MouseButton.LeftButton:
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        if self.rows.grown:
+            self._choose_region()
+        elif index.isValid():
+            self.leave_marking()
             self.cell_chosen.emit(index.row(), index.column())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Letting go over a header chooses the rows or columns that were dragged over."""
+        headers = (self.horizontalHeader().viewport(), self.verticalHeader().viewport())
+        if watched in headers and event.type() is QEvent.Type.MouseButtonRelease:
+            QTimer.singleShot(0, self, self._choose_region)
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.rows.picture.marked:
+            paint_marks(self, self.rows.picture.marked, self._appearance.theme)

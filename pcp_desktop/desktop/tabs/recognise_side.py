@@ -18,6 +18,7 @@ from pcp_desktop.domain.recognition import Question, RecognisedTable
 QUESTION_HEIGHT, LINE_HEIGHT = 50, 24
 _MOST_SHOWN = 4
 _MARK = 16
+_BESIDE = 6  # px between the words of a line and what stands at its right
 _OPENING: tuple[int, ...] = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
 
 
@@ -136,11 +137,11 @@ class _LineDelegate(RowsDelegate[Line]):
             role, colour = "section", theme.det_text
         words = QFontMetrics(self._appearance.font(role)).horizontalAdvance(row.words)
         room = rect.right() - left - words - 10
-        least = min(caption.horizontalAdvance(row.place), rect.width() * 2 // 5)
+        least = min(caption.horizontalAdvance(row.place) + _BESIDE + 4, rect.width() * 2 // 5)
         place = max(room, least) if row.place else 0
         edge = rect.right() - place
         self._text(painter, QRect(left, rect.top(), edge - left, rect.height()), row.words, colour, role)
-        beside = QRect(edge + 6, rect.top(), place - 6, rect.height())
+        beside = QRect(edge + _BESIDE, rect.top(), place - _BESIDE, rect.height())
         self._text(painter, beside, row.place, theme.text3, "caption", RIGHT)
 
 
