@@ -28,6 +28,7 @@ from pcp_desktop.desktop.chart_items import ChartItem, line_height
 from pcp_desktop.desktop.chart_layout import PlotFrame, bars_of, is_bar_chart
 from pcp_desktop.desktop.chart_region import RegionItem
 from pcp_desktop.desktop.chart_twin import TwinTable, as_mime
+from pcp_desktop.desktop.selectable_label import SelectableLabel
 from pcp_desktop.desktop.theme import Appearance, Theme
 from pcp_desktop.domain.pages import ChartKind, ChartPoint, ChartSpec
 
@@ -92,12 +93,10 @@ class ChartView(QWidget):
     # ------------------------------------------------------------ making
 
     def _label(self, role: str, tone: str) -> QLabel:
-        label = QLabel(self)
+        label = SelectableLabel(parent=self)
         label.setProperty("role", role)
         label.setProperty("tone", tone)
-        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return label
 
     def _make_plot(self) -> tuple[Any, ChartItem, CursorItem]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
 class ElidedLabel(QLabel):
     """One line that ends in an ellipsis where it is too long, and then says the whole in its tooltip."""
 
-    def __init__(self, edges: int = 0) -> None:
-        super().__init__()
+    def __init__(self, edges: int = 0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._whole = ""
         self.edges = edges
         """The pixels that the style sheet's padding and border take from the words, both sides together."""

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.panel import Panel
+from pcp_desktop.desktop.selectable_label import SelectableLabel
 from pcp_desktop.domain.clearance import HELD_MARK
 from pcp_desktop.domain.held_access import HeldFigures
-
-_WAS_SELECTABLE = "selectable"
 
 
 def marked(words: str) -> str:
@@ -47,10 +45,5 @@ def copy_words(jobs: Jobs, panel: Panel, words: str, what: HeldFigures | None, s
 
 def let_select(root: QWidget, *, allowed: bool) -> None:
     """Let the words of labels be selected and so copied, or not: a selection of held figures would carry no mark."""
-    for label in root.findChildren(QLabel):
-        selectable = label.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
-        if allowed and label.property(_WAS_SELECTABLE):
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        elif not allowed and selectable:
-            label.setProperty(_WAS_SELECTABLE, True)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+    for label in root.findChildren(SelectableLabel):
+        label.let_select(allowed=allowed)

@@ -118,12 +118,17 @@ def status_icon(mark: Mark, size: int, theme: Theme) -> QIcon:
     """A status mark as an icon of `size` px, for tabs, buttons and menus."""
     made = QIcon()
     for ratio in _RATIOS:
-        image = _blank(size, ratio)
-        painter = QPainter(image)
-        paint_status(painter, QRectF(0, 0, size, size), mark, theme)
-        painter.end()
-        made.addPixmap(image)
+        made.addPixmap(status_pixmap(mark, size, theme, ratio))
     return made
+
+
+def status_pixmap(mark: Mark, size: int, theme: Theme, ratio: float = 1.0) -> QPixmap:
+    """A status mark as a picture of `size` px for a device pixel ratio."""
+    image = _blank(size, ratio)
+    painter = QPainter(image)
+    paint_status(painter, QRectF(0, 0, size, size), mark, theme)
+    painter.end()
+    return image
 
 
 def notice_pixmap(notice: Notice, size: int, theme: Theme, ratio: float = 1.0) -> QPixmap:

@@ -43,6 +43,7 @@ QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton:focus, QToolButton[control="true"]:focus, QComboBox:focus { border: 2px solid $focus; padding: 3px 11px; }
 QPushButton[kind="link"]:focus, QToolButton[control="true"][alone="true"]:focus { padding: 3px 5px; }
 QPushButton[kind="primary"]:focus { border: 5px double $focus; background-clip: padding; padding: 0px 8px; }
+QPushButton[inline="true"], QPushButton[inline="true"]:focus { padding: 0px; min-height: 0px; border-width: 1px; }
 QPushButton[row="true"] { min-height: 18px; min-width: 20px; padding: 1px 6px; }
 QPushButton[row="true"]:focus { padding: 0px 5px; }
 QToolButton[row="true"] { min-height: 16px; padding: 2px 8px; }

@@ -1,7 +1,8 @@
-"""Time to change priority with four charts, beside changing between blank tabs: on the first visit and on a return.
+"""Time to change priority with four charts, beside blank tabs and plain pyqtgraph plots: first visit and return.
 
 `python tests/benchmarks/bench_priority_tabs.py [visits]` prints the CPU time in milliseconds from the page to the
-painted window, and its ratio to a blank page of the same size. The aim is 60 ms on a first visit, 20 ms on a return.
+painted window, and its ratios to a blank page of the same size and to a page of nothing but four plots of pyqtgraph
+with 72 points each, first made and then given other points. The aim is 60 ms on a first visit, 20 ms on a return.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+import pyqtgraph as pg
+from PySide6.QtWidgets import QApplication, QGridLayout, QStackedWidget, QWidget
 
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.messages import Messages
@@ -27,6 +29,7 @@ from pcp_desktop.desktop.theme import Appearance, make_application
 from tests.gui import chart_fixtures as fixtures
 
 SIZE = (1190, 714)
+PLOTS, POINTS = 4, 72
 AIM_FIRST, AIM_RETURN = 60.0, 20.0  # ms
 
 
@@ -59,6 +62,29 @@ def blank(visits: int) -> float:
     )
 
 
+def plain(visits: int) -> tuple[float, float]:
+    """The time to make a page of plain pyqtgraph plots, and to give them other points."""
+    page = QWidget()
+    page.resize(*SIZE)
+    grid = QGridLayout(page)
+    page.show()
+    settle()
+    curves: list[pg.PlotDataItem] = []
+
+    def make() -> None:
+        for at in range(PLOTS):
+            plot = pg.PlotWidget()
+            curves.append(plot.plot(range(POINTS), range(POINTS)))
+            grid.addWidget(plot, at // 2, at % 2)
+
+    def give(shift: int) -> None:
+        for curve in curves:
+            curve.setData(range(POINTS), range(shift, shift + POINTS))
+
+    first = milliseconds(make)
+    return first, statistics.median(milliseconds(lambda shift=at: give(shift)) for at in range(1, visits))  # type: ignore[misc]
+
+
 def priorities(visits: int) -> tuple[float, float]:
     """The time of the first visit to a priority with four charts, and of going on to others like it."""
     application = make_application(["pcp-desktop"])
@@ -82,10 +108,12 @@ def main() -> None:
     """Print both times and their ratios."""
     visits = int(sys.argv[1]) if len(sys.argv) > 1 else 21
     first, again = priorities(visits)
-    empty = blank(visits)
+    empty, plots = blank(visits), plain(visits)
+    print(f"first visit {first:.0f} ms (aim {AIM_FIRST:.0f}), return {again:.0f} ms (aim {AIM_RETURN:.0f})")
+    print(f"to blank pages ({empty:.1f} ms): ratios {first / empty:.0f} and {again / empty:.0f}")
     print(
-        f"first visit {first:.0f} ms (aim {AIM_FIRST:.0f}), return {again:.0f} ms (aim {AIM_RETURN:.0f}), "
-        f"blank {empty:.1f} ms: ratios {first / empty:.1f} and {again / empty:.1f}"
+        f"to {PLOTS} plain plots ({plots[0]:.0f} and {plots[1]:.0f} ms): "
+        f"ratios {first / plots[0]:.2f} and {again / plots[1]:.2f}"
     )
 
 

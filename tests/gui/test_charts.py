@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -77,7 +77,8 @@ def test_title_subtitle_and_source_can_be_read_and_selected(qtbot: QtBot, appear
     view = shown(qtbot, appearance, spec)
     labels = {label.text(): label for label in view.findChildren(QLabel)}
     for text in (spec.title, spec.subtitle, spec.source):
-        assert labels[text].textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+        QTest.mouseDClick(labels[text], Qt.MouseButton.LeftButton, pos=QPoint(6, 8))
+        assert labels[text].selectedText() == text.split()[0]
 
 
 def test_a_chart_is_named_by_its_finding_and_described_by_its_alternative(

@@ -6,7 +6,7 @@ import weakref
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
@@ -69,7 +69,9 @@ def test_facts_can_be_selected_and_are_named(tab: PrioritiesTab) -> None:
     seen = words(tab.facts)
     assert {"No clear change", "12 months to December 2015", "4,014", "+79", "+2.0%", "7th", "of 8"} <= set(seen)
     value = next(label for label in tab.facts.findChildren(QLabel) if label.text() == "4,014")
-    assert value.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+    QTest.mousePress(value, Qt.MouseButton.LeftButton, pos=QPoint(0, 8))
+    QTest.mouseMove(value, QPoint(value.width() - 1, 8))
+    assert value.selectedText() == "4,014"
     box = value.parentWidget()
     assert box is not None
     assert box.accessibleName() == "12 months to December 2015: 4,014"

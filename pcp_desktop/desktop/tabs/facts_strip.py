@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from pcp_desktop.desktop.elided_label import ElidedLabel
 from pcp_desktop.desktop.icons import pixmap
-from pcp_desktop.desktop.marks import paint_status
+from pcp_desktop.desktop.marks import status_pixmap
+from pcp_desktop.desktop.selectable_label import SelectableLabel
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.clearance import ClearanceState
 from pcp_desktop.domain.pages import HeadlineFact, MeasurePanel
-from pcp_desktop.domain.status import Mark, Status
+from pcp_desktop.domain.status import Mark
 
 CLEARANCE = "Clearance"
+MARK = 18  # px
 LARGE_TEXT = 125  # percent
 SHARE_OF_TWO_LINES = 0.6  # of a label's length, so that two lines hold it
 TONES = {
@@ -26,20 +27,17 @@ TONES = {
 }
 
 
-def value_label(text: str, role: str, tone: str = "") -> QLabel:
+def value_label(parent: QWidget, role: str, tone: str = "") -> QLabel:
     """A label of the strip, which can be selected and copied."""
-    label = QLabel(text)
+    label = SelectableLabel(parent=parent)
     label.setProperty("role", role)
     label.setProperty("tone", tone)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     return label
 
 
-def framed(box: QWidget, name: str) -> QVBoxLayout:
+def framed(box: QWidget) -> QVBoxLayout:
     """The column inside a box of the strip."""
-    box.setAccessibleName(name)
     column = QVBoxLayout(box)
     column.setContentsMargins(9, 5, 5, 5)
     column.setSpacing(0)
@@ -49,15 +47,15 @@ def framed(box: QWidget, name: str) -> QVBoxLayout:
 class FactBox(QWidget):
     """One fact: its label over its value with a smaller second part."""
 
-    def __init__(self, appearance: Appearance) -> None:
-        super().__init__()
+    def __init__(self, appearance: Appearance, strip: QWidget) -> None:
+        super().__init__(strip)
         self._large = appearance.text_scale >= LARGE_TEXT
-        column = framed(self, "")
+        column = framed(self)
         self._caption = self._make_caption()
         column.addWidget(self._caption)
         line = QHBoxLayout()
         line.setSpacing(5)
-        self._value, self._detail = value_label("", "figure"), value_label("", "caption", "second")
+        self._value, self._detail = value_label(self, "figure"), value_label(self, "caption", "second")
         for label in (self._value, self._detail):
             line.addWidget(label, 0, Qt.AlignmentFlag.AlignBaseline)
         line.addStretch(1)
@@ -74,11 +72,7 @@ class FactBox(QWidget):
             length = self._caption.fontMetrics().horizontalAdvance(fact.label)
             self._caption.setMinimumWidth(round(length * SHARE_OF_TWO_LINES))
         role, tone = ("section", _clearance_tone(panel)) if fact.label == CLEARANCE else ("figure", "")
-        if (role, tone) != (self._value.property("role"), self._value.property("tone")):
-            self._value.setProperty("role", role)
-            self._value.setProperty("tone", tone)
-            self._value.style().unpolish(self._value)
-            self._value.style().polish(self._value)
+        _show_in_tone(self._value, role, tone)
         self._value.setText(fact.value)
         self._detail.setText(fact.detail)
         self._detail.setVisible(bool(fact.detail))
@@ -86,11 +80,11 @@ class FactBox(QWidget):
     def _make_caption(self) -> QLabel:
         """On one line; with large text on as many as its words need."""
         if not self._large:
-            caption = ElidedLabel()
+            caption = ElidedLabel(parent=self)
             caption.setProperty("role", "caption")
             caption.setProperty("tone", "second")
             return caption
-        wrapped = value_label("", "caption", "second")
+        wrapped = value_label(self, "caption", "second")
         wrapped.setWordWrap(True)
         wrapped.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
         wrapped.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
@@ -106,6 +100,71 @@ def _clearance_tone(panel: MeasurePanel) -> str:
     return "same"
 
 
+class StatusBox(QWidget):
+    """The status of a measure: mark and word over the link to its working and the short reason."""
+
+    why_wanted = Signal()
+
+    def __init__(self, appearance: Appearance, strip: QWidget) -> None:
+        super().__init__(strip)
+        self._appearance = appearance
+        column = framed(self)
+        self._shape, self._word = QLabel(self), value_label(self, "section")
+        column.addLayout(_line((self._shape, self._word), 7))
+        self._why = QPushButton("Why?", self)
+        self._why.setProperty("kind", "link")
+        self._why.setProperty("inline", "true")
+        self._why.setToolTip("W")
+        self._why.clicked.connect(self.why_wanted)
+        key = QLabel("W", self)
+        key.setProperty("key", "true")
+        key.setProperty("role", "caption")
+        key.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._by_hand, self._reason = QLabel(self), value_label(self, "caption", "second")
+        column.addLayout(_line((self._why, key, self._by_hand, self._reason), 4))
+
+    def show_status(self, panel: MeasurePanel) -> None:
+        """Show the status of `panel`, with a pencil where it was set by hand."""
+        status, assessment, theme = panel.row.status, panel.row.assessment, self._appearance.theme
+        self.setAccessibleName(status.word)
+        self._shape.setPixmap(status_pixmap(status.mark, MARK, theme, self.devicePixelRatioF()))
+        _show_in_tone(self._word, "section", TONES[status.mark])
+        self._word.setText(status.word)
+        self._why.setAccessibleName(f"Why “{status.word}”?")
+        self._by_hand.setVisible(assessment.override is not None)
+        if assessment.override is not None:
+            self._by_hand.setPixmap(pixmap("pencil", theme.text2, 12, self.devicePixelRatioF()))
+        self._reason.setText(assessment.short_reason)
+        self._reason.setVisible(bool(assessment.short_reason))
+
+    def clear(self) -> None:
+        """Let go of the status."""
+        self._shape.clear()
+        for named in (self, self._why):
+            named.setAccessibleName("")
+        for label in (self._word, self._reason):
+            label.setText("")
+
+
+def _line(parts: tuple[QWidget, ...], spacing: int) -> QHBoxLayout:
+    """Parts side by side at the left."""
+    line = QHBoxLayout()
+    line.setSpacing(spacing)
+    for part in parts:
+        line.addWidget(part)
+    line.addStretch(1)
+    return line
+
+
+def _show_in_tone(label: QLabel, role: str, tone: str) -> None:
+    """Give a label the look of another role and tone, where it has not got it."""
+    if (role, tone) != (label.property("role"), label.property("tone")):
+        label.setProperty("role", role)
+        label.setProperty("tone", tone)
+        label.style().unpolish(label)
+        label.style().polish(label)
+
+
 class FactsStrip(QFrame):
     """Shows the status and the facts of one measure."""
 
@@ -115,27 +174,29 @@ class FactsStrip(QFrame):
         super().__init__()
         self._appearance = appearance
         self._panel: MeasurePanel | None = None
+        self._status = StatusBox(appearance, self)
+        self._status.why_wanted.connect(self.why_wanted)
         self._boxes: list[FactBox] = []
         self._scale = 0
         self.setProperty("card", "true")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
+        self._row.addWidget(self._status)
         appearance.changed.connect(self._again)
 
     def show_panel(self, panel: MeasurePanel) -> None:
         """Show the status and facts of a measure."""
         self._panel = panel
+        self._status.show_status(panel)
         facts = panel.facts
         if not any(fact.label == CLEARANCE for fact in facts):
             facts = (*facts, HeadlineFact(CLEARANCE, panel.row.clearance.words))
         if self._takes_over(panel, facts):
             return
-        self.clear()
-        self._panel = panel
-        self._row.addWidget(self._status(panel))
+        self._clear_boxes()
         for fact in facts:
-            box = FactBox(self._appearance)
+            box = FactBox(self._appearance, self)
             box.show_fact(fact, panel)
             self._boxes.append(box)
             self._row.addWidget(self._divider())
@@ -144,9 +205,14 @@ class FactsStrip(QFrame):
         self._share_out()
 
     def clear(self) -> None:
-        """Let go of every fact."""
-        self._panel, self._boxes = None, []
-        while (item := self._row.takeAt(0)) is not None:
+        """Let go of the status and of every fact."""
+        self._panel = None
+        self._status.clear()
+        self._clear_boxes()
+
+    def _clear_boxes(self) -> None:
+        self._boxes = []
+        while (item := self._row.takeAt(1)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
@@ -157,12 +223,6 @@ class FactsStrip(QFrame):
         same_size = self._scale == self._appearance.text_scale
         if not self._boxes or len(self._boxes) != len(facts) or not same_size:
             return False
-        item = self._row.takeAt(0)
-        old = item.widget() if item is not None else None
-        if old is not None:
-            old.hide()
-            old.deleteLater()
-        self._row.insertWidget(0, self._status(panel))
         for box, fact in zip(self._boxes, facts, strict=True):
             box.show_fact(fact, panel)
         self._share_out()
@@ -181,54 +241,7 @@ class FactsStrip(QFrame):
             self.show_panel(self._panel)
 
     def _divider(self) -> QFrame:
-        line = QFrame()
+        line = QFrame(self)
         line.setProperty("line", "true")
         line.setFixedWidth(1)
         return line
-
-    def _status(self, panel: MeasurePanel) -> QWidget:
-        status: Status = panel.row.status
-        box = QWidget()
-        column = framed(box, status.word)
-        line = QHBoxLayout()
-        line.setSpacing(7)
-        shape = QLabel()
-        shape.setPixmap(self._mark(status.mark))
-        line.addWidget(shape)
-        line.addWidget(value_label(status.word, "section", TONES[status.mark]))
-        line.addStretch(1)
-        column.addLayout(line)
-        short = panel.row.assessment.short_reason
-        below = QHBoxLayout()
-        below.setSpacing(4)
-        why = QPushButton("Why?")
-        why.setProperty("kind", "link")
-        why.setStyleSheet("padding: 0px; min-height: 0px; border-width: 1px;")
-        why.setToolTip("W")
-        why.setAccessibleName(f"Why “{status.word}”?")
-        why.clicked.connect(self.why_wanted)
-        key = QLabel("W")
-        key.setProperty("key", "true")
-        key.setProperty("role", "caption")
-        key.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        below.addWidget(why)
-        below.addWidget(key)
-        if panel.row.assessment.override is not None:
-            by_hand = QLabel()
-            by_hand.setPixmap(pixmap("pencil", self._appearance.theme.text2, 12, self.devicePixelRatioF()))
-            below.addWidget(by_hand)
-        if short:
-            below.addWidget(value_label(short, "caption", "second"))
-        below.addStretch(1)
-        column.addLayout(below)
-        return box
-
-    def _mark(self, mark: Mark) -> QPixmap:
-        size, ratio = 18, self.devicePixelRatioF()
-        image = QPixmap(round(size * ratio), round(size * ratio))
-        image.setDevicePixelRatio(ratio)
-        image.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(image)
-        paint_status(painter, QRectF(0, 0, size, size), mark, self._appearance.theme)
-        painter.end()
-        return image

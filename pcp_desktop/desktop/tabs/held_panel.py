@@ -7,6 +7,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from pcp_desktop.desktop.marks import paint_status
+from pcp_desktop.desktop.selectable_label import SelectableLabel
 from pcp_desktop.desktop.theme import Appearance, Theme
 from pcp_desktop.domain.pages import MeasureRow
 from pcp_desktop.domain.status import Mark
@@ -61,13 +62,12 @@ class HeldPanel(QFrame):
         column.addStretch(2)
         column.addSpacing(0 if public else PADLOCK + 16)
         for line, text in enumerate(self._words):
-            label = QLabel(text)
+            label = SelectableLabel(text)
             label.setProperty("role", "finding" if line == 0 else "body")
             if not public:
                 label.setProperty("tone", "embargoed")
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setWordWrap(True)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(label)
         column.addStretch(3)
 

@@ -104,6 +104,7 @@ class PrioritiesTab(Tab):
         page.addLayout(self._head())
         page.addLayout(self.notices)
         page.addWidget(self.facts)
+        self.facts.hide()  # until there are facts
         page.addWidget(self.sides.switch)
         self.splitter = SideSplitter("priorityWhy", self.area, self.sides, WHY_WIDTH)
         page.addWidget(self.splitter, 1)
@@ -354,23 +355,25 @@ class PrioritiesTab(Tab):
         if self._panel is None:
             return
         covered = self._covered()
-        self.facts.setVisible(not covered)
-        self.sides.place(why_allowed=not covered)
         # Not only hidden: nothing of what stood there before may be left in the window.
         self.why.show_why(self._panel.why)
         if covered:
             self.facts.clear()
         else:
             self.facts.show_panel(self._panel)
+        self.facts.setVisible(not covered)
+        self.sides.place(why_allowed=not covered)
         if self.isVisible():
-            self.area.show_panel(self._panel, self._audience, self._revealed)
             layout = self.layout()
             if layout is not None:
-                layout.activate()
-            buttons = (self.pictures.copy_button, self.pictures.save_button)
-            for button in buttons:
-                button.setEnabled(self._current_spec() is not None)
-            self._order()
+                layout.activate()  # so that the charts are made in the room that they will have
+            self._show_charts(self._panel)
+
+    def _show_charts(self, panel: MeasurePanel) -> None:
+        self.area.show_panel(panel, self._audience, self._revealed)
+        for button in (self.pictures.copy_button, self.pictures.save_button):
+            button.setEnabled(self._current_spec() is not None)
+        self._order()
 
     @Slot()
     def _order(self) -> None:
@@ -388,7 +391,7 @@ class PrioritiesTab(Tab):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._panel is not None and not self.area.charts:
-            self.area.show_panel(self._panel, self._audience, self._revealed)
+            self._show_charts(self._panel)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from pcp_desktop.desktop.charts import ChartView
 from pcp_desktop.desktop.choice_box import ChoiceBox
+from pcp_desktop.desktop.selectable_label import SelectableLabel
 from pcp_desktop.desktop.tab import GAP
 from pcp_desktop.desktop.tabs.held_panel import HeldLine, HeldPanel
 from pcp_desktop.desktop.tabs.quiet_scroll import QuietScroll
@@ -87,7 +88,7 @@ class ChartArea(QWidget):
         if self._takes_over(panel, audience):
             return
         self.clear()
-        self._content = content = QWidget()
+        self._content = content = QWidget(self._scroll.viewport())
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
@@ -100,6 +101,9 @@ class ChartArea(QWidget):
                 column.addWidget(HeldLine(self._appearance, panel.row))
             self._fill(column, panel)
         self._scroll.show_column(content)
+        # The scene of a chart paints the window when its turn comes: before the rest is marked for painting, and
+        # then everything would be painted twice.
+        QApplication.sendPostedEvents(None, QEvent.Type.UpdateLater.value)
         plain = panel.main is not None and not panel.text and not held
         self._shape = len(self.charts) - 1 if plain else None
 
@@ -122,8 +126,7 @@ class ChartArea(QWidget):
         wanted, beside = arranged(panel, self._kind)
         main = self._chart(wanted, small=False) if wanted is not None else None
         if main is not None and wanted is not None:
-            self.kinds = self._kind_box()
-            # Shown before it stands in the chart it would be a window of its own, and take the keyboard with it.
+            self.kinds = self._kind_box(main)
             main.set_corner(self.kinds)
             self._offer_kinds(panel, wanted)
             column.addWidget(main, 30)
@@ -182,8 +185,8 @@ class ChartArea(QWidget):
             self._main.show_spec(main)
             self._main.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _kind_box(self) -> ChoiceBox:
-        box = ChoiceBox()
+    def _kind_box(self, main: ChartView) -> ChoiceBox:
+        box = ChoiceBox(main)
         box.setAccessibleName("Kind of chart")
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         box.activated.connect(self._kind_chosen)
@@ -212,7 +215,7 @@ class ChartArea(QWidget):
         self.rearranged.emit()
 
     def _chart(self, spec: ChartSpec, *, small: bool) -> ChartView:
-        chart = ChartView(self._appearance, small=small)
+        chart = ChartView(self._appearance, self._content, small=small)
         chart.show_spec(spec)
         chart.source_wanted.connect(self.source_wanted)
         chart.why_wanted.connect(self.why_wanted)
@@ -232,11 +235,10 @@ class ChartArea(QWidget):
         card = QFrame()
         card.setProperty("card", "true")
         column = QVBoxLayout(card)
-        label = QLabel(words)
+        label = SelectableLabel(words)
         label.setProperty("tone", "second")
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         label.setWordWrap(True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(label)
         return card
 
@@ -248,12 +250,11 @@ class ChartArea(QWidget):
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(10)
         for sentence in panel.text:
-            label = QLabel(rich((sentence,)))
+            label = SelectableLabel(rich((sentence,)))
             label.setProperty("role", "commentary")
             label.setTextFormat(Qt.TextFormat.RichText)
             label.setWordWrap(True)
             label.setMaximumWidth(label.fontMetrics().averageCharWidth() * LINE_OF_TEXT)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(label)
         column.addStretch(1)
         return card

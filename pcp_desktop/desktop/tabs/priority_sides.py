@@ -31,6 +31,7 @@ class PrioritySides(QSplitter):
         self._large = appearance.text_scale >= LARGE_TEXT
         self._open = set() if self._large else {WHY, COMMENTARY}
         self.switch = _Switch()
+        self.switch.hide()  # until `place` says that it is wanted
         self.setHandleWidth(GAP)
         self.setChildrenCollapsible(False)
         for panel in (why, commentary):

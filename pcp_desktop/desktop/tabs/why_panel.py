@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from pcp_desktop.desktop.icons import icon, pixmap
+from pcp_desktop.desktop.selectable_label import SelectableLabel
 from pcp_desktop.desktop.tabs.quiet_scroll import QuietScroll
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.pages import Sentence, TableSpec, Why
@@ -130,11 +131,11 @@ class WhyPanel(QFrame):
 
     def _make_body(self) -> None:
         """The column that scrolls: the explanation, the table, what stands beside, the notes and the passport."""
-        body = QWidget()
+        self._body = body = QWidget(self._scroll.viewport())
         column = QVBoxLayout(body)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
-        self._explanation, self._beside = self._label("", "body"), self._label("", "body")
+        self._explanation, self._beside = self._label(body, "body"), self._label(body, "body")
         for label in (self._explanation, self._beside):
             label.setTextFormat(Qt.TextFormat.RichText)
         column.addWidget(self._explanation)
@@ -151,12 +152,11 @@ class WhyPanel(QFrame):
         column.addStretch(1)
         self._scroll.show_column(body)
 
-    def _label(self, text: str, role: str, tone: str = "") -> QLabel:
-        label = QLabel(text)
+    def _label(self, parent: QWidget, role: str, tone: str = "") -> QLabel:
+        label = SelectableLabel(parent=parent)
         label.setProperty("role", role)
         label.setProperty("tone", tone)
         label.setWordWrap(True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return label
 
     def _show_table(self, table: TableSpec | None) -> None:
@@ -169,35 +169,41 @@ class WhyPanel(QFrame):
                     old.deleteLater()
             self._cells = []
             if table is not None:
-                self._tables.addWidget(self._table(table))
+                around = self._table(table)
+                self._tables.addWidget(around)
+                self._fill_cells(table)
+                around.show()  # at once, and not when its turn comes, after all else has its place
             self._table_shape = shape
-        if table is not None:
-            for cells, row in zip(self._cells, (table.columns, *table.rows), strict=True):
-                for cell, text in zip(cells, row, strict=True):
-                    cell.setText(text)
+        elif table is not None:
+            self._fill_cells(table)
+
+    def _fill_cells(self, table: TableSpec) -> None:
+        for cells, row in zip(self._cells, (table.columns, *table.rows), strict=True):
+            for cell, text in zip(cells, row, strict=True):
+                cell.setText(text)
 
     def _table(self, table: TableSpec) -> QWidget:
-        around = QWidget()
+        around = QWidget(self._body)
         grid = QGridLayout(around)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(3)
         for down in range(len(table.rows) + 1):
             role = "caption_strong" if down == 0 else "section" if down - 1 in table.strong_rows else "body"
-            cells = [self._cell(role, table, across) for across in range(len(table.columns))]
+            cells = [self._cell(around, role, table, across) for across in range(len(table.columns))]
             for across, cell in enumerate(cells):
                 grid.addWidget(cell, down * 2, across)
             self._cells.append(cells)
             if down < len(table.rows):
-                line = QFrame()
+                line = QFrame(around)
                 line.setProperty("line", "true")
                 line.setFixedHeight(1)
                 grid.addWidget(line, down * 2 + 1, 0, 1, len(table.columns))
         grid.setColumnStretch(0, 1)
         return around
 
-    def _cell(self, role: str, table: TableSpec, across: int) -> QLabel:
-        label = self._label("", role)
+    def _cell(self, around: QWidget, role: str, table: TableSpec, across: int) -> QLabel:
+        label = self._label(around, role)
         label.setWordWrap(not table.numeric[across])
         side = Qt.AlignmentFlag.AlignRight if table.numeric[across] else Qt.AlignmentFlag.AlignLeft
         label.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
@@ -205,11 +211,11 @@ class WhyPanel(QFrame):
 
     def _show_notes(self, notes: list[tuple[str, str]]) -> None:
         while len(self._notes) < len(notes):
-            line = QWidget()
+            line = QWidget(self._body)
             row = QHBoxLayout(line)
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(7)
-            shape, words = QLabel(), self._label("", "caption", "second")
+            shape, words = QLabel(line), self._label(line, "caption", "second")
             row.addWidget(shape, 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(words, 1)
             self._lines.addWidget(line)
@@ -255,7 +261,7 @@ class WhyPanel(QFrame):
 
     def _show_passport(self, passport: tuple[tuple[str, str], ...]) -> None:
         while len(self._passport) < len(passport):
-            caption, words = self._label("", "caption", "third"), self._label("", "caption", "second")
+            caption, words = self._label(self._body, "caption", "third"), self._label(self._body, "caption", "second")
             caption.setWordWrap(False)
             self._facts.addWidget(caption, len(self._passport), 0, Qt.AlignmentFlag.AlignTop)
             self._facts.addWidget(words, len(self._passport), 1)
