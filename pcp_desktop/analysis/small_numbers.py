@@ -20,7 +20,7 @@ from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.formats import exact
 from pcp_desktop.domain.measures import Kind, Measure
-from pcp_desktop.domain.meetings import PublishedCount
+from pcp_desktop.domain.meetings import PublishedCount, by_year_in_words
 from pcp_desktop.domain.periods import Period, financial_year, financial_year_start
 
 Place = tuple[str, str]
@@ -89,6 +89,21 @@ def published_counts(facts: Facts, through: date) -> tuple[PublishedCount, ...]:
                     count = PublishedCount(*place, one.year, float(amount.exact), place not in one.hidden)
                     found.setdefault(count)
     return tuple(found)
+
+
+def hidden_counts(facts: Facts, through: date) -> tuple[PublishedCount, ...]:
+    """The counts that public papers of the quarter to a day print as [c]: small ones and those that protect them."""
+    return tuple(one for one in published_counts(facts, through) if not one.was_shown)
+
+
+def hidden_in_words(facts: Facts, through: date) -> tuple[tuple[str, str], ...]:
+    """The measures with hidden counts, by priority and name, each with their years and areas."""
+    hidden = hidden_counts(facts, through)
+    return tuple(
+        (f"{measure.priority} {measure.name}", by_year_in_words(own, facts.plan.area))
+        for measure in facts.measures
+        if (own := [one for one in hidden if one.measure == measure.code])
+    )
 
 
 def _is_public(facts: Facts, measure: Measure, day: date) -> bool:

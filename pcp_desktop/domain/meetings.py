@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from pcp_desktop.domain.clearance import Audience
+from pcp_desktop.domain.formats import listed
 from pcp_desktop.domain.periods import Period
 
 
@@ -159,6 +161,19 @@ class PublishedCount:
     period: Period
     value: float
     was_shown: bool
+
+
+def by_year_in_words(counts: Iterable[PublishedCount], whole: str) -> str:
+    """The years and areas of counts: "2012/13 (Melton, Rutland) and 2013/14"; the area `whole` is not named."""
+    by_year: dict[Period, list[str]] = {}
+    for one in counts:
+        by_year.setdefault(one.period, []).append("the whole area" if one.area == whole else one.area)
+    return listed(
+        [
+            year.label if areas == ["the whole area"] else f"{year.label} ({', '.join(areas)})"
+            for year, areas in sorted(by_year.items())
+        ]
+    )
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,8 @@ class PackState:
 
     `commentaries`, `rows` (those listed on the overview) and `priorities` are built for `audience`, but commentary
     for the working view, which sees every figure, and so is `clearance`. `papers` are by the items' keys, and empty
-    until the pack is set.
+    until the pack is set. `hidden` are the measures that have small numbers to hide, each with the years and areas
+    of its counts that the pack prints as [c].
     """
 
     audience: Audience
@@ -52,6 +53,7 @@ class PackState:
     priorities: Sequence[PriorityPage] = ()
     papers: Mapping[int, PaperInPack] = field(default_factory=dict)
     clearance: ClearancePage | None = None
+    hidden: Sequence[tuple[str, str]] = ()
 
     @property
     def has_report(self) -> bool:
@@ -309,6 +311,12 @@ def _waiting(state: PackState) -> Lines:
         )  # fmt: skip
 
 
+def _small_numbers(state: PackState) -> Lines:
+    """The counts of sensitive measures for which the pack prints [c], a line for each measure."""
+    for name, words in state.hidden:
+        yield ReadinessLine(Standing.DONE, f"{name} prints [c] for {words}, so that small numbers are not found out")
+
+
 def _charts(state: PackState) -> Lines:
     charts = [
         (page.code, chart)
@@ -408,5 +416,6 @@ _ON_REPORT: tuple[Callable[[PackState], Lines], ...] = (
     _identifying_sentences,
     _returns,
     _held_figures,
+    _small_numbers,
     _charts,
 )

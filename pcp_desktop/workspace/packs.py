@@ -262,6 +262,7 @@ class PackVerbs(MeetingVerbs, ReportVerbs, ClearanceVerbs, HeldAccessVerbs):
             rows=quarter.overview.all_rows,
             priorities=quarter.priorities,
             clearance=self.clearance(agenda.meeting.latest_period),
+            hidden=small_numbers.hidden_in_words(self.facts(), agenda.meeting.latest_period.end),
         )
 
     def _quarter_of(self, meeting: int, audience: Audience) -> _Quarter:

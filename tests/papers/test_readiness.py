@@ -231,6 +231,12 @@ def test_a_sentence_that_may_point_to_a_person_is_to_be_decided_on() -> None:
     assert line.link == ("priorities", "SP1 commentary")
 
 
+def test_what_small_numbers_hide_is_on_the_list() -> None:
+    found = readiness(state(hidden=(("SP12 Domestic burglary", "2012/13 (Melton)"),)))
+    title = "SP12 Domestic burglary prints [c] for 2012/13 (Melton), so that small numbers are not found out"
+    assert [line.standing for line in found if line.title == title] == [Standing.DONE]
+
+
 def test_a_live_figure_that_is_gone_stops_publication() -> None:
     line = only(Standing.STOPS, state(commentaries=(commentary("SP12", used=(used(FigureState.MISSING),)),)))
     assert line.title == "A figure in SP12 is not there any more"

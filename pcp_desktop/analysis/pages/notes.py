@@ -78,7 +78,9 @@ def _figure_notes(facts: Facts, period: Period, listed: Sequence[MeasureRow]) ->
     if any("[r]" in sign for sign in signs):
         found.append(Note("", "[r] Revised since it was first given."))
     if any("[c]" in figure.shown for row in listed for figure in (row.baseline, row.latest)):
-        found.append(Note("", "[c] Not shown, so that small numbers cannot be found out."))
+        found.append(Note("", wording.SMALL_NUMBERS))
+    if any("[c]" in sign for sign in signs):
+        found.append(Note("", wording.SMALL_IN_PUBLIC))
     return found + _illustrative_notes(facts, listed)
 
 

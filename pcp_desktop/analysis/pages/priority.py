@@ -23,6 +23,7 @@ from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.formats import change_shown, ordinal, percent_change_shown, value_shown
 from pcp_desktop.domain.held_access import HeldFigures
 from pcp_desktop.domain.measures import StatusRule
+from pcp_desktop.domain.observations import Marker
 from pcp_desktop.domain.pages import ChartSpec, HeadlineFact, MeasurePanel, PriorityPage, PriorityTab, Sentence
 from pcp_desktop.domain.periods import Period, PeriodKind
 from pcp_desktop.domain.status import Status
@@ -137,14 +138,19 @@ def _level_facts(subject: Subject) -> list[HeadlineFact]:
     found = []
     if latest is not None:
         shown = value_shown(latest.exact, measure.unit, measure.decimals)
-        found.append(HeadlineFact(latest.period.label, shown, latest.marker.sign))
+        found.append(HeadlineFact(latest.period.label, shown, _public_mark(subject, latest) or latest.marker.sign))
     if baseline is not None:
         shown = value_shown(baseline.exact, measure.unit, measure.decimals)
-        found.append(HeadlineFact(f"Baseline {baseline.period.label}", shown))
+        found.append(HeadlineFact(f"Baseline {baseline.period.label}", shown, _public_mark(subject, baseline)))
     if measure.status_rule is StatusRule.AGAINST_TARGET and measure.target is not None and subject.shown:
         target = value_shown(measure.target, measure.unit, measure.decimals)
         found.append(HeadlineFact("Target", target, "" if subject.held else subject.assessment.status.word))
     return found
+
+
+def _public_mark(subject: Subject, amount: Amount) -> str:
+    """For those who prepare the papers: that the public reads a count as [c]."""
+    return f"{Marker.SUPPRESSED.sign} in public" if subject.is_hidden(amount.period) else ""
 
 
 def _change_facts(subject: Subject) -> list[HeadlineFact]:

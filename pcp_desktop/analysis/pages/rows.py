@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pcp_desktop.analysis.comparison import Amount, Change
 from pcp_desktop.analysis.pages import wording
 from pcp_desktop.analysis.pages.subject import Subject
 from pcp_desktop.analysis.series import Series
 from pcp_desktop.domain.formats import change_shown, ordinal, percent_change_shown, rounded, value_shown
 from pcp_desktop.domain.measures import Kind, Measure, StatusRule
+from pcp_desktop.domain.meetings import by_year_in_words
 from pcp_desktop.domain.observations import Marker, Source
 from pcp_desktop.domain.pages import NO_FIGURE, Figure, MeasureRow, ProjectedTotal, Sparkline
 from pcp_desktop.domain.periods import PeriodKind
@@ -81,7 +84,7 @@ def latest_figure(subject: Subject) -> Figure:
     found = subject.series
     if subject.latest is None and found is not None and found.entries:
         return _suppressed(found, len(found.entries) - 1)
-    return figure(subject.latest, subject.measure)
+    return _marked(figure(subject.latest, subject.measure), subject)
 
 
 def baseline_figure(subject: Subject) -> Figure:
@@ -90,7 +93,14 @@ def baseline_figure(subject: Subject) -> Figure:
     if subject.baseline is None and found is not None and subject.has_baseline_column:
         same = [at for at, period in enumerate(found.periods) if (period.start, period.end) == (year.start, year.end)]
         return _suppressed(found, same[0]) if same else NO_FIGURE
-    return figure(subject.baseline, subject.measure)
+    return _marked(figure(subject.baseline, subject.measure), subject)
+
+
+def _marked(shown: Figure, subject: Subject) -> Figure:
+    """A figure of the working view with the mark that public papers print in its place, where they do."""
+    if shown.period is None or not subject.is_hidden(shown.period):
+        return shown
+    return replace(shown, sign=f"{shown.sign} {Marker.SUPPRESSED.sign}".strip())
 
 
 def _suppressed(found: Series, place: int) -> Figure:
@@ -187,9 +197,10 @@ def row_notes(subject: Subject) -> tuple[str, ...]:
 
 def hidden_note(subject: Subject) -> list[str]:
     """For those who prepare the papers: which counts of a sensitive measure the public reads as [c]."""
-    if not subject.hidden_years:
+    own = [one for one in subject.hidden if subject.whole_area or one.area == subject.area]
+    if not own:
         return []
-    years = wording.listed([one.label for one in subject.hidden_years])
+    years = by_year_in_words(own, subject.area)
     return [f"Public papers print {Marker.SUPPRESSED.sign} for {years}, so that small numbers cannot be found out."]
 
 

@@ -11,6 +11,7 @@ from pcp_desktop.analysis.position import Position
 from pcp_desktop.analysis.series import Series
 from pcp_desktop.domain.formats import PERCENT, number, ordinal, value_shown
 from pcp_desktop.domain.measures import Kind
+from pcp_desktop.domain.observations import Marker
 from pcp_desktop.domain.pages import (
     NO_FIGURE,
     ChartKind,
@@ -18,6 +19,7 @@ from pcp_desktop.domain.pages import (
     ChartSeries,
     ChartSpec,
     EndLabel,
+    Figure,
     SeriesRole,
     TableSpec,
     Tick,
@@ -31,6 +33,7 @@ from pcp_desktop.domain.periods import (
 )
 
 MOST_YEARS = 4
+SUPPRESSED = Marker.SUPPRESSED.sign
 _MONTHS = tuple(MONTH_NAMES[(FINANCIAL_YEAR_FIRST_MONTH - 1 + place) % 12 + 1] for place in range(12))
 
 
@@ -267,9 +270,11 @@ def by_area(gathered: Gathered, subject: Subject) -> ChartSpec | None:
         return None
     axis = axes.value_axis([figure.value for figure in figures], measure.unit, from_zero=True)
     points = tuple(
-        ChartPoint(part.area, one.value, one.shown, source=one.sources[0] if one.sources else None)
+        ChartPoint(part.area, one.value, _with_mark(one), source=one.sources[0] if one.sources else None)
         for part, one in zip(parts, figures, strict=True)
     )
+    legend = [wording.SMALL_NUMBERS] if any(one.shown == SUPPRESSED for one in figures) else []
+    legend += [wording.SMALL_IN_PUBLIC] if any(SUPPRESSED in one.sign for one in figures) else []
     name = wording.upper_first(wording.in_sentence(measure))
     period = known[0].period.label
     shown = ["no figure" if point.shown == NO_FIGURE.shown else point.shown for point in points]
@@ -279,8 +284,8 @@ def by_area(gathered: Gathered, subject: Subject) -> ChartSpec | None:
         kind=ChartKind.AREAS,
         title=f"By area, {period}",
         subtitle=f"{wording.things(measure)}, {period}",
-        alt=f"Bars of {wording.in_sentence(measure)} by area, {period}. {values}.",
-        source=chart_words.source_line(subject, axis),
+        alt=" ".join([f"Bars of {wording.in_sentence(measure)} by area, {period}. {values}.", *legend]),
+        source=" ".join([*legend, chart_words.source_line(subject, axis)]),
         unit=measure.unit,
         length=len(points),
         series=(ChartSeries(wording.short_label(measure), SeriesRole.THIS, points),),
@@ -295,3 +300,8 @@ def by_area(gathered: Gathered, subject: Subject) -> ChartSpec | None:
         ),
         x_ticks=tuple(Tick(place, point.period) for place, point in enumerate(points)),
     )
+
+
+def _with_mark(figure: Figure) -> str:
+    """A figure as a bar is labelled: in the working view with the mark that public papers print in its place."""
+    return f"{figure.shown} {SUPPRESSED}" if SUPPRESSED in figure.sign else figure.shown

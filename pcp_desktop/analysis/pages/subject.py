@@ -30,6 +30,7 @@ from pcp_desktop.domain.clearance import Audience, Clearance, ClearanceState
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.judgements import ChosenLimits
 from pcp_desktop.domain.measures import Aggregation, Kind, Measure, StatusRule
+from pcp_desktop.domain.meetings import PublishedCount
 from pcp_desktop.domain.observations import Marker, Observation
 from pcp_desktop.domain.periods import Period, PeriodKind, financial_year, financial_year_start
 from pcp_desktop.domain.status import Assessment, Status
@@ -42,8 +43,8 @@ class Subject:
     """A measure, an area and a quarter for one audience.
 
     `facts` hold the observations of this measure alone, already without what the audience may not see. `held` says
-    that no status may be shown of the measure, `shown` that its figures may appear for this audience. `hidden_years`
-    are, for those who prepare the papers, the years whose count the public reads as [c].
+    that no status may be shown of the measure, `shown` that its figures may appear for this audience. `hidden` are,
+    for those who prepare the papers, the measure's counts that the public reads as [c], of parts of the area as well.
     """
 
     facts: Facts
@@ -52,7 +53,14 @@ class Subject:
     period: Period
     audience: Audience
     clearance: Clearance
-    hidden_years: tuple[Period, ...] = ()
+    hidden: tuple[PublishedCount, ...] = ()
+
+    def is_hidden(self, period: Period) -> bool:
+        """Whether the public reads the count of a period as [c]."""
+        return any(
+            (one.area, one.period.start, one.period.end) == (self.area, period.start, period.end)
+            for one in self.hidden
+        )
 
     @property
     def whole_area(self) -> bool:
@@ -257,21 +265,16 @@ class Gathered:
         """The subject for a measure and an area (the whole area if none is named)."""
         clearance = self.facts.clearance(measure, self.period.end)
         own = self.by_measure.get(measure.code) or replace(self.facts, observations=())
-        where = area or self.facts.plan.area
-        hidden = (
-            self._hidden_years.get((measure.code, where), ()) if small_numbers.is_sensitive_count(measure) else ()
-        )
-        return Subject(own, measure, where, self.period, self.audience, clearance, hidden)
+        hidden = self._hidden.get(measure.code, ()) if small_numbers.is_sensitive_count(measure) else ()
+        return Subject(own, measure, area or self.facts.plan.area, self.period, self.audience, clearance, hidden)
 
     @cached_property
-    def _hidden_years(self) -> dict[small_numbers.Place, tuple[Period, ...]]:
-        """The years whose count public papers hide, by measure and area; known to those who prepare them only."""
-        found: dict[small_numbers.Place, tuple[Period, ...]] = {}
+    def _hidden(self) -> dict[str, tuple[PublishedCount, ...]]:
+        """The counts that public papers hide, by measure; known to those who prepare them only."""
+        found: dict[str, tuple[PublishedCount, ...]] = {}
         if self.audience is Audience.WORKING:
-            for one in small_numbers.published_counts(self.facts, self.period.end):
-                if not one.was_shown:
-                    place = (one.measure, one.area)
-                    found[place] = (*found.get(place, ()), one.period)
+            for one in small_numbers.hidden_counts(self.facts, self.period.end):
+                found[one.measure] = (*found.get(one.measure, ()), one)
         return found
 
     def every(self) -> Iterator[Subject]:

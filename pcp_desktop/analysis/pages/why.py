@@ -312,6 +312,7 @@ def caveats(subject: Subject, p_values: Sequence[float]) -> tuple[str, ...]:
     for event in subject.facts.events:
         if (not event.measures or subject.measure.code in event.measures) and event.day <= subject.period.end:
             found.append(f"{event.label}, {in_words(event.day)}")
+    found += rows.hidden_note(subject)
     found += rows.rounding_note(subject)
     found += [note for note in rows.measure_note(subject) if not _says_break(subject, note)]
     found += _detectable(subject)

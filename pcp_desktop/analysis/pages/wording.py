@@ -12,6 +12,8 @@ from pcp_desktop.domain.periods import MONTH_NAMES, Period, PeriodKind
 from pcp_desktop.domain.status import Status
 
 LONGEST_TITLE = 90
+SMALL_NUMBERS = "[c] Not shown, so that small numbers cannot be found out."
+SMALL_IN_PUBLIC = "[c] Public papers print this mark alone, so that small numbers cannot be found out."
 _SATISFACTION = ", satisfaction with service"
 _RECORDED = ", recorded"
 _NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
