@@ -18,7 +18,7 @@ from pcp_desktop.desktop.commands import PALETTE_TOP, CommandPalette
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.main_window import MainWindow
 from pcp_desktop.desktop.settings import Settings
-from pcp_desktop.desktop.tabs.clearance import ClearanceTab
+from pcp_desktop.desktop.tabs.clearance import BOARDS_VIEW, TOLD_VIEW, ClearanceTab
 from pcp_desktop.desktop.tabs.priority import PrioritiesTab
 from pcp_desktop.desktop.tabs.returns import ReturnsTab
 from pcp_desktop.errors import UserError
@@ -228,6 +228,11 @@ def _visit_clearance(studio: _Studio) -> None:
         tab.ask_hold()
         studio.take("06-clearance-hold", "Holding a measure")
         studio.close_dialogs()
+        tab.views.setCurrentIndex(BOARDS_VIEW)
+        studio.take("06-clearance-boards", "Clearance: the calendar of boards")
+        tab.views.setCurrentIndex(TOLD_VIEW)
+        studio.take("06-clearance-told", "Clearance: who has been told what")
+        tab.views.setCurrentIndex(0)
 
 
 def _visit_review(studio: _Studio) -> None:

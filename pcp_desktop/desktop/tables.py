@@ -25,6 +25,8 @@ NO_PARENT = QModelIndex()
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEAST = 40  # px: the narrowest column
+OPENING_KEYS: tuple[int, ...] = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
+"""The keys that ask about the row that is selected."""
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
@@ -216,6 +218,15 @@ class RowsTable(QTableView, Generic[Row]):
     def _widths(self) -> Sequence[int]:
         """The width of every column in pixels, for the room that there is."""
         raise NotImplementedError
+
+    def _shared_widths(self, least: int, wanted: Sequence[int]) -> tuple[int, ...]:
+        """The first column with the room that the `wanted` ones leave; under `least` pixels all others give way."""
+        px, room = self._appearance.px, self.viewport().width()
+        others = [px(width) for width in wanted]
+        spare = max(room - px(least), 0)
+        if sum(others) > spare:
+            others = [max(width * spare // sum(others), LEAST) for width in others]
+        return max(room - sum(others), LEAST), *others
 
     def current_row(self) -> Row | None:
         """What the selected row stands for."""

@@ -49,6 +49,21 @@ class BoardWait:
 
 
 @dataclass(frozen=True)
+class BoardLine:
+    """A board's meeting on the quarter's figures of an organisation, and what of them waits for it.
+
+    `meets` is its day in words and `standing` what that means for publication; `waiting` are the measures' labels,
+    empty where nothing waits. `group` orders the lines like measures.
+    """
+
+    wait: BoardWait
+    meets: str
+    waiting: tuple[str, ...]
+    standing: str
+    group: ClearanceGroup
+
+
+@dataclass(frozen=True)
 class Told:
     """Someone told before release: the role, the two days in words, and whether access has ended."""
 
@@ -87,7 +102,7 @@ class ClearanceRow:
 
 @dataclass(frozen=True)
 class ClearancePage:
-    """The measures of a quarter, grouped, as they stand on the day `today`.
+    """The measures of a quarter, grouped, as they stand on the day `today`, and the boards that clear them.
 
     `publish_by` is the last day to publish, None without a meeting.
     """
@@ -97,6 +112,7 @@ class ClearancePage:
     publish_by: date | None
     rows: tuple[ClearanceRow, ...]
     scope: str
+    calendar: tuple[BoardLine, ...] = ()
 
     def of(self, group: ClearanceGroup) -> tuple[ClearanceRow, ...]:
         """The rows of a group."""

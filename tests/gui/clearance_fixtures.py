@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from pcp_desktop.domain.clearance import Clearance, ClearanceState, Recipient
-from pcp_desktop.domain.clearance_page import BoardWait, ChainStep, ClearanceGroup, ClearanceRow, Told
+from pcp_desktop.domain.clearance_page import BoardLine, BoardWait, ChainStep, ClearanceGroup, ClearanceRow, Told
 from pcp_desktop.domain.held_access import AccessRow, ToldPage, ToldRow
 from pcp_desktop.domain.pages import ClearanceShown
 from pcp_desktop.domain.periods import quarter
@@ -42,6 +42,10 @@ def row(measure: str, group: ClearanceGroup, state: ClearanceState, **changes: o
     return ClearanceRow(**(values | changes))  # type: ignore[arg-type]
 
 
+CALENDAR = (
+    BoardLine(BOARDS[0], "10 February 2016", ("Entrants",), "Overdue", ClearanceGroup.OVERDUE),
+    BoardLine(BOARDS[1], "9 March 2016", ("Crime",), "Free before publication day", ClearanceGroup.SOON),
+)
 TOLD = (Told("Director of Public Health", "2 Feb 2016 to 10 Mar 2016", ended=True),)
 TOLD_PAGE = ToldPage(
     (

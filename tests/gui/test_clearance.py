@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from pcp_desktop.desktop.badges import Badges
@@ -19,14 +20,15 @@ from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.messages import Messages
 from pcp_desktop.desktop.sidebar import Room, RoomModel
 from pcp_desktop.desktop.tab import Surroundings, View
-from pcp_desktop.desktop.tabs.clearance import ClearanceTab
+from pcp_desktop.desktop.tabs.clearance import BOARDS_VIEW, TOLD_VIEW, ClearanceTab
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.changes import Changes
 from pcp_desktop.domain.clearance import Audience, BoardDate, Clearance, ClearanceState, HoldTerms, Recipient
 from pcp_desktop.domain.clearance_page import ClearancePage
 from pcp_desktop.domain.periods import Period
+from pcp_desktop.domain.progress import Progress
 from tests.gui.chart_fixtures import QUARTER
-from tests.gui.clearance_fixtures import ROWS, TODAY
+from tests.gui.clearance_fixtures import BOARDS, CALENDAR, ROWS, TODAY, TOLD_PAGE
 from tests.gui.fake_panel import FakePanel
 from tests.gui.test_accessibility import nameless
 
@@ -39,7 +41,7 @@ class HeldPanel(FakePanel):
         self.decided: list[object] = []
 
     def clearance(self, period: Period) -> ClearancePage:
-        return ClearancePage(period, TODAY, date(2016, 3, 15), ROWS, "5 measures, 1 cleared")
+        return ClearancePage(period, TODAY, date(2016, 3, 15), ROWS, "5 measures, 1 cleared", CALENDAR)
 
     def clear_measure(self, code: str, period: Period) -> Changes:
         self.decided.append((code, period))
@@ -56,6 +58,14 @@ class HeldPanel(FakePanel):
     def tell(self, wanted: Sequence[Recipient]) -> Changes:
         self.decided.extend(wanted)
         return Changes("Told.", clearances=True)
+
+    def forget_recipient(self, unwanted: Recipient) -> Changes:
+        self.decided.append(unwanted)
+        return Changes("Removed.", clearances=True)
+
+    def write_told(self, out: Path, progress: Progress) -> Path:
+        self.decided.append(out)
+        return out
 
 
 @pytest.fixture
@@ -243,8 +253,9 @@ def test_a_recipient_is_a_role_with_an_end(qtbot: QtBot, tab: ClearanceTab, pane
     dialog.expires.show_day(date(2016, 1, 1))
     assert not dialog.keep.isEnabled()
     dialog.expires.show_day(date(2016, 3, 10))
+    dialog.purpose.setText("To answer questions")
     dialog.keep.click()
-    told = Recipient("entrants", "Chief Executive", TODAY, date(2016, 3, 10))
+    told = Recipient("entrants", "Chief Executive", TODAY, date(2016, 3, 10), purpose="To answer questions")
     qtbot.waitUntil(lambda: panel.decided == [told])
 
 
@@ -282,6 +293,68 @@ def test_everything_that_is_asked_has_a_name(tab: ClearanceTab, ask: str) -> Non
         for at in range(dialog.kind.count()):
             dialog.kind.setCurrentIndex(at)
             assert nameless(dialog) == []
+
+
+def test_a_boards_date_is_moved_in_the_calendar_by_keyboard_alone(
+    qtbot: QtBot, tab: ClearanceTab, panel: HeldPanel
+) -> None:
+    tab.views.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(tab.views, Qt.Key.Key_Right)
+    assert tab.views.currentIndex() == BOARDS_VIEW
+    table = tab.boards.table
+    said = [str(table.model().data(table.model().index(at, 0), Qt.ItemDataRole.AccessibleTextRole)) for at in (0, 1)]
+    assert said == [
+        "Youth Board, County Council. Meets on 10 February 2016. Waiting: Entrants. Overdue.",
+        "City Youth Board, City Council. Meets on 9 March 2016. Waiting: Crime. Free before publication day.",
+    ]
+    tab.focus_content()
+    QTest.keyClick(table, Qt.Key.Key_J)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    dialog = dialog_of(tab, BoardDateDialog)
+    assert isinstance(dialog, BoardDateDialog)
+    assert dialog.accessibleName().endswith("City Youth Board, City Council, Q3 2015/16")
+    assert nameless(dialog) == []
+    dialog.day.show_day(date(2016, 9, 19))
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    moved = BoardDate(BOARDS[1].organisation, BOARDS[1].board, QUARTER, date(2016, 9, 19))
+    qtbot.waitUntil(lambda: panel.decided == [moved])
+
+
+def test_a_recipient_is_changed_and_removed_by_keyboard_alone(
+    qtbot: QtBot, tab: ClearanceTab, panel: HeldPanel
+) -> None:
+    tab.views.setCurrentIndex(TOLD_VIEW)
+    tab.focus_content()
+    assert tab.head.scope.text() == TOLD_PAGE.scope
+    table, first = tab.told.recipients, TOLD_PAGE.recipients[0].recipient
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    dialog = dialog_of(tab, ToldDialog)
+    assert isinstance(dialog, ToldDialog)
+    assert (dialog.role.text(), dialog.purpose.text()) == ("Chief Executive", "To prepare")
+    dialog.expires.show_day(date(2016, 2, 1))
+    assert not dialog.keep.isEnabled()
+    dialog.expires.show_day(date(2016, 4, 1))
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: panel.decided == [replace(first, expires=date(2016, 4, 1))])
+    QTest.keyClick(table, Qt.Key.Key_N)  # to the one whose access has ended
+    QTest.keyClick(table, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: panel.decided[1:] == [TOLD_PAGE.recipients[1].recipient])
+
+
+def test_who_was_told_and_what_was_copied_is_read_aloud_and_saved(
+    qtbot: QtBot, tab: ClearanceTab, panel: HeldPanel, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    tab.views.setCurrentIndex(TOLD_VIEW)
+    models = (tab.told.recipients.rows, tab.told.accesses.rows)
+    said = [str(model.data(model.index(0, 0), Qt.ItemDataRole.AccessibleTextRole)) for model in models]
+    assert said == [
+        "Chief Executive: Treatment, SP3. Told on 2 Feb 2016. Has access until 10 March 2016. To prepare.",
+        "26 February 2016, 2.32 pm, Performance officer. Saved: Chart as a picture, crime.png. "
+        "Crime, April 2012 to December 2015. Held figures: 45.",
+    ]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(tmp_path / "list"), ""))
+    tab.told.save_button.click()
+    qtbot.waitUntil(lambda: panel.decided == [tmp_path / "list.xlsx"])
 
 
 def test_a_hold_for_a_board_begins_with_the_boards_of_the_returns(tab: ClearanceTab) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -103,6 +104,33 @@ def test_moving_a_boards_date_is_seen_on_the_page(workspace: Workspace) -> None:
     assert "available after the board meeting on 19 September 2016" in after.sentence
     workspace.undo()
     assert row(workspace, "cse-referrals") == before
+
+
+def test_moving_a_boards_date_in_the_calendar_moves_every_measure_that_waits_for_it(workspace: Workspace) -> None:
+    period = workspace.default_period()
+    for code in ("all-crime", "domestic-burglary"):
+        workspace.hold(Clearance(code, ClearanceState.WAITING, END, until="its board"))
+    before = workspace.clearance(period)
+    (line,) = (one for one in before.calendar if {"All crime", "Domestic burglary"} <= set(one.waiting))
+    boards = [(one.wait.organisation, one.wait.board) for one in before.calendar]
+    assert len(boards) == len(set(boards))
+    moved = BoardDate(line.wait.organisation, line.wait.board, period, date(2016, 9, 19))
+    workspace.move_board(moved)
+    after = workspace.clearance(period)
+    (late,) = (one for one in after.calendar if one.wait.board == line.wait.board)
+    assert (late.meets, late.standing) == ("19 September 2016", "Not free before publication day")
+    for code in ("all-crime", "domestic-burglary"):
+        assert row(workspace, code).group is ClearanceGroup.WAITING
+        assert "19 September 2016" in row(workspace, code).sentence
+    workspace.move_board(replace(moved, day=date(2016, 3, 1)))
+    (soon,) = (one for one in workspace.clearance(period).calendar if one.wait.board == line.wait.board)
+    assert soon.standing == "Free before publication day, 15 March 2016"
+    workspace.move_board(replace(moved, day=date(2016, 2, 1)))
+    first = workspace.clearance(period).calendar[0]
+    assert (first.wait.board, first.group) == (line.wait.board, ClearanceGroup.OVERDUE)
+    for _step in range(3):
+        workspace.undo()
+    assert workspace.clearance(period) == before
 
 
 def test_recipients_are_told_by_role(workspace: Workspace) -> None:

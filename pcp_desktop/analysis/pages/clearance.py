@@ -7,7 +7,15 @@ from datetime import date
 
 from pcp_desktop.analysis.pages import returns, wording
 from pcp_desktop.domain.clearance import Audience, Clearance, ClearanceState
-from pcp_desktop.domain.clearance_page import BoardWait, ChainStep, ClearanceGroup, ClearancePage, ClearanceRow, Told
+from pcp_desktop.domain.clearance_page import (
+    BoardLine,
+    BoardWait,
+    ChainStep,
+    ClearanceGroup,
+    ClearancePage,
+    ClearanceRow,
+    Told,
+)
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.formats import counted
 from pcp_desktop.domain.measures import Measure
@@ -36,7 +44,36 @@ def build(facts: Facts, period: Period, publish_by: date | None) -> ClearancePag
     held = sum(1 for row in rows if row.group not in (ClearanceGroup.CLEARED, ClearanceGroup.AWAITED))
     cleared = sum(1 for row in rows if row.group is ClearanceGroup.CLEARED)
     scope = f"{period.label}: {counted(len(rows), 'measure')}, {cleared} cleared, {held} held"
-    return ClearancePage(period, facts.now.date(), publish_by, tuple(rows), scope)
+    calendar = _calendar(board, rows, facts.now.date(), publish_by)
+    return ClearancePage(period, facts.now.date(), publish_by, tuple(rows), scope, calendar)
+
+
+def _calendar(
+    parts: Sequence[ReturnRow], rows: Sequence[ClearanceRow], today: date, publish_by: date | None
+) -> tuple[BoardLine, ...]:
+    """The boards of the quarter's returns: what is overdue, what becomes free in time, and what does not."""
+    lines = [_board_line(wait, rows, today, publish_by) for wait in boards_of([_expected(part) for part in parts])]
+    return tuple(sorted(lines, key=lambda line: (_GROUPS.index(line.group), line.wait.day or date.max)))
+
+
+def _board_line(
+    wait: BoardWait, rows: Sequence[ClearanceRow], today: date, publish_by: date | None
+) -> BoardLine:  # fmt: skip
+    held = [row for row in rows if row.clearance.state is ClearanceState.WAITING and wait in row.boards]
+    waiting = [row.label for row in held if row.group is not ClearanceGroup.AWAITED]
+    meets = in_words(wait.day) if wait.day is not None else "No date known"
+    if not waiting:
+        group = ClearanceGroup.AWAITED if held else ClearanceGroup.CLEARED
+        standing = "No figures yet" if held else "Nothing waits for it"
+    elif wait.day is None:
+        group, standing = ClearanceGroup.WAITING, "Not free before publication day: no date known"
+    elif wait.day < today:
+        group, standing = ClearanceGroup.OVERDUE, "Overdue: it has met, and has not cleared them"
+    elif publish_by is not None and wait.day <= publish_by:
+        group, standing = ClearanceGroup.SOON, f"Free before publication day, {in_words(publish_by)}"
+    else:
+        group, standing = ClearanceGroup.WAITING, "Not free before publication day"
+    return BoardLine(wait, meets, tuple(waiting), standing, group)
 
 
 def boards_of(expected: Sequence[ExpectedReturn]) -> tuple[BoardWait, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import Qt, Signal
@@ -10,8 +12,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from pcp_desktop.desktop.choice_box import ChoiceBox, TickBox
 from pcp_desktop.desktop.dialogs.decision import DayField, DecisionDialog
 from pcp_desktop.desktop.theme import Appearance
-from pcp_desktop.domain.clearance import BoardDate, Clearance, ClearanceState, HoldTerms, Recipient
-from pcp_desktop.domain.clearance_page import ClearancePage, ClearanceRow
+from pcp_desktop.domain.clearance import NEW_RECIPIENT, BoardDate, Clearance, ClearanceState, HoldTerms, Recipient
+from pcp_desktop.domain.clearance_page import BoardWait, ClearancePage, ClearanceRow
 from pcp_desktop.domain.meetings import EXEMPT_INFORMATION
 
 _KINDS = {
@@ -26,7 +28,8 @@ _EXPLAINED = {
     ClearanceState.CONFIDENTIAL: "In no pack and no meeting view, the restricted ones included (s.100A(3)).",
     ClearanceState.EMBARGOED: "In no pack and no meeting view before release, nor any indication of performance.",
 }
-_WIDTH, _INTEREST_HEIGHT, _USUAL_ACCESS = 600, 64, timedelta(days=28)
+_WIDTH, _INTEREST_HEIGHT = 600, 64
+USUAL_ACCESS = timedelta(days=28)
 
 
 class HoldDialog(DecisionDialog):
@@ -136,21 +139,22 @@ class HoldDialog(DecisionDialog):
 
 
 class BoardDateDialog(DecisionDialog):
-    """`chosen` gives the BoardDate once the person has decided; a measure may wait for several boards."""
+    """`chosen` gives the BoardDate once the person has decided; what it is `about` may wait for several boards."""
 
     chosen = Signal(object)
 
-    def __init__(self, parent: QWidget, appearance: Appearance, row: ClearanceRow, page: ClearancePage) -> None:
-        words = "Move the board’s date"
-        super().__init__(parent, appearance, words, f"{row.priority}, {row.label}", "Move the date", _WIDTH)
+    def __init__(
+        self, parent: QWidget, appearance: Appearance, about: str, boards: Sequence[BoardWait], page: ClearancePage
+    ) -> None:
+        super().__init__(parent, appearance, "Move the board’s date", about, "Move the date", _WIDTH)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._boards, self._period = row.boards, page.period
+        self._boards, self._period = boards, page.period
         self.board = ChoiceBox()
         self.board.setAccessibleName("Board")
         self.board.setMinimumContentsLength(30)
-        for wait in row.boards:
+        for wait in boards:
             self.board.addItem(wait.words)
-        self.day = DayField(row.boards[0].day or page.today, "Day of the board’s meeting")
+        self.day = DayField(boards[0].day or page.today, "Day of the board’s meeting")
         self.source = QLineEdit()
         self.source.setPlaceholderText("The board’s clerk, by role")
         self.form.addRow("&Board", self.board)
@@ -174,20 +178,26 @@ class BoardDateDialog(DecisionDialog):
 
 
 class ToldDialog(DecisionDialog):
-    """`chosen` gives the Recipient once the person has decided: a role, never a name."""
+    """`chosen` gives the Recipient once the person has decided: a role, never a name.
+
+    `recipient` is what the fields begin with; one that has no number yet is to be recorded, another to be changed.
+    """
 
     chosen = Signal(object)
 
-    def __init__(self, parent: QWidget, appearance: Appearance, row: ClearanceRow, page: ClearancePage) -> None:
-        words = "Told before release"
-        super().__init__(parent, appearance, words, f"{row.priority}, {row.label}", "Record", _WIDTH)
+    def __init__(self, parent: QWidget, appearance: Appearance, about: str, recipient: Recipient) -> None:
+        new = recipient.number == NEW_RECIPIENT
+        words = "Told before release" if new else "Change who was told"
+        super().__init__(parent, appearance, words, about, "Record" if new else "Change", _WIDTH)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._measure = row.measure
-        self.role = QLineEdit()
+        self._recipient = recipient
+        self.role, self.purpose = QLineEdit(recipient.role), QLineEdit(recipient.purpose)
         self.role.setPlaceholderText("Director of Public Health")
-        self.told_on = DayField(page.today, "Told on")
-        self.expires = DayField(row.clearance.terms.ends_on or page.today + _USUAL_ACCESS, "Access ends on")
+        self.purpose.setPlaceholderText("To prepare answers for the Panel")
+        self.told_on = DayField(recipient.told_on, "Told on")
+        self.expires = DayField(recipient.expires, "Access ends on")
         self.form.addRow("&Role, not a name", self.role)
+        self.form.addRow("&What for", self.purpose)
         self.form.addRow("&Told on", self.told_on)
         self.form.addRow("Access &ends on", self.expires)
         self.role.textChanged.connect(self._judge)
@@ -203,6 +213,12 @@ class ToldDialog(DecisionDialog):
         self.remark.setText("" if ordered else "Access cannot end before it begins.")
 
     def _choose(self) -> None:
-        wanted = Recipient(self._measure, self.role.text().strip(), self.told_on.day, self.expires.day)
+        wanted = replace(
+            self._recipient,
+            role=self.role.text().strip(),
+            purpose=self.purpose.text().strip(),
+            told_on=self.told_on.day,
+            expires=self.expires.day,
+        )
         self.accept()
         self.chosen.emit(wanted)
