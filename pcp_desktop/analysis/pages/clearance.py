@@ -51,8 +51,18 @@ def build(facts: Facts, period: Period, publish_by: date | None) -> ClearancePag
 def _calendar(
     parts: Sequence[ReturnRow], rows: Sequence[ClearanceRow], today: date, publish_by: date | None
 ) -> tuple[BoardLine, ...]:
-    """The boards of the quarter's returns: what is overdue, what becomes free in time, and what does not."""
-    lines = [_board_line(wait, rows, today, publish_by) for wait in boards_of([_expected(part) for part in parts])]
+    """The boards of the quarter's returns: what is overdue, what becomes free in time, and what does not.
+
+    Statistics that wait for their release have no board.
+    """
+    boards = boards_of([_expected(part) for part in parts])
+    unreleased = {
+        wait
+        for wait in boards
+        if all(row.clearance.state is ClearanceState.EMBARGOED for row in rows if wait in row.boards)
+        and any(wait in row.boards for row in rows)
+    }
+    lines = [_board_line(wait, rows, today, publish_by) for wait in boards if wait not in unreleased]
     return tuple(sorted(lines, key=lambda line: (_GROUPS.index(line.group), line.wait.day or date.max)))
 
 
