@@ -43,7 +43,7 @@ def tab(qtbot: QtBot, appearance: Appearance, jobs: Jobs, sample_panel: Path) ->
 def test_a_chart_is_copied_as_a_picture(tab: PrioritiesTab, qtbot: QtBot) -> None:
     clipboard = QGuiApplication.clipboard()
     clipboard.clear()
-    tab.copy_picture()
+    tab.copies.copy_picture()
     qtbot.waitUntil(lambda: clipboard.image().width() > 600, timeout=20_000)
     assert tab.surroundings.messages.message_bar.text == "The chart was copied as a picture."
     clipboard.clear()
@@ -55,7 +55,7 @@ def test_a_chart_is_saved_with_its_text_alternative(
 ) -> None:
     out = tmp_path / f"burglary.{kind}"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(out), ""))
-    tab.save_picture()
+    tab.copies.save_picture()
     qtbot.waitUntil(out.is_file, timeout=20_000)
     content = out.read_bytes()
     assert content.lstrip().startswith(begins)
@@ -68,8 +68,7 @@ def test_a_held_chart_is_not_copied_even_when_it_is_shown(tab: PrioritiesTab, qt
     qtbot.waitUntil(lambda: tab.area.held is not None, timeout=10_000)
     tab.reveal()
     qtbot.waitUntil(lambda: bool(tab.area.charts), timeout=10_000)
-    assert not tab.pictures.copy_button.isEnabled()
-    assert not tab.pictures.save_button.isEnabled()
+    assert not any(button.isEnabled() for button in tab.copies.buttons)
     qtbot.waitUntil(lambda: tab.surroundings.jobs.idle)
-    tab.copy_picture()
+    tab.copies.copy_picture()
     assert tab.surroundings.jobs.idle

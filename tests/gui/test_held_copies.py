@@ -102,7 +102,7 @@ def test_a_table_a_picture_and_the_working_carry_the_mark_and_are_recorded(
     assert f"<caption>{HELD_MARK}" in QGuiApplication.clipboard().mimeData().html()
     working = copied(qtbot, tab.why.copy_button.click)
     assert working.splitlines()[-1] == HELD_MARK
-    copied(qtbot, tab.copy_picture)
+    copied(qtbot, tab.copies.copy_picture)
     forms = ["Copied: Chart as a picture", "Copied: Working of a status", "Copied: Chart as a table"]
     assert recorded(ask) == forms
 
@@ -135,7 +135,7 @@ def test_nothing_of_a_measure_that_the_public_may_not_see_is_copied_from_its_vie
     look(qtbot, tab, ask, "SP12", Audience.PUBLIC)
     assert tab.area.charts == ()
     QGuiApplication.clipboard().clear()
-    tab.copy_picture()
+    tab.copies.copy_picture()
     tab.why.copy_button.click()
     qtbot.waitUntil(lambda: tab.surroundings.jobs.idle)
     assert "4,014" not in QGuiApplication.clipboard().text()

@@ -16,7 +16,7 @@ from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.messages import Messages
 from pcp_desktop.desktop.tab import Surroundings, View
 from pcp_desktop.desktop.tabs.priority import WHY_WIDTH, PrioritiesTab
-from pcp_desktop.desktop.tabs.priority_head import BAR_EDGE
+from pcp_desktop.desktop.tabs.priority_bar import BAR_EDGE
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.clearance import Audience
 from tests.gui import chart_fixtures as fixtures
@@ -156,7 +156,7 @@ def test_a_revealed_measure_is_covered_again_on_the_next_page(tab: PrioritiesTab
         fixtures.priority_page(fixtures.measure_panel(held=HELD), fixtures.measure_panel("Other", held=HELD))
     )
     tab.reveal()
-    tab.measures.activated.emit(1)
+    tab.head.measures.activated.emit(1)
     assert not tab.area.charts
 
 
@@ -167,8 +167,8 @@ def test_a_text_measure_is_paragraphs(tab: PrioritiesTab) -> None:
 
 
 def test_another_measure_of_the_priority(tab: PrioritiesTab, qtbot: QtBot) -> None:
-    assert tab.measures.count() == 2
-    tab.measures.activated.emit(1)
+    assert tab.head.measures.count() == 2
+    tab.head.measures.activated.emit(1)
     qtbot.waitUntil(lambda: "Burglary other than in a dwelling" in words(tab))
 
 
@@ -262,9 +262,9 @@ def test_no_source_line_loses_a_word(tab: PrioritiesTab, appearance: Appearance,
 
 
 def test_a_long_title_elides_and_says_the_whole_in_its_tooltip(tab: PrioritiesTab, qtbot: QtBot) -> None:
-    tab._subtitle.resize(300, 20)
-    assert tab._subtitle.text().endswith("…")
-    assert tab._subtitle.toolTip().endswith("victims of burglary offences")
+    tab.head.subtitle.resize(300, 20)
+    assert tab.head.subtitle.text().endswith("…")
+    assert tab.head.subtitle.toolTip().endswith("victims of burglary offences")
 
 
 def test_a_kind_of_chart_is_chosen_from_a_list_and_stays(tab: PrioritiesTab) -> None:

@@ -4,24 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import (
-    QGuiApplication,
-    QHideEvent,
-    QKeySequence,
-    QShortcut,
-    QShowEvent,
-)
-from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from pcp_desktop.desktop.chart_twin import as_mime
-from pcp_desktop.desktop.elided_label import ElidedLabel
-from pcp_desktop.desktop.held_copies import copy_held, copy_words, let_select
-from pcp_desktop.desktop.marks import status_icon
+from pcp_desktop.desktop.held_copies import let_select
 from pcp_desktop.desktop.meeting_button import MeetingButton
 from pcp_desktop.desktop.side_splitter import SideSplitter
 from pcp_desktop.desktop.tab import PAGE_EDGE, Command, Surroundings, Tab, View
-from pcp_desktop.desktop.tabs.chart_pictures import COPY_KEYS, ChartPictures
+from pcp_desktop.desktop.tabs.chart_pictures import COPY_KEYS
 from pcp_desktop.desktop.tabs.commentary_desk import CommentaryDesk
 from pcp_desktop.desktop.tabs.commentary_panel import (
     FINISH_KEYS,
@@ -30,24 +21,21 @@ from pcp_desktop.desktop.tabs.commentary_panel import (
     WRITE_KEYS,
     CommentaryPanel,
 )
+from pcp_desktop.desktop.tabs.copy_desk import CopyDesk
 from pcp_desktop.desktop.tabs.facts_strip import FactsStrip
 from pcp_desktop.desktop.tabs.judgement_desk import JudgementDesk
+from pcp_desktop.desktop.tabs.priority_bar import BarGround, PriorityBar
 from pcp_desktop.desktop.tabs.priority_charts import ChartArea, is_held
-from pcp_desktop.desktop.tabs.priority_head import BarGround, MeasureBox, PriorityBar
+from pcp_desktop.desktop.tabs.priority_head import PriorityHead
 from pcp_desktop.desktop.tabs.priority_sides import COMMENTARY, WHY, PrioritySides
 from pcp_desktop.desktop.tabs.why_panel import WhyPanel
 from pcp_desktop.domain.changes import Changes
-from pcp_desktop.domain.clearance import HELD_MARK, Audience
+from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.observations import Source
-from pcp_desktop.domain.pages import ChartSpec, MeasurePanel, PriorityPage, PriorityTab
+from pcp_desktop.domain.pages import MeasurePanel, PriorityPage, PriorityTab
 from pcp_desktop.domain.progress import Progress
-from pcp_desktop.domain.status import Mark
 
 WHY_WIDTH = 336
-
-NUMBERED = "SP"
-CHIP_EDGES = 16
-MOST_TITLE, MOST_MEASURE = 480, 230  # px at a text size of 100 %
 
 
 class PrioritiesTab(Tab):
@@ -59,7 +47,6 @@ class PrioritiesTab(Tab):
     def __init__(self, surroundings: Surroundings) -> None:
         super().__init__(surroundings)
         self._appearance = surroundings.appearance
-        self._tabs: tuple[PriorityTab, ...] = ()
         self._audience = Audience.WORKING
         self._page: PriorityPage | None = None
         self._panel: MeasurePanel | None = None
@@ -69,8 +56,6 @@ class PrioritiesTab(Tab):
         self._revealed = False
         self._point = ""
         self.bar = PriorityBar(self._appearance)
-        self.measures = MeasureBox(self._appearance)
-        self.pictures = ChartPictures(self, surroundings)
         self.meeting = MeetingButton(self._appearance)
         self.facts = FactsStrip(self._appearance)
         self.area = ChartArea(self._appearance)
@@ -79,20 +64,14 @@ class PrioritiesTab(Tab):
         self.desk = CommentaryDesk(self.commentary, surroundings)
         self.sides = PrioritySides(self._appearance, self.area, self.why, self.commentary)
         self.judging = JudgementDesk(self, surroundings, self.why, self.area)
-        self._title, self._subtitle = ElidedLabel(), ElidedLabel()
-        self._polarity, self._organisation = QLabel(), ElidedLabel(CHIP_EDGES)
+        self.copies = CopyDesk(self, surroundings, self.area, self.why)
+        self.head = PriorityHead(self._appearance, (*self.copies.buttons, self.meeting))
         self._lay_out()
         self._connect()
 
     # ------------------------------------------------------------ making
 
     def _lay_out(self) -> None:
-        self.bar.setDocumentMode(True)
-        self.bar.setExpanding(True)
-        self.bar.setDrawBase(False)
-        self.bar.setIconSize(QSize(14, 14))
-        self.bar.setElideMode(Qt.TextElideMode.ElideNone)
-        self.bar.setAccessibleName("Priorities")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -101,7 +80,7 @@ class PrioritiesTab(Tab):
         page.setContentsMargins(PAGE_EDGE, 8, PAGE_EDGE, 10)
         page.setSpacing(8)
         layout.addLayout(page, 1)
-        page.addLayout(self._head())
+        page.addWidget(self.head)
         page.addLayout(self.notices)
         page.addWidget(self.facts)
         self.facts.hide()  # until there are facts
@@ -109,59 +88,28 @@ class PrioritiesTab(Tab):
         self.splitter = SideSplitter("priorityWhy", self.area, self.sides, WHY_WIDTH)
         page.addWidget(self.splitter, 1)
 
-    def _head(self) -> QHBoxLayout:
-        self._title.setProperty("role", "title")
-        self._subtitle.setProperty("tone", "third")
-        first = QHBoxLayout()
-        first.setSpacing(10)
-        first.addWidget(self._title)
-        for chip in (self._polarity, self._organisation):
-            chip.setProperty("chip", "true")
-            chip.setProperty("role", "caption")
-            first.addWidget(chip)
-        self._polarity.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        first.addStretch(1)
-        words = QVBoxLayout()
-        words.setSpacing(1)
-        words.addLayout(first)
-        words.addWidget(self._subtitle)
-        self.measures.setAccessibleName("Measure")
-        self.measures.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addLayout(words, 1)
-        row.addWidget(self.measures)
-        row.addWidget(self.pictures.copy_button)
-        row.addWidget(self.pictures.save_button)
-        row.addWidget(self.meeting)
-        return row
-
     def _connect(self) -> None:
-        self.bar.currentChanged.connect(self._tab_chosen)
+        self.bar.chosen.connect(self._tab_chosen)
         self.bar.why_wanted.connect(self.toggle_why)
-        self.measures.activated.connect(self._measure_chosen)
+        self.head.measure_chosen.connect(self._measure_chosen)
         self.facts.why_wanted.connect(self.toggle_why)
         self.area.why_wanted.connect(self.toggle_why)
         self.area.source_wanted.connect(self._source)
         self.area.point_read.connect(self._point_read)
         self.area.rearranged.connect(self._order)
-        self.area.held_table_wanted.connect(self._copy_held_table)
-        self.why.copy_wanted.connect(self._copy_working)
         self.why.close_wanted.connect(self.toggle_why)
         self.commentary.close_wanted.connect(self.toggle_commentary)
         self.commentary.escaped.connect(self._back_to_charts)
         self.desk.altered.connect(self.altered)
         self.judging.altered.connect(self.altered)
         self.priority_wanted.connect(self._ask_page)
-        self.pictures.copy_button.clicked.connect(self.copy_picture)
-        self.pictures.save_button.clicked.connect(self.save_picture)
         self.meeting.clicked.connect(lambda: self.wanted.emit("meeting", self._code))
         for keys, act in (
             ("Ctrl+Tab", self.next_priority),
             ("Ctrl+Shift+Tab", self.previous_priority),
             ("Ctrl+Shift+Backtab", self.previous_priority),
             ("Ctrl+Shift+E", self.reveal),
-            (COPY_KEYS, self.copy_picture),
+            (COPY_KEYS, self.copies.copy_picture),
             (INSERT_KEYS, self.insert_figure),
             (HOLD_KEYS, self.hold_paragraph),
             (WRITE_KEYS, self.desk.write),
@@ -185,12 +133,6 @@ class PrioritiesTab(Tab):
 
     @Slot()
     def _dress(self) -> None:
-        self.measures.setMaximumWidth(self._appearance.px(MOST_MEASURE))
-        for at, tab in enumerate(self._tabs):
-            held = tab.held and self._audience is Audience.WORKING
-            mark = Mark.EMBARGOED if held else Mark.NOT_ASSESSED if tab.held else tab.status.mark
-            self.bar.setTabIcon(at, status_icon(mark, 14, self._appearance.theme))
-        self._subtitle.setFont(self._appearance.font("body"))
         if self._panel is not None and self.isVisible():
             self._show_content()
 
@@ -238,9 +180,8 @@ class PrioritiesTab(Tab):
         """Show the priority with the code `subject`."""
         if not subject:
             return
-        codes = [tab.code for tab in self._tabs]
-        if subject in codes:
-            self.bar.setCurrentIndex(codes.index(subject))
+        if subject in self.bar.codes:
+            self.bar.setCurrentIndex(self.bar.codes.index(subject))
         else:
             self._code = subject
             if self.view is not None:
@@ -250,7 +191,7 @@ class PrioritiesTab(Tab):
         """The tabs, the measures, the charts, the working, the commentary."""
         why = (self.why.copy_button,) if not self.why.isHidden() else ()
         commentary = (self.commentary.text,) if not self.commentary.isHidden() else ()
-        return (self.bar, self.measures, *self.area.charts, *why, *commentary)
+        return (self.bar, self.head.measures, *self.area.charts, *why, *commentary)
 
     def commands(self) -> tuple[Command, ...]:
         """What can be done with this priority."""
@@ -269,8 +210,8 @@ class PrioritiesTab(Tab):
             found.append(Command("Set the status by hand…", self.judging.set_status, "", "pencil"))
         if self.area.charts:
             found.append(Command("Copy the chart as a table", self.area.charts[0].copy_table, "Ctrl+Shift+T", "copy"))
-            found.append(Command("Copy the chart as a picture", self.copy_picture, COPY_KEYS, "copy"))
-            found.append(Command("Save the chart as a picture…", self.save_picture, "", "download"))
+            found.append(Command("Copy the chart as a picture", self.copies.copy_picture, COPY_KEYS, "copy"))
+            found.append(Command("Save the chart as a picture…", self.copies.save_picture, "", "download"))
             found.append(Command("Show the chart as a table", self.area.charts[0].show_table, "T", "table"))
         if self._panel is not None and is_held(self._panel, self._audience) and self._audience is Audience.WORKING:
             words = "Hide the held figures" if self._revealed else "Show the held figures"
@@ -289,22 +230,8 @@ class PrioritiesTab(Tab):
 
     def show_tabs(self, tabs: tuple[PriorityTab, ...], audience: Audience = Audience.WORKING) -> None:
         """Show the tabs of all priorities; the current one stays current."""
-        self._tabs, self._audience = tabs, audience
-        self.bar.blockSignals(True)
-        while self.bar.count() > len(tabs):
-            self.bar.removeTab(self.bar.count() - 1)
-        for at, tab in enumerate(tabs):
-            if at < self.bar.count():
-                self.bar.setTabText(at, tab.code)
-            else:
-                self.bar.addTab(tab.code)
-            word = tab.status.word.lower()
-            if tab.held:
-                word = "embargoed" if audience is Audience.WORKING else "not published"
-            self.bar.setAccessibleTabName(at, f"{tab.code} {tab.name}, {word}")
-            self.bar.setTabToolTip(at, f"{tab.name}, {word}")
-        self.bar.blockSignals(False)
-        self._dress()
+        self._audience = audience
+        self.bar.show_tabs(tabs, audience)
 
     def show_page(self, page: PriorityPage, measure_code: str | None = None) -> None:
         """Show a priority, with the measure `measure_code` or else its first."""
@@ -313,21 +240,10 @@ class PrioritiesTab(Tab):
         focus = QApplication.focusWidget()
         keep_focus = self._focus_wanted or (focus is not None and self.area.isAncestorOf(focus))
         self._page, self._code, self._audience = page, page.code, page.audience
-        codes = [tab.code for tab in self._tabs]
-        if page.code in codes:
-            self.bar.blockSignals(True)
-            self.bar.setCurrentIndex(codes.index(page.code))
-            self.bar.blockSignals(False)
-        self.measures.clear()
-        for panel in page.measures:
-            self.measures.addItem(_measure_words(panel, page), panel.row.measure)
-        self.measures.setVisible(len(page.measures) > 1)
+        self.bar.show_code(page.code)
         wanted = [at for at, panel in enumerate(page.measures) if panel.row.measure == measure_code]
         at = wanted[0] if wanted else 0
-        self.measures.setCurrentIndex(at)
-        number = page.code.removeprefix(NUMBERED)
-        named = page.title.startswith("Strategic Priority") or not number.isdigit()
-        self._subtitle.show_text(page.title if named else f"Strategic Priority {number}: {page.title}")
+        self.head.show_page(page, at)
         self._show_panel(page.measures[at] if page.measures else None)
         if self.view is not None:
             self.desk.look(self.view, page.code)
@@ -338,15 +254,11 @@ class PrioritiesTab(Tab):
     def _show_panel(self, panel: MeasurePanel | None) -> None:
         self._panel, self._point = panel, ""
         self.judging.look(self.view, panel)
+        self.copies.look(self.view, panel, held=panel is not None and is_held(panel, self._audience))
         if panel is None:
             self.area.clear()
             return
-        self._title.show_text(panel.row.label)
-        self._title.setMinimumWidth(min(self._title.sizeHint().width(), self._appearance.px(MOST_TITLE)))
-        self._polarity.setText(panel.polarity)
-        self._polarity.setVisible(bool(panel.polarity))
-        self._organisation.show_text(panel.organisation)
-        self._organisation.setVisible(bool(panel.organisation))
+        self.head.show_panel(panel)
         self._show_content()
         self.keys_changed.emit()
 
@@ -371,8 +283,7 @@ class PrioritiesTab(Tab):
 
     def _show_charts(self, panel: MeasurePanel) -> None:
         self.area.show_panel(panel, self._audience, self._revealed)
-        for button in (self.pictures.copy_button, self.pictures.save_button):
-            button.setEnabled(self._current_spec() is not None)
+        self.copies.offer()
         self._order()
 
     @Slot()
@@ -380,8 +291,7 @@ class PrioritiesTab(Tab):
         """Let Tab go through the page in the order of reading, and no held figure be copied without its mark."""
         for part in (self.facts, self.area, self.why):
             let_select(part, allowed=self._panel is None or self._panel.held is None)
-        buttons = (self.pictures.copy_button, self.pictures.save_button, self.meeting)
-        head = (self.bar, self.measures, *buttons, self.facts, self.sides.switch)
+        head = (self.bar, self.head, self.facts, self.sides.switch)
         self.order_focus(*head, self.area, self.why, self.commentary)
 
     def _covered(self) -> bool:
@@ -412,50 +322,6 @@ class PrioritiesTab(Tab):
             super().take(changes)
 
     # ------------------------------------------------------------ acting
-
-    def _current_spec(self) -> ChartSpec | None:
-        """The chart that has the keyboard, else the main one; none of a held measure, shown or not."""
-        if self._panel is None or not self.area.charts or is_held(self._panel, self._audience):
-            return None
-        focus = self.focusWidget()
-        charts = [chart for chart in self.area.charts if focus is not None and chart.isAncestorOf(focus)]
-        focused = [chart for chart in self.area.charts if chart is focus]
-        return (*focused, *charts, *self.area.charts)[0].spec
-
-    @Slot()
-    def copy_picture(self) -> None:
-        """Copy the current chart as a picture."""
-        spec = self._current_spec()
-        if spec is not None and self.view is not None:
-            self.pictures.copy(self.view.panel, spec)
-
-    @Slot()
-    def save_picture(self) -> None:
-        """Save the current chart as a picture."""
-        spec = self._current_spec()
-        if spec is not None and self.view is not None:
-            self.pictures.save(self.view.panel, spec)
-
-    @Slot(object)
-    def _copy_held_table(self, spec: ChartSpec) -> None:
-        """Copy a chart's table with the mark of held figures, once that is recorded."""
-        if self.view is not None and spec.held is not None:
-            copy_held(
-                self.surroundings.jobs,
-                self.view.panel,
-                replace(spec.held, form="Chart as a table"),
-                lambda: QGuiApplication.clipboard().setMimeData(as_mime(spec.table, HELD_MARK)),
-            )
-
-    @Slot(str)
-    def _copy_working(self, words: str) -> None:
-        """Copy the working behind the status."""
-        held = self._panel.held if self._panel is not None else None
-        if held is None:
-            QGuiApplication.clipboard().setText(words)
-        elif self.view is not None:
-            what = replace(held, form="Working of a status")
-            copy_words(self.surroundings.jobs, self.view.panel, words, what, lambda: None)
 
     @Slot()
     def toggle_why(self) -> None:
@@ -536,21 +402,17 @@ class PrioritiesTab(Tab):
     @Slot()
     def next_priority(self) -> None:
         """Go to the next priority, from the last to the first."""
-        self._step(1)
+        self.bar.step(1)
 
     @Slot()
     def previous_priority(self) -> None:
         """Go to the priority before, from the first to the last."""
-        self._step(-1)
+        self.bar.step(-1)
 
-    def _step(self, steps: int) -> None:
-        if self.bar.count():
-            self.bar.setCurrentIndex((self.bar.currentIndex() + steps) % self.bar.count())
-
-    @Slot(int)
-    def _tab_chosen(self, at: int) -> None:
-        if 0 <= at < len(self._tabs) and self._tabs[at].code != self._code:
-            self.priority_wanted.emit(self._tabs[at].code)
+    @Slot(str)
+    def _tab_chosen(self, code: str) -> None:
+        if code != self._code:
+            self.priority_wanted.emit(code)
 
     @Slot(str)
     def _ask_page(self, code: str) -> None:
@@ -585,9 +447,3 @@ class PrioritiesTab(Tab):
     def _point_read(self, words: str) -> None:
         self._point = words
         self.keys_changed.emit()
-
-
-def _measure_words(panel: MeasurePanel, page: PriorityPage) -> str:
-    """A measure's entry: its label, with its area where the page has the label more than once."""
-    same = [other for other in page.measures if other.row.label == panel.row.label]
-    return f"{panel.row.label}, {panel.row.area}" if len(same) > 1 and panel.row.area else panel.row.label

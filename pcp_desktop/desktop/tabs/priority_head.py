@@ -1,103 +1,96 @@
-"""The parts over a priority's page: the bar of priorities, the list of measures."""
+"""The head of a priority's page: its title and chips, the list of its measures, and what is done with them."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
+    QLabel,
+    QSizePolicy,
     QStyle,
     QStyleOptionComboBox,
-    QStyleOptionTab,
     QStylePainter,
-    QTabBar,
+    QVBoxLayout,
+    QWidget,
 )
 
+from pcp_desktop.desktop.elided_label import ElidedLabel
 from pcp_desktop.desktop.icons import paint_icon
 from pcp_desktop.desktop.theme import Appearance
+from pcp_desktop.domain.pages import MeasurePanel, PriorityPage
 
-TAB_EDGES, BAR_EDGE = 18, 6
+NUMBERED = "SP"
+CHIP_EDGES = 16
+MOST_TITLE, MOST_MEASURE = 480, 230  # px at a text size of 100 %
 
 
-class PriorityBar(QTabBar):
-    """The short tabs of all priorities; W asks why while it has the keyboard."""
+class PriorityHead(QWidget):
+    """Says which priority and measure are on show, and lets another measure be chosen; `buttons` stand beside it."""
 
-    why_wanted = Signal()
+    measure_chosen = Signal(int)
 
-    def __init__(self, appearance: Appearance) -> None:
+    def __init__(self, appearance: Appearance, buttons: tuple[QWidget, ...]) -> None:
         super().__init__()
         self._appearance = appearance
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_W and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            self.why_wanted.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def tabSizeHint(self, index: int) -> QSize:
-        """Wide enough for the mark and the code in bold, and no wider: eighteen tabs fit a small laptop's screen."""
-        hint = super().tabSizeHint(index)
-        bold = QFont(self.font())
-        bold.setWeight(QFont.Weight.DemiBold)
-        words = QFontMetrics(bold).horizontalAdvance(self.tabText(index))
-        return QSize(words + self.iconSize().width() + TAB_EDGES, hint.height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QStylePainter(self)
-        for at in range(self.count()):
-            option = QStyleOptionTab()
-            self.initStyleOption(option, at)
-            # The style puts the mark at the edge and the words in the middle; they belong side by side.
-            option.text = ""
-            option.icon = QIcon()
-            painter.drawControl(QStyle.ControlElement.CE_TabBarTab, option)
-            self._paint_words(painter, at)
-
-    def _paint_words(self, painter: QPainter, at: int) -> None:
-        rect, words, current = QRectF(self.tabRect(at)), self.tabText(at), at == self.currentIndex()
-        font = QFont(self.font())
-        font.setWeight(QFont.Weight.DemiBold if current else QFont.Weight.Normal)
-        painter.setFont(font)
-        size = self.iconSize().width()
-        width = size + 6 + QFontMetrics(font).horizontalAdvance(words)
-        left = rect.center().x() - width / 2
-        self.tabIcon(at).paint(painter, QRectF(left, rect.center().y() - size / 2 - 1, size, size).toRect())
-        painter.setPen(self._appearance.theme.text if current else self._appearance.theme.text2)
-        beside = QRectF(left + size + 6, rect.top() - 1, width, rect.height())
-        painter.drawText(beside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
-        if current and self.hasFocus():
-            painter.setPen(QPen(self._appearance.theme.focus, 2))
-            painter.drawRect(rect.adjusted(2, 2, -2, -4))
-
-    def minimumTabSizeHint(self, index: int) -> QSize:
-        return self.tabSizeHint(index)
-
-
-class BarGround(QFrame):
-    """The ground of the tab bar, the same at both its sides, so that the last tab ends where the first begins."""
-
-    def __init__(self, bar: PriorityBar, appearance: Appearance) -> None:
-        super().__init__()
-        self._bar, self._appearance = bar, appearance
-        self.setObjectName("priorityBarGround")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(BAR_EDGE, 0, BAR_EDGE, 0)
-        row.addWidget(bar)
+        self.measures = MeasureBox(appearance)
+        self.title, self.subtitle = ElidedLabel(), ElidedLabel()
+        self._polarity, self._organisation = QLabel(), ElidedLabel(CHIP_EDGES)
+        self._lay_out(buttons)
+        self.measures.activated.connect(self.measure_chosen)
         appearance.changed.connect(self._dress)
         self._dress()
 
+    def _lay_out(self, buttons: tuple[QWidget, ...]) -> None:
+        self.title.setProperty("role", "title")
+        self.subtitle.setProperty("tone", "third")
+        first = QHBoxLayout()
+        first.setSpacing(10)
+        first.addWidget(self.title)
+        for chip in (self._polarity, self._organisation):
+            chip.setProperty("chip", "true")
+            chip.setProperty("role", "caption")
+            first.addWidget(chip)
+        self._polarity.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        first.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addLayout(first)
+        words.addWidget(self.subtitle)
+        self.measures.setAccessibleName("Measure")
+        self.measures.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addLayout(words, 1)
+        for part in (self.measures, *buttons):
+            row.addWidget(part)
+
+    def show_page(self, page: PriorityPage, at: int) -> None:
+        """Say which priority is on show, and offer its measures, the one at place `at` as the current one."""
+        self.measures.clear()
+        for panel in page.measures:
+            self.measures.addItem(_measure_words(panel, page), panel.row.measure)
+        self.measures.setVisible(len(page.measures) > 1)
+        self.measures.setCurrentIndex(at)
+        number = page.code.removeprefix(NUMBERED)
+        named = page.title.startswith("Strategic Priority") or not number.isdigit()
+        self.subtitle.show_text(page.title if named else f"Strategic Priority {number}: {page.title}")
+
+    def show_panel(self, panel: MeasurePanel) -> None:
+        """Say which measure is on show, which way it is good and whose it is."""
+        self.title.show_text(panel.row.label)
+        self.title.setMinimumWidth(min(self.title.sizeHint().width(), self._appearance.px(MOST_TITLE)))
+        self._polarity.setText(panel.polarity)
+        self._polarity.setVisible(bool(panel.polarity))
+        self._organisation.show_text(panel.organisation)
+        self._organisation.setVisible(bool(panel.organisation))
+
     @Slot()
     def _dress(self) -> None:
-        theme = self._appearance.theme
-        self.setStyleSheet(f"#priorityBarGround {{ background: {theme.sidebar.name()}; }}")
-        self._bar.setStyleSheet(
-            "QTabBar::tab { padding: 6px 3px; }"
-            f"QTabBar QToolButton {{ background: {theme.surface.name()}; border: 1px solid {theme.control.name()};"
-            " border-radius: 3px; }"
-            "QTabBar::scroller { width: 48px; }"
-        )
+        self.measures.setMaximumWidth(self._appearance.px(MOST_MEASURE))
+        self.subtitle.setFont(self._appearance.font("body"))
 
 
 class MeasureBox(QComboBox):
@@ -122,3 +115,9 @@ class MeasureBox(QComboBox):
         self.setToolTip(self.currentText() if shown != self.currentText() else "")
         square = QRectF(self.width() - 24, self.height() / 2 - 7, 14, 14)
         paint_icon(painter, square, "chevron-down", self._appearance.theme.text2)
+
+
+def _measure_words(panel: MeasurePanel, page: PriorityPage) -> str:
+    """A measure's entry: its label, with its area where the page has the label more than once."""
+    same = [other for other in page.measures if other.row.label == panel.row.label]
+    return f"{panel.row.label}, {panel.row.area}" if len(same) > 1 and panel.row.area else panel.row.label
