@@ -154,7 +154,10 @@ class RowsDelegate(QStyledItemDelegate, Generic[Row]):
     def _two_lines(
         self, painter: QPainter, rect: QRect, first: str, second: str, colour: QColor, role: str = "body"
     ) -> None:
-        """A line over a second one that matters less."""
+        """A line over a second one that matters less; alone in the middle where there is no second one."""
+        if not second:
+            self._text(painter, rect, first, colour, role)
+            return
         half = rect.height() // 2
         self._text(painter, QRect(rect.left(), rect.top() + 4, rect.width(), half - 3), first, colour, role)
         lower = QRect(rect.left(), rect.top() + half, rect.width(), half - 4)

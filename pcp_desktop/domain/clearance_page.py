@@ -77,7 +77,8 @@ class ClearanceRow:
     """One measure: the four steps received, checked, accepted and cleared, its clearance and what can be done.
 
     `ends` says when the hold ends, `waits_for` what for; `sentence` is for the report and empty where nothing is
-    held; `facts` are labels with values for the inspector. `clearance` is the record the row is made from.
+    held and no part is missing; `facts` are labels with values for the inspector. `clearance` is the record the row
+    is made from.
     """
 
     measure: str

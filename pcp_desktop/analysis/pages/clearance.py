@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from pcp_desktop.analysis.pages import returns, wording
@@ -137,6 +138,9 @@ def _row(
     ends_on = _latest(boards) if waits else clearance.terms.ends_on
     group = _group(clearance, any(part.record.figures for part in parts), ends_on, today, publish_by)
     shown = wording.clearance_shown(clearance, Audience.WORKING)
+    partly = clearance.state is ClearanceState.CLEARED and bool(_lacking(parts))
+    if partly:
+        shown = replace(shown, words=f"Cleared, {_share_words(parts)}")
     ends = _ends_words(clearance, ends_on, today)
     return ClearanceRow(
         measure=measure.code,
@@ -148,8 +152,8 @@ def _row(
         shown=shown,
         waits_for=_waits_for(clearance, boards),
         ends=ends if group is not ClearanceGroup.AWAITED else "–",
-        sentence=_sentence(measure, clearance, group, boards, today),
-        facts=(*_facts(clearance, boards, ends), *_cleared_so_far(facts, clearance)),
+        sentence=parts[0].sentence if partly else _sentence(measure, clearance, group, boards, today),
+        facts=(*_facts(clearance, boards, ends), *_cleared_so_far(facts, clearance), *_to_come(parts)),
         boards=boards,
         told=_told(facts, measure, today),
     )
@@ -165,9 +169,22 @@ def _steps(parts: list[ReturnRow], clearance: Clearance) -> tuple[ChainStep, Cha
         for at, word in enumerate(_STEPS, start=1)
     )
     cleared = clearance.state is ClearanceState.CLEARED
+    if cleared and _lacking(parts):
+        return received, checked, accepted, ChainStep("Cleared", "open", _share_words(parts))
     by = f", {clearance.by}" if clearance.by else ""
     on = f"{wording.date_with_year(clearance.on)}{by}" if cleared and clearance.on else ""
     return received, checked, accepted, ChainStep("Cleared", "done" if cleared else "open", on)
+
+
+def _lacking(parts: list[ReturnRow]) -> list[ReturnRow]:
+    """The returns of a measure that have brought no figure, where others have."""
+    without = [part for part in parts if not part.record.figures]
+    return without if len(without) < len(parts) else []
+
+
+def _share_words(parts: list[ReturnRow]) -> str:
+    """How many of a measure's returns hold figures: "2 of 3 returns"."""
+    return f"{len(parts) - len(_lacking(parts))} of {len(parts)} returns"
 
 
 def _together(states: Sequence[str]) -> str:
@@ -285,6 +302,12 @@ def _cleared_so_far(facts: Facts, clearance: Clearance) -> list[tuple[str, str]]
         if one.measure == clearance.measure and one.organisation and one.through >= clearance.through
     ]
     return [("Cleared so far", "; ".join(dict.fromkeys(parts)))] if parts else []
+
+
+def _to_come(parts: list[ReturnRow]) -> list[tuple[str, str]]:
+    """The returns that others wait for, each with how far it has come."""
+    words = [f"{part.organisation}: {part.state[:1].lower()}{part.state[1:]}" for part in _lacking(parts)]
+    return [("Still to come", "; ".join(words))] if words else []
 
 
 def _told(facts: Facts, measure: Measure, today: date) -> tuple[Told, ...]:

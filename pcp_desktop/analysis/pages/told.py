@@ -44,7 +44,7 @@ def _access(one: HeldAccess, measures: dict[str, Measure]) -> AccessRow:
         when=moment_in_words(one.at),
         by=one.by,
         what=f"{one.access.value}: {one.what.form}",
-        measures=wording.listed(names),
+        measures="; ".join(names),
         periods=one.what.periods,
         count=number(one.what.count, 0),
         file=one.what.file,

@@ -13,7 +13,7 @@ from pcp_desktop.desktop.marks import Notice, paint_notice
 from pcp_desktop.desktop.tables import OPENING_KEYS, RowsDelegate, RowsModel, RowsTable
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.clearance_page import BoardLine, BoardWait, ClearanceGroup, ClearancePage
-from pcp_desktop.domain.formats import counted, listed
+from pcp_desktop.domain.formats import counted
 
 _BOARD, _MEETS, _WAITING, _STANDING = range(4)
 _WIDTHS = {_MEETS: 150, _WAITING: 300, _STANDING: 300}
@@ -38,11 +38,10 @@ class BoardsModel(RowsModel[BoardLine]):
         return boards.index(wanted) if wanted in boards else 0
 
     def words(self, row: BoardLine, column: int) -> str:
-        waiting = listed(row.waiting) if row.waiting else "–"
-        return (row.wait.words, row.meets, waiting, row.standing)[column]
+        return (row.wait.words, row.meets, "; ".join(row.waiting) or "–", row.standing)[column]
 
     def sentence(self, row: BoardLine) -> str:
-        waiting = f" Waiting: {listed(row.waiting)}." if row.waiting else ""
+        waiting = f" Waiting: {'; '.join(row.waiting)}." if row.waiting else ""
         return f"{row.wait.words}. Meets on {row.meets}.{waiting} {row.standing}."
 
 
@@ -59,7 +58,7 @@ class _BoardsDelegate(RowsDelegate[BoardLine]):
                 self._text(painter, rect, row.meets, theme.text)
             case 2:
                 counts = counted(len(row.waiting), "measure") if row.waiting else "Nothing"
-                self._two_lines(painter, rect, counts, listed(row.waiting), theme.text)
+                self._two_lines(painter, rect, counts, "; ".join(row.waiting), theme.text)
             case _:
                 self._standing(painter, rect, row)
 

@@ -65,6 +65,24 @@ def test_a_cleared_measure_tells_its_chain_with_days_and_who(facts: Facts) -> No
     assert (found.sentence, found.may_be_cleared) == ("", False)
 
 
+def test_a_measure_with_a_part_that_did_not_come_is_not_cleared_as_a_whole_and_says_what_is_missing(
+    facts: Facts,
+) -> None:
+    found = row(built(facts), "families-crime-reduced")
+    assert [(step.word, step.state) for step in found.steps] == [
+        ("Received", "done"),
+        ("Checked", "stuck"),
+        ("Accepted", "open"),
+        ("Cleared", "open"),
+    ]
+    assert (found.steps[3].detail, found.shown.words) == ("2 of 3 returns", "Cleared, 2 of 3 returns")
+    assert found.sentence.startswith("Two of three returns with these figures have been received.")
+    assert "Rutland County Council has provided a return without performance figures." in found.sentence
+    to_come = "Rutland County Council: received, holds no performance figure"
+    assert ("Still to come", to_come) in found.facts
+    assert not found.may_be_cleared
+
+
 @pytest.mark.parametrize(
     ("day", "group", "ends", "words"),
     [
