@@ -79,7 +79,10 @@ class Line:
 
 
 def lines_of(expected: ExpectedReturn, facts: Facts) -> list[Line]:
-    """The figures that a return asks for: of each measure and area the new ones, then those of the year before."""
+    """The figures that a return asks for: of each measure and area the newest first, back through the year before.
+
+    Where a measure is asked for by month and by year, each has its own run.
+    """
     measures = {measure.code: measure for measure in facts.measures}
     given = _given(expected, facts)
     found = []
@@ -87,9 +90,10 @@ def lines_of(expected: ExpectedReturn, facts: Facts) -> list[Line]:
         stored = given.get(measure.code, {})
         places = stored or {area: {} for area in measure.areas or (facts.plan.area,)}
         for area, periods in places.items():
-            new = list(_new_periods(expected.period, measure, periods))
-            earlier = [one for one in periods if 0 <= _months_between(one, expected.period) <= LOOKED_OVER_MONTHS]
-            for period in [*new, *sorted(set(earlier) - set(new), reverse=True)]:
+            asked = set(_new_periods(expected.period, measure, periods))
+            asked |= {one for one in periods if 0 <= _months_between(one, expected.period) <= LOOKED_OVER_MONTHS}
+            kinds = list(PeriodKind)
+            for period in sorted(sorted(asked, reverse=True), key=lambda one: kinds.index(one.kind)):
                 found.append(Line(measure, area, period, periods.get(period, {})))
     return found
 
@@ -298,8 +302,8 @@ def _write_notes(book: Any, expected: ExpectedReturn) -> None:
     sheet.set_column(0, 0, NOTES_WIDTH)
     sentences = (
         f"Please return this workbook by {in_words(expected.due)}.",
-        f"New figures are those for {expected.period.label}. Figures of the year before stand below them as they are"
-        " held; change one where it has changed, and give it the marker [r].",
+        f"New figures are those for {expected.period.label}, the newest first. Figures of the year before stand below"
+        " them as they are held; change one where it has changed, and give it the marker [r].",
         "Give percentages in points: 86.5 for 86.5%. Where a numerator and a base are asked for, the value may stay"
         " blank.",
         "A blank cell is not a nought. Where there is no figure, leave the cell blank and choose a marker.",

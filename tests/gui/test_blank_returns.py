@@ -54,7 +54,7 @@ def test_blank_returns_are_written_and_their_quarter_begins(
     tab.blank_button.click()
     dialog = window.findChild(BlankReturnsDialog)
     assert dialog is not None
-    assert not dialog.write.isEnabled()
+    assert not dialog.keep.isEnabled()
     dialog.folder.setText(str(tmp_path))
     QTest.keyClick(dialog.folder, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: jobs.idle and len(offered(window)) == 3)

@@ -90,7 +90,7 @@ def test_a_status_is_set_by_hand_with_its_reason(
     QTest.mouseClick(tab_of(window).why.judge_button, Qt.MouseButton.LeftButton)
     dialog = dialog_of(window, StatusDialog, qtbot)
     assert dialog.statuses.currentText() == "No clear change"
-    assert not dialog.confirm.isEnabled()
+    assert not dialog.keep.isEnabled()
     dialog.statuses.setCurrentIndex(dialog.statuses.findData(Status.IMPROVING))
     QTest.keyClicks(dialog.reason, "June is known to be wrong")
     QTest.keyClick(dialog.reason, Qt.Key.Key_Return)
@@ -124,9 +124,9 @@ def test_a_trial_is_kept_with_a_reason(window: MainWindow, panel: FakePanel, job
     assert area.trial is not None
     QTest.mouseClick(area.trial.keep, Qt.MouseButton.LeftButton)
     dialog = dialog_of(window, LimitsDialog, qtbot)
-    assert not dialog.confirm.isEnabled()
+    assert not dialog.keep.isEnabled()
     QTest.keyClicks(dialog.reason, "A year like any other")
-    QTest.mouseClick(dialog.confirm, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.keep, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(panel.judged) and jobs.idle)
     (kept,) = panel.judged
     assert isinstance(kept, ChosenLimits)
@@ -156,7 +156,7 @@ def test_a_new_level_is_offered_and_taken_with_a_reason(
     offer.click()
     dialog = dialog_of(window, LimitsDialog, qtbot)
     QTest.keyClicks(dialog.reason, "A new unit")
-    QTest.mouseClick(dialog.confirm, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.keep, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(panel.judged) and jobs.idle)
     (kept,) = panel.judged
     assert isinstance(kept, ChosenLimits)

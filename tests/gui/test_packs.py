@@ -211,7 +211,7 @@ def test_the_front_sheet_edits_the_meeting(tab: PacksTab, panel: PackPanel, jobs
     dialog = dialog_of(tab)
     assert isinstance(dialog, MeetingDialog)
     dialog.time.setText("2.00 pm")
-    dialog.add.click()
+    dialog.keep.click()
     settle(qtbot, tab, jobs)
     assert panel.agendas[-1].meeting.time == "2.00 pm"
 
@@ -387,9 +387,9 @@ def test_a_quarter_without_a_meeting_says_so_and_adds_one(
     QTest.keyClick(tab.empty.button, Qt.Key.Key_Space)
     dialog = dialog_of(tab)
     assert isinstance(dialog, MeetingDialog)
-    assert not dialog.add.isEnabled()
+    assert not dialog.keep.isEnabled()
     dialog.place.setText("City Hall")
-    dialog.add.click()
+    dialog.keep.click()
     settle(qtbot, tab, jobs)
     qtbot.waitUntil(lambda: tab.page is not None)
     assert panel.meetings[EARLIER].place == "City Hall"

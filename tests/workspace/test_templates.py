@@ -96,6 +96,15 @@ def _cell(value: Any) -> Cell:
     return Cell(float(value) if isinstance(value, int | float) else value)
 
 
+def test_the_months_of_a_measure_stand_in_one_order_the_newest_first(workspace: Workspace, tmp_path: Path) -> None:
+    with workspace:
+        sheets = filled(issued(workspace, tmp_path, "Recorded crime"))
+    months = [row[2] for row in sheets["Return"] if row[0] == "Domestic burglary"]
+    newest = [month(2016, 3).shifted(-back).label for back in range(len(months))]
+    assert len(months) > 12
+    assert months == newest
+
+
 @pytest.mark.parametrize("ending", [".xlsx", ".ods", ".xls"])
 @pytest.mark.parametrize("done", [as_sent, sorted_rows, with_a_column, pasted_over])
 def test_a_form_comes_back_without_a_question(

@@ -6,27 +6,21 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QFileDialog,
-    QFormLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
+from pcp_desktop.desktop.dialogs.decision import DecisionDialog
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.periods import Period
 
 EVERYONE = "Every organisation"
 _WIDTH = 560
+_MEANS = (
+    "Each workbook holds the last figures to look over, and comes back without a question. "
+    "A quarter that has not begun begins with them."
+)
 
 
-class BlankReturnsDialog(QDialog):
+class BlankReturnsDialog(DecisionDialog):
     """`chosen` gives the organisations as a tuple, the quarter and the folder."""
 
     chosen = Signal(object, object, object)
@@ -34,65 +28,34 @@ class BlankReturnsDialog(QDialog):
     def __init__(
         self, parent: QWidget, appearance: Appearance, organisations: Sequence[str], quarters: Sequence[Period]
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Send blank returns")
-        self.setAccessibleName("Send blank returns")
+        super().__init__(parent, appearance, "Send blank returns", _MEANS, "Write blank returns", _WIDTH)
         self._organisations, self._quarters = tuple(organisations), tuple(quarters)
         self.organisation, self.quarter, self.folder = QComboBox(), QComboBox(), QLineEdit()
         self.organisation.addItems([EVERYONE, *self._organisations])
         self.quarter.addItems([period.label for period in self._quarters])
         self.folder.setPlaceholderText("Folder for the workbooks")
-        self.browse, self.write = QPushButton("Choose…"), QPushButton("Write blank returns")
+        self.browse = QPushButton("Choose…")
         self.browse.setAccessibleName("Choose the folder")
-        self.leave = QPushButton("Leave")
-        self._lay_out(appearance)
+        self._lay_out()
         self.folder.textChanged.connect(self._judge)
         self.browse.clicked.connect(self._browse)
-        self.write.clicked.connect(self._choose)
-        self.leave.clicked.connect(self.reject)
+        self.keep.clicked.connect(self._choose)
         self._judge()
         self.organisation.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _lay_out(self, appearance: Appearance) -> None:
-        heading = QLabel("Send blank returns")
-        heading.setProperty("role", "title")
-        remark = QLabel(
-            "Each workbook holds the last figures to look over, and comes back without a question. "
-            "A quarter that has not begun begins with them."
-        )
-        remark.setProperty("role", "caption")
-        remark.setProperty("tone", "second")
-        remark.setWordWrap(True)
+    def _lay_out(self) -> None:
         place = QHBoxLayout()
         place.addWidget(self.folder, 1)
         place.addWidget(self.browse)
-        form = QFormLayout()
-        form.setHorizontalSpacing(12)
-        form.setVerticalSpacing(8)
-        form.addRow("&Organisation", self.organisation)
-        form.addRow("&Quarter", self.quarter)
+        self.form.addRow("&Organisation", self.organisation)
+        self.form.addRow("&Quarter", self.quarter)
         label = QLabel("&Folder")
         label.setBuddy(self.folder)
-        form.addRow(label, place)
-        self.write.setProperty("kind", "primary")
-        self.write.setDefault(True)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.leave)
-        buttons.addWidget(self.write)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 16)
-        column.setSpacing(12)
-        column.addWidget(heading)
-        column.addWidget(remark)
-        column.addLayout(form)
-        column.addLayout(buttons)
-        self.setMinimumWidth(appearance.px(_WIDTH))
+        self.form.addRow(label, place)
 
     @Slot()
     def _judge(self) -> None:
-        self.write.setEnabled(bool(self.folder.text().strip()))
+        self.keep.setEnabled(bool(self.folder.text().strip()))
 
     @Slot()
     def _browse(self) -> None:

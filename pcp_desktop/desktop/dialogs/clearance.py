@@ -39,7 +39,6 @@ class HoldDialog(DecisionDialog):
 
     def __init__(self, parent: QWidget, appearance: Appearance, row: ClearanceRow, page: ClearancePage) -> None:
         super().__init__(parent, appearance, "Hold a measure", f"{row.priority}, {row.label}", "Hold", _WIDTH)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._measure, self._through = row.measure, page.period.end
         self.kind, self.paragraph = ChoiceBox(), ChoiceBox()
         for state, text in _KINDS.items():
@@ -147,7 +146,6 @@ class BoardDateDialog(DecisionDialog):
         self, parent: QWidget, appearance: Appearance, about: str, boards: Sequence[BoardWait], page: ClearancePage
     ) -> None:
         super().__init__(parent, appearance, "Move the board’s date", about, "Move the date", _WIDTH)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._boards, self._period = boards, page.period
         self.board = ChoiceBox()
         self.board.setAccessibleName("Board")
@@ -189,7 +187,6 @@ class ToldDialog(DecisionDialog):
         new = recipient.number == NEW_RECIPIENT
         words = "Told before release" if new else "Change who was told"
         super().__init__(parent, appearance, words, about, "Record" if new else "Change", _WIDTH)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._recipient = recipient
         self.role, self.purpose = QLineEdit(recipient.role), QLineEdit(recipient.purpose)
         self.role.setPlaceholderText("Director of Public Health")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtWidgets import QDateEdit, QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from pcp_desktop.desktop.theme import Appearance
@@ -13,16 +13,21 @@ _MARGIN = 6  # px
 
 
 class DecisionDialog(QDialog):
-    """A subclass adds rows to `form` and connects `keep`; `remark` says what is still lacking or will follow."""
+    """A subclass adds rows to `form` and connects `keep`; `remark` says what is still lacking or will follow.
+
+    `about` is what is decided on, or what the decision means.
+    """
 
     def __init__(
         self, parent: QWidget, appearance: Appearance, words: str, about: str, keep: str, width: int
     ) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(words)
         self.setAccessibleName(f"{words}: {about}")
         heading, subject = QLabel(words), QLabel(about)
         heading.setProperty("role", "title")
+        heading.setWordWrap(True)
         subject.setProperty("tone", "second")
         subject.setWordWrap(True)
         self.remark = QLabel()

@@ -6,27 +6,20 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtWidgets import (
-    QDialog,
-    QFormLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from pcp_desktop.desktop.dialogs.decision import DayField
+from pcp_desktop.desktop.dialogs.decision import DayField, DecisionDialog
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.meetings import NEW_MEETING, Meeting
 from pcp_desktop.domain.periods import Period
 
 _WIDTH = 520
 _WEEKS_AFTER, _WEDNESDAY = 11, 2
+_NEW = "It begins with the standing items and the performance report; the agenda can be changed."
+_CHANGED = "The agenda and its papers stay; the date for publication follows the meeting’s."
 
 
-class MeetingDialog(QDialog):
+class MeetingDialog(DecisionDialog):
     """`chosen` gives the Meeting once the person has decided; one that is given is changed."""
 
     chosen = Signal(object)
@@ -34,60 +27,25 @@ class MeetingDialog(QDialog):
     def __init__(
         self, parent: QWidget, appearance: Appearance, period: Period, meeting: Meeting | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._meeting = meeting or Meeting(_usual_day(period), "1.00 pm", "", period, NEW_MEETING)
         words = f"Change the meeting for {period.label}" if meeting else f"Add a meeting for {period.label}"
-        self.setWindowTitle(words)
-        self.setAccessibleName(words)
+        means = _CHANGED if meeting else _NEW
+        super().__init__(parent, appearance, words, means, "Keep changes" if meeting else "Add meeting", _WIDTH)
+        self._meeting = meeting or Meeting(_usual_day(period), "1.00 pm", "", period, NEW_MEETING)
         self.day = DayField(self._meeting.day, "Date of the meeting")
         self.day.setMinimumDate(QDate(period.end.year, period.end.month, period.end.day).addDays(1))
         self.time, self.place = QLineEdit(self._meeting.time), QLineEdit(self._meeting.place)
         self.place.setPlaceholderText("Room and building")
-        self.add, self.leave = QPushButton("Keep changes" if meeting else "Add meeting"), QPushButton("Leave")
-        self._lay_out(words, appearance)
+        self.form.addRow("&Date", self.day)
+        self.form.addRow("&Time", self.time)
+        self.form.addRow("&Place", self.place)
         self.place.textChanged.connect(self._judge)
         self.time.textChanged.connect(self._judge)
-        self.add.clicked.connect(self._choose)
-        self.leave.clicked.connect(self.reject)
+        self.keep.clicked.connect(self._choose)
         self._judge()
         self.day.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _lay_out(self, words: str, appearance: Appearance) -> None:
-        heading = QLabel(words)
-        heading.setProperty("role", "title")
-        new = self._meeting.number == NEW_MEETING
-        remark = QLabel(
-            "It begins with the standing items and the performance report; the agenda can be changed."
-            if new
-            else "The agenda and its papers stay; the date for publication follows the meeting’s."
-        )
-        remark.setProperty("role", "caption")
-        remark.setProperty("tone", "second")
-        remark.setWordWrap(True)
-        form = QFormLayout()
-        form.setHorizontalSpacing(12)
-        form.setVerticalSpacing(8)
-        form.addRow("&Date", self.day)
-        form.addRow("&Time", self.time)
-        form.addRow("&Place", self.place)
-        self.add.setProperty("kind", "primary")
-        self.add.setDefault(True)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.leave)
-        buttons.addWidget(self.add)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 16)
-        column.setSpacing(12)
-        column.addWidget(heading)
-        column.addLayout(form)
-        column.addWidget(remark)
-        column.addLayout(buttons)
-        self.setMinimumWidth(appearance.px(_WIDTH))
-
     def _judge(self) -> None:
-        self.add.setEnabled(bool(self.place.text().strip() and self.time.text().strip()))
+        self.keep.setEnabled(bool(self.place.text().strip() and self.time.text().strip()))
 
     def _choose(self) -> None:
         meeting = replace(
