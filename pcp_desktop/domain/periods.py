@@ -17,6 +17,9 @@ WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturd
 FINANCIAL_YEAR_FIRST_MONTH = 4
 
 
+DAYS_OF_A_WEEK = 7
+
+
 class PeriodKind(StrEnum):
     """How long a period is and where it may begin."""
 
@@ -58,6 +61,11 @@ class Period:
                 return f"12 months to {end_month}"
             case PeriodKind.SNAPSHOT:
                 return f"{self.end.day} {end_month}"
+        if self.start.day != 1 or self.end != last_day(self.end):
+            first_day = f"{self.start.day} {MONTH_NAMES[self.start.month]}"
+            year = f" {self.start.year}" if self.start.year != self.end.year else ""
+            ends = f"{self.end.day} {end_month}"
+            return f"week to {ends}" if self.days == DAYS_OF_A_WEEK else f"{first_day}{year} to {ends}"
         first = MONTH_NAMES[self.start.month]
         if self.start.year != self.end.year:
             first = f"{first} {self.start.year}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -15,6 +16,7 @@ from pcp_desktop.returns.workbook import CellValue, Position, Sheet
 
 _SOME_YEAR = financial_year(2015)
 _LONG = 40
+_LETTERS = re.compile(r"[A-Z]{2,4}")
 
 
 @dataclass(frozen=True)
@@ -55,10 +57,30 @@ def grid(sheet: Sheet, marks: Legend) -> Grid:
     for row, column in sheet.errors.keys() | sheet.unvalued:
         if row < len(sorts) and column < len(sorts[row]) and row not in sheet.hidden_rows and column not in hidden:
             sorts[row][column] = sorter.missing(row, column)
+    _own_markers(sheet, sorts, figures)
     said = numbering.name_rows_and_columns(sheet, sorts)
     if said:
         sheet = replace(sheet, rows=_with_words(sheet, said))
     return Grid(sheet, tuple(tuple(line) for line in sorts), figures, _spans(sheet))
+
+
+def _own_markers(sheet: Sheet, sorts: list[list[Sort]], figures: dict[Position, Figure]) -> None:
+    """Capital letters in the place of figures, the same all along their row, stand for none: `DNS`, `NR`."""
+    for row in range(1, len(sorts)):
+        lettered = [
+            column
+            for column, sort in enumerate(sorts[row])
+            if sort is Sort.WORDS
+            and _LETTERS.fullmatch(str(sheet.rows[row][column]).strip())
+            and column < len(sorts[row - 1])
+            and sorts[row - 1][column] in (Sort.FIGURE, Sort.MISSING)
+        ]
+        if len({str(sheet.rows[row][column]).strip() for column in lettered}) != 1:
+            continue
+        for column in lettered:
+            mark = str(sheet.rows[row][column]).strip()
+            figures[row, column] = Figure(None, Marker.NOT_AVAILABLE, mark)
+            sorts[row][column] = Sort.MISSING
 
 
 def _with_words(sheet: Sheet, said: dict[Position, str]) -> tuple[tuple[CellValue, ...], ...]:

@@ -17,7 +17,7 @@ from pcp_desktop.returns.workbook import CellValue
 
 NOT_A_PERIOD = re.compile(
     r"\b(?:publish|publication|produced|extract|updated?\b|printed|created|due\b|contact|version|began|since|before"
-    r"|baseline|target|next\b|releas|copyright|download|accessed|prepared|correct(?:ed)? (?:at|on)|revised:"
+    r"|baseline|target|boundar|next\b|releas|copyright|download|accessed|prepared|correct(?:ed)? (?:at|on)|revised:"
     r"|from \w+ on\b|(?:act|order|regulations|rules),? (?:19|20)\d\d|(?:19|20)\d\d\)? ?(?:=|prices))|©",
     re.IGNORECASE,
 )
@@ -150,14 +150,20 @@ def names_days(lines: Iterable[str], dates: Collection[date]) -> bool:
 
 
 def composed(
-    context: Period | None, dated: Sequence[object], words: Sequence[str], *, on_days: bool = False
+    context: Period | None,
+    dated: Sequence[object],
+    words: Sequence[str],
+    *,
+    on_days: bool = False,
+    year_apart: bool = False,
 ) -> Period | None:
     """The period that all headings of a cell say together.
 
     `context` is what a title says of the whole table. The `words` around may say what the dates stand for: the last
     day of a month under “as at” is that day, a year under “at 31 March” that day and under “years ending March” the
     twelve months to it, a month under “12 months to” or “quarter ending” the last of these, a day under “week ended”
-    its last. `on_days` says that stored dates are known to be days.
+    its last. `on_days` says that stored dates are known to be days, `year_apart` that the months are all the same one
+    of several years, as those of “years ending March 2018 to 2022” are.
     """
     period = periods.compose(dated, context)
     if period is None or not dated:
@@ -173,11 +179,17 @@ def composed(
         return period
     if on_days or any(_AS_AT.match(word) for word in words):
         return snapshot(day) if day == period.end else period
-    if any(_TWELVE_TO.search(word) for word in words):
+    if any(_TWELVE_TO.search(word) for word in words) or (year_apart and _ends_years(period, words)):
         return span(add_months(period.start, -11), period.end)
     if any(_QUARTER_TO.search(word) for word in words):
         return span(add_months(period.start, -2), period.end)
     return period
+
+
+def _ends_years(ending: Period, words: Sequence[str]) -> bool:
+    """Whether words say that years end with this month: “years ending March 2018 to 2022”."""
+    named = (found["month"] for word in words if (found := _YEARS_TO_MONTH.search(word)))
+    return any(periods.parse(f"{one} {ending.end.year}") == ending for one in named)
 
 
 def _year_to_month(year: Period, words: Sequence[str]) -> Period:

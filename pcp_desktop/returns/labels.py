@@ -86,7 +86,10 @@ def _joined(found: list[CellValue]) -> list[CellValue]:
 
 
 def row_labels(grid: Grid, table: Table) -> dict[int, list[CellValue]]:
-    """The labels of each body row; a blank outer label, no code, is that of the row above in its section."""
+    """The labels of each body row; a blank outer label, no code, is that of the row above in its section.
+
+    A number that names nothing (that of a week beside its last day) is no label.
+    """
     found: dict[int, list[CellValue]] = {}
     above: dict[int, CellValue] = {}
     section: tuple[str, ...] | None = None
@@ -97,7 +100,8 @@ def row_labels(grid: Grid, table: Table) -> dict[int, list[CellValue]]:
             above = {}
         labels: list[CellValue] = []
         for number, column in enumerate(table.stubs):
-            own = heading(grid, row, column)
+            names_nothing = grid.sheet.value(row, column) is not None and grid.sort(row, column) is Sort.NOTHING
+            own = None if names_nothing else heading(grid, row, column)
             value = above.get(column) if own is None and number < len(table.stubs) - 1 else own
             if own is not None and column not in codes:
                 above[column] = own

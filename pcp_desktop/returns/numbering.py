@@ -19,6 +19,9 @@ _HIGHEST_START = 120
 _YEAR_HEADING = re.compile(r"\byears?\b|\bperiod\b|\bdate\b|\btime\b", re.IGNORECASE)
 _QUARTER_HEADING = re.compile(r"\b(?:quarter|qtr)\b", re.IGNORECASE)
 _PAGE_HEADING = re.compile(r"pages?(?: (?:no\.?|numbers?))?", re.IGNORECASE)
+_WEEK_HEADING = re.compile(r"weeks?(?:\s+(?:no\.?|numbers?))?:?", re.IGNORECASE)
+_WEEK_DAYS = re.compile(r"weeks? (?:end|ended|ending|commencing|beginning|starting)\b", re.IGNORECASE)
+_MOST_WEEKS = 53
 _MONTH_HEADING = re.compile(r"\bmonth\b", re.IGNORECASE)
 _QUARTERS = ("Q1", "Q2", "Q3", "Q4")
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -68,6 +71,7 @@ def name_rows_and_columns(sheet: Sheet, sorts: Sorts) -> dict[tuple[int, int], s
     numbers = _Numbers(sheet, sorts)
     fused = _fused_years(numbers)
     _years_running_on(numbers)
+    _week_numbers(numbers)
     for rows in _bands(sheet, sorts):
         _years_along_rows(numbers, rows)
         _runs_along_rows(numbers, rows)
@@ -77,6 +81,22 @@ def name_rows_and_columns(sheet: Sheet, sorts: Sorts) -> dict[tuple[int, int], s
     _numbered_titles(numbers)
     _page_numbers(numbers)
     return fused | _numbered_parts(numbers)
+
+
+def _week_numbers(numbers: _Numbers) -> None:
+    """The numbers of weeks, which say no period, along a row or down a column beside the days that end the weeks."""
+    for row, line in enumerate(numbers.sheet.rows):
+        for column, label in enumerate(line):
+            if not isinstance(label, str) or not _WEEK_HEADING.fullmatch(label.strip()):
+                continue
+            along = [(row, other) for other in numbers.in_row(row)]
+            down = [(other, column) for other in numbers.in_column(column) if other > row]
+            for places, beside in ((along, (row + 1, column)), (down, (row, column + 1))):
+                days = numbers.sheet.value(*beside) if beside[0] < len(numbers.sheet.rows) else None
+                if len(places) >= _LEAST_YEARS and isinstance(days, str) and _WEEK_DAYS.match(days.strip()):
+                    weeks = [numbers.sheet.rows[at][across] for at, across in places]
+                    if all(isinstance(week, float) and 1 <= week <= _MOST_WEEKS for week in weeks):
+                        numbers.name(places, Sort.NOTHING)
 
 
 def _words_among_headings(sheet: Sheet, sorts: Sorts) -> None:

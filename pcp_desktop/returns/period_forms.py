@@ -331,6 +331,7 @@ def _forms() -> list[tuple[str, Reading]]:
         (r"(?P<first>(?:19|20)\d\d)\s*(?:to|-|–)\s*(?P<last>(?:19|20)\d\d|\d\d)", _years_to),
         (r"(?:q(?:uarter|tr)?\.?\s*[1-4])\W*(?P<rest>.+)", _quarter_of_months),
         (rf"{_M}{_GAP}{_Y}", _month_year),
+        (rf"(?:19|20)\d\d(?:0[1-9]|1[0-2])\s+{_M}{_GAP}{_Y}", _month_year),
         (rf"{_Y}\s+{_M}", _month_year),
         (rf"(?P<year>(?:19|20)\d\d)[-/ ]?{_M}", _month_year),
         (rf"{last_first}{_GAP}(?P<early>{_YEAR}){_TO}{last}{_GAP}{_Y}", _between_months),

@@ -156,6 +156,7 @@ def _plain(text: str) -> str:
     bare = _LETTER.sub("", bare)
     bare = re.sub(r"((?:19|20)\d\d\s?[/–-]\s?(?:(?:19|20)\d\d|\d\d)) ?\d(?:,\s?\d)*\Z", _without_digit, bare)
     bare = re.sub(r"([a-z]\.?[\s-]+(?:19|20)\d\d) ?\d(?:,\s?\d)*\Z", r"\1", bare, flags=re.IGNORECASE)
+    bare = re.sub(r"([a-z]\.?\s+['’]\d\d)\d(?:,\s?\d)*\Z", r"\1", bare, flags=re.IGNORECASE)
     return bare.strip(" :;,").lower()
 
 

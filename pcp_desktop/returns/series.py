@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from pcp_desktop.domain.observations import Marker
-from pcp_desktop.domain.periods import Period
+from pcp_desktop.domain.periods import Period, PeriodKind
 from pcp_desktop.returns import centred, labels, numbered_quarters, periods, titles, values, year_to_date
 from pcp_desktop.returns.context import Context
 from pcp_desktop.returns.found import Point, Series
@@ -70,6 +70,14 @@ class _Reading:
             for above in table.headings
             for column in table.stubs
         )
+        self._captions = [
+            words
+            for above in table.headings
+            for column in table.stubs
+            if isinstance(cells.sheet.value(above, column), str)
+            and (words := titles.text(cells.sheet.value(above, column)))
+        ]
+        self._year_apart = _months_a_year_apart([*self._columns.values()], self._context)
         dates = [*_dates(cells, table.headings, columns), *_dates(cells, table.body, table.stubs)]
         self._on_days = bool(dates) and names_days(above, dates)
         self._periods: dict[tuple[Heads, tuple[object, ...], Period | None, Heads], tuple[Period | None, str]] = {}
@@ -160,8 +168,11 @@ class _Reading:
     def _period(self, sections: Heads, rows: Heads, over: Heads) -> tuple[Period | None, str]:
         key = (sections, rows.dated, rows.year, over)
         if key not in self._periods:
-            days = self._on_days
-            self._periods[key] = _period(sections, rows, over, self._above, self._context, self._year, on_days=days)
+            above = [*self._above, *self._captions]
+            self._periods[key] = _period(
+                sections, rows, over, above, self._context, self._year,
+                on_days=self._on_days, year_apart=self._year_apart,
+            )  # fmt: skip
         return self._periods[key]
 
     def _unit(self, key: tuple[Words, Words, Words, bool], points: Sequence[Point]) -> tuple[str, str | None]:
@@ -191,6 +202,17 @@ def _dates(cells: Grid, rows: Sequence[int], columns: Sequence[int]) -> Iterator
                 yield value.date() if isinstance(value, datetime) else value
 
 
+def _months_a_year_apart(along: Sequence[Heads], context: Period | None) -> bool:
+    """Whether the months that headings say are all the same one, of several years."""
+    said = [periods.compose(heads.dated, context) for heads in along if heads.dated]
+    months = {period for period in said if period is not None and period.kind is PeriodKind.MONTH}
+    return (
+        len(months) > 1
+        and len({period.end.month for period in months}) == 1
+        and len(said) == len([period for period in said if period in months])
+    )
+
+
 def _flagged(point: Point, flag: CellValue, marks: Legend) -> Point:
     text = str(flag).strip()
     marker = Marked("", (text,)).marker(marks) or Marker.FINAL
@@ -206,6 +228,7 @@ def _period(
     year: Period | None,
     *,
     on_days: bool,
+    year_apart: bool,
 ) -> tuple[Period | None, str]:
     """The period of a cell under these headings, and the words that leave it unclear.
 
@@ -215,7 +238,7 @@ def _period(
     named = over.year or rows.year or sections.year if not dated else None
     if named is not None:
         return named, named.label
-    period = composed(context, dated, [*above, *sections.words, *over.words], on_days=on_days)
+    period = composed(context, dated, [*above, *sections.words, *over.words], on_days=on_days, year_apart=year_apart)
     unclear = next((words for words in dated if isinstance(words, str) and periods.is_unclear(words)), "")
     if period is None and not dated and year is not None:
         return year, year.label
