@@ -28,6 +28,8 @@ _ONE_END = re.compile(r"\b(?:from|since|before|after|until|prior to)\s+\Z", re.I
 _LETTER = re.compile(r"(?<=\d)\s?[pr]\Z", re.IGNORECASE)
 _NUMBERED_QUARTER = re.compile(r"\(?\bq(?:uarter|tr)?\.?\s*[1-4]\b\)?")
 _MONTHS_OF_A_QUARTER = 3
+_NEARBY = 120
+_LONGEST_TITLE = 500
 _SOME_WORDS = r"(?:\w+\s+){0,4}"
 
 
@@ -76,8 +78,11 @@ def _in_a_form(text: str, context: Period | None) -> Period | None:
 
 @lru_cache(maxsize=16384)
 def find(text: str) -> Period | None:
-    """The one period named inside a longer text such as a title; None where it names none or several."""
-    if not _NAMES_A_YEAR.search(text):
+    """The one period named inside a longer text such as a title; None where it names none or several.
+
+    A text of more than 500 letters is prose, and none is looked for in it.
+    """
+    if len(text) > _LONGEST_TITLE or not _NAMES_A_YEAR.search(text):
         return None
     plain = " ".join(text.split())
     for patterns in (SEARCHED_LONG, SEARCHED_SHORT):
@@ -86,7 +91,7 @@ def find(text: str) -> Period | None:
                 found
                 for found in pattern.finditer(plain)
                 if parse(found.group(0)) is not None
-                and not (patterns is SEARCHED_SHORT and _ONE_END.search(plain[: found.start()]))
+                and not (patterns is SEARCHED_SHORT and _ONE_END.search(_before(plain, found)))
             ]
             distinct = {parse(found.group(0)) for found in matches}
             if len(distinct) == 1 and not any(_is_end_of_range(plain, found) for found in matches):
@@ -98,9 +103,16 @@ def find(text: str) -> Period | None:
 
 def _is_end_of_range(text: str, found: re.Match[str]) -> bool:
     """Whether a period inside a text is the first or last of several: `years ending March 2012 to 2016`."""
-    after = re.match(rf"\s*(?:to|and|until|[-–,])\s*{_SOME_WORDS}(?:19|20)\d\d", text[found.end() :], re.IGNORECASE)
-    before = re.search(rf"\b(?:19|20)\d\d\S*\s*(?:to|and|until|[-–,])\s*{_SOME_WORDS}\Z", text[: found.start()], re.I)
+    behind = text[found.end() : found.end() + _NEARBY]
+    after = re.match(rf"\s*(?:to|and|until|[-–,])\s*{_SOME_WORDS}(?:19|20)\d\d", behind, re.IGNORECASE)
+    ahead = _before(text, found)
+    before = re.search(rf"\b(?:19|20)\d\d\S*\s*(?:to|and|until|[-–,])\s*{_SOME_WORDS}\Z", ahead, re.IGNORECASE)
     return bool(after or before)
+
+
+def _before(text: str, found: re.Match[str]) -> str:
+    """The letters just before a place; with all of them a long text would take the square of its length."""
+    return text[max(0, found.start() - _NEARBY) : found.start()]
 
 
 def compose(headings: Sequence[object], context: Period | None = None) -> Period | None:

@@ -106,8 +106,7 @@ def _has_data(grid: Grid, row: int, left: int = 0, right: int | None = None) -> 
 
 def _is_heading_band(grid: Grid, rows: list[int]) -> bool:
     last_column = grid.sheet.width - 1
-    while len(rows) > 1 and _is_title(grid, rows, 0, last_column):
-        rows = rows[1:]
+    rows = rows[min(_leading_titles(grid, rows, 0, last_column), len(rows) - 1) :]
     filled = grid.filled(rows[-1], 0, last_column)
     return len(rows) <= _NEAR and len(filled) >= 2 and not title_lines.is_metadata(grid, rows[-1])
 
@@ -130,11 +129,9 @@ def _tables_of_band(grid: Grid, rows: list[int], titles: list[str], earlier: lis
     found: list[Table] = []
     last_column = grid.sheet.width - 1
     above: list[str] = list(titles)
-    lone: list[int] = []
-    while rows and _is_title(grid, rows, 0, last_column):
-        above.append(title_lines.line(grid, rows[0]))
-        lone.append(rows[0])
-        rows = rows[1:]
+    titled = _leading_titles(grid, rows, 0, last_column)
+    lone, rows = rows[:titled], rows[titled:]
+    above += [title_lines.line(grid, row) for row in lone]
     for left, right in _side_by_side(grid, rows):
         inside = [row for row in rows if grid.filled(row, left, right)]
         over = next((table for table in reversed(earlier) if table.left <= left and right <= table.right), None)
@@ -142,15 +139,33 @@ def _tables_of_band(grid: Grid, rows: list[int], titles: list[str], earlier: lis
     return found
 
 
-def _is_title(grid: Grid, rows: list[int], left: int, right: int) -> bool:
+def _leading_titles(grid: Grid, rows: list[int], left: int, right: int, begins: dict[int, int] | None = None) -> int:
+    """How many of the first rows are titles. `begins` is what `_begins_below` says of these rows."""
+    begins = _begins_below(grid, rows, left, right) if begins is None else begins
+    last = rows[-1] if rows else -1
+    titled = (_is_title(grid, row, left, right, begins[row], row != last) for row in rows)
+    return next((number for number, is_title in enumerate(titled) if not is_title), len(rows))
+
+
+def _begins_below(grid: Grid, rows: list[int], left: int, right: int) -> dict[int, int]:
+    """For each row the leftmost column that is filled in any row after it; beyond the edge where none is."""
+    begins = {}
+    leftmost = right + 1
+    for row in reversed(rows):
+        begins[row] = leftmost
+        cells = grid.sorts[row]
+        leftmost = next((column for column in range(left, leftmost) if cells[column] is not Sort.NOTHING), leftmost)
+    return begins
+
+
+def _is_title(grid: Grid, row: int, left: int, right: int, begins_below: int, more_follows: bool) -> bool:
     """A lone cell of words at the left edge of what follows with no figure beside it, or a line of metadata."""
-    filled = grid.filled(rows[0], left, right)
-    if title_lines.is_metadata(grid, rows[0], left, right) and len(rows) > 1:
+    if more_follows and title_lines.is_metadata(grid, row, left, right):
         return True
-    if len(filled) != 1 or _has_data(grid, rows[0], left, right):
+    filled = grid.filled(row, left, right)
+    if len(filled) != 1 or _has_data(grid, row, left, right):
         return False
-    below = [column for row in rows[1:] for column in grid.filled(row, left, right)]
-    return not below or filled[0] <= min(below) or len(str(grid.sheet.value(rows[0], filled[0]))) > LONGEST_HEADING
+    return filled[0] <= begins_below or len(str(grid.sheet.value(row, filled[0]))) > LONGEST_HEADING
 
 
 def _side_by_side(grid: Grid, rows: list[int]) -> list[tuple[int, int]]:
@@ -190,11 +205,12 @@ def _stacked(
     """
     found: list[Table] = []
     above = list(titles)
+    begins = _begins_below(grid, rows, left, right)
     while rows:
-        while rows and _is_title(grid, rows, left, right):
-            above.append(title_lines.line(grid, rows[0], left, right))
-            lone = [*lone, rows[0]]
-            rows = rows[1:]
+        titled = _leading_titles(grid, rows, left, right, begins)
+        above += [title_lines.line(grid, row, left, right) for row in rows[:titled]]
+        lone = [*lone, *rows[:titled]]
+        rows = rows[titled:]
         first_data = next((number for number, row in enumerate(rows) if _has_data(grid, row, left, right)), None)
         if first_data is None:
             break
@@ -361,9 +377,9 @@ def _words_table(grid: Grid, rows: list[int], titles: list[str]) -> Table | None
     """A table without any figure: a row of short headings over rows of words."""
     last_column = grid.sheet.width - 1
     above = list(titles)
-    while rows and _is_title(grid, rows, 0, last_column):
-        above.append(title_lines.line(grid, rows[0]))
-        rows = rows[1:]
+    titled = _leading_titles(grid, rows, 0, last_column)
+    above += [title_lines.line(grid, row) for row in rows[:titled]]
+    rows = rows[titled:]
     if len(rows) < 2:
         return None
     filled = grid.filled(rows[0], 0, last_column)
