@@ -75,7 +75,8 @@ def project(series: Series, period: Period) -> Projection | NotProjected:
     """The projected total of `period`, a year that ends after the last known month, or why there is none.
 
     Only monthly counts are projected, from the months after the last break: at least 36 known ones, and not for more
-    than 24 months ahead or half their number. Months of the period that are over have to be known.
+    than 24 months ahead or half their number. The latest 12 months and those of the period that are over have to be
+    known: where a partner withdrew one there is no total to go on from.
     """
     last = series.last_known
     refusal = _no_monthly_count(series)
@@ -85,7 +86,7 @@ def project(series: Series, period: Period) -> Projection | NotProjected:
     run = series.array[first : last + 1]
     ahead = _months_after(series.periods[last], period)
     inside = [at for at in range(first, last + 1) if period.contains(series.periods[at])]
-    refusal = _not_that_period(series, first, inside, period, ahead) or _too_little(run, ahead)
+    refusal = _not_that_period(series, (first, last), inside, period, ahead) or _too_little(run, ahead)
     if refusal is not None:
         return refusal
     skip = ahead - (period.months - len(inside))
@@ -108,7 +109,7 @@ def _no_monthly_count(series: Series) -> NotProjected | None:
             "Rolling", "Rolling figures share eleven months with their neighbours: none is projected."
         )
     if series.measure.kind is not Kind.COUNT or series.measure.aggregation is not Aggregation.SUM:
-        return NotProjected("No count", "Only counts, whose months add up to a year, are projected.")
+        return NotProjected("Not a count", "Only counts, whose months add up to a year, are projected.")
     if series.frequency is not PeriodKind.MONTH:
         return NotProjected("Not monthly", "Only monthly figures are projected.")
     if series.withdrawn:
@@ -117,15 +118,17 @@ def _no_monthly_count(series: Series) -> NotProjected | None:
 
 
 def _not_that_period(
-    series: Series, first: int, inside: list[int], period: Period, ahead: int
+    series: Series, run: tuple[int, int], inside: list[int], period: Period, ahead: int
 ) -> NotProjected | None:
-    """Why `period` cannot be projected from the months after position `first`, of which it holds those `inside`."""
+    """Why `period`, holding the months `inside`, cannot be projected from those of `run` (first and last)."""
+    first, last = run
     if ahead < 1:
         return NotProjected("Over", f"{period.label} is over: it has its total and needs no projection.")
     if period.start < series.periods[first].start <= period.end:
         words = f"{period.label} began before the figures that can be compared, which begin in"
         return NotProjected("Break", f"{words} {series.periods[first].label}: no total is made across that.")
-    missing = [series.periods[at] for at in inside if series.entries[at].value is None]
+    needed = sorted({*inside, *range(max(first, last - YEAR_MONTHS + 1), last + 1)})
+    missing = [series.periods[at] for at in needed if series.entries[at].value is None]
     if missing:
         return NotProjected("Incomplete", f"The figure for {missing[0].label} is missing, so no total is projected.")
     return None

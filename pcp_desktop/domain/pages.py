@@ -332,7 +332,8 @@ class MeasureRow:
     `position` and `change` are empty, and `held_words` says why. In the working view of a held measure the figures
     are there, `held_words` is set, and the widget shows them only when asked to. `line` is what stands in place of a
     sparkline ("No baseline yet"). `position` is (rank, of how many, tied). `projection` is of the first year that is
-    not over, where the measure can be projected.
+    not over, where the measure can be projected; else `unprojected` says in a word or two why not, and
+    `unprojected_reason` in a sentence.
     """
 
     measure: str
@@ -354,6 +355,8 @@ class MeasureRow:
     held_words: str = ""
     notes: tuple[str, ...] = ()
     projection: ProjectedTotal | None = None
+    unprojected: str = ""
+    unprojected_reason: str = ""
 
     @property
     def status(self) -> Status:

@@ -70,7 +70,7 @@ def test_rolling_figures_scores_quarters_and_shares_are_not_projected() -> None:
     rolling = with_base(share, financial_year(2012), 842, 1000)
     assert refused(series_of(share, rolling)) == "Rolling"
     score = a_measure(kind=Kind.SCORE)
-    assert refused(series_of(score, monthly(score, values(45)))) == "No count"
+    assert refused(series_of(score, monthly(score, values(45)))) == "Not a count"
     quarterly = a_measure(frequency=Frequency.QUARTER)
     items = [observed(quarterly, quarter(2012, 1).shifted(3 * at), 90 + at) for at in range(15)]
     assert refused(series_of(quarterly, items)) == "Not monthly"
@@ -100,13 +100,14 @@ def test_only_the_months_after_a_break_are_used_and_no_year_is_made_across_it() 
     assert isinstance(project(series_of(measure, items, comparable), YEAR), Projection)
 
 
-def test_a_missing_month_of_the_year_or_a_withdrawn_one_is_refused_and_an_earlier_gap_is_not() -> None:
+def test_a_gap_in_the_latest_12_months_refuses_every_projection_and_an_earlier_one_does_not() -> None:
     measure = a_measure()
-    for at, short in ((40, "Incomplete"), (20, "")):
+    for at, short in ((40, "Incomplete"), (33, "Incomplete"), (32, ""), (20, "")):
         months: list[float | None] = [*values(45)]
         months[at] = None
-        found = project(series_of(measure, monthly(measure, months)), YEAR)
-        assert (found.short if isinstance(found, NotProjected) else "") == short
+        for period in (YEAR, PLAN_END):
+            found = project(series_of(measure, monthly(measure, months)), period)
+            assert (found.short if isinstance(found, NotProjected) else "") == short
     items = [
         *monthly(measure, values(44)), observed(measure, month(2015, 12), None, marker=Marker.NOT_AVAILABLE),
     ]  # fmt: skip

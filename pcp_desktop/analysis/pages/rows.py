@@ -34,6 +34,7 @@ def build(subject: Subject) -> MeasureRow:
     shown = subject.shown
     spark = None if subject.held else sparkline(subject)
     ranked = subject.position
+    refused = None if subject.projections else next(iter(subject.unprojected), None)
     return MeasureRow(
         measure=measure.code,
         priority=measure.priority,
@@ -54,6 +55,8 @@ def build(subject: Subject) -> MeasureRow:
         held_words=held_words,
         notes=row_notes(subject) if shown else (),
         projection=_projected(subject),
+        unprojected=refused.short if refused is not None else "",
+        unprojected_reason=refused.reason if refused is not None else "",
     )
 
 

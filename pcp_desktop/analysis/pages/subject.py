@@ -23,7 +23,7 @@ from pcp_desktop.analysis.baseline_year import UnusualBaseline
 from pcp_desktop.analysis.comparison import Amount, Change, Comparisons, NotComparable
 from pcp_desktop.analysis.control_chart import ControlChart
 from pcp_desktop.analysis.position import Position
-from pcp_desktop.analysis.projection import Projection
+from pcp_desktop.analysis.projection import NotProjected, Projection
 from pcp_desktop.analysis.series import Series
 from pcp_desktop.analysis.significance import Test
 from pcp_desktop.domain.clearance import Audience, Clearance, ClearanceState
@@ -198,14 +198,23 @@ class Subject:
             return None
         return baseline_year.unusual(self.series, self.facts.plan.baseline, self.period.end)
 
-    @cached_property
+    @property
     def projections(self) -> tuple[Projection, ...]:
         """The projected totals of the financial year and of the plan's last one, those that the series allows."""
+        return tuple(one for one in self._ahead if isinstance(one, Projection))
+
+    @property
+    def unprojected(self) -> tuple[NotProjected, ...]:
+        """Why there is no projection of the financial year or the plan's last one, each reason once."""
+        return tuple(dict.fromkeys(one for one in self._ahead if isinstance(one, NotProjected)))
+
+    @cached_property
+    def _ahead(self) -> tuple[Projection | NotProjected, ...]:
+        """What can be said of the ends of the financial year and of the plan; nothing where nothing may be told."""
         if self.series is None or self.held:
             return ()
         years = {financial_year_start(day) for day in (self.period.end, self.facts.plan.last_day)}
-        found = (projection.project(self.series, financial_year(year)) for year in sorted(years))
-        return tuple(one for one in found if isinstance(one, Projection))
+        return tuple(projection.project(self.series, financial_year(year)) for year in sorted(years))
 
     def test_of(self, old: Amount | None, new: Amount | None) -> Test | None:
         """The measure's own test of two amounts, None where there is none or nothing may be told."""

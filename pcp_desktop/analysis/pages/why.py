@@ -167,13 +167,14 @@ def _not_compared_with_before(subject: Subject, before: Amount, latest: Amount) 
 
 
 def _projection_sentence(subject: Subject) -> list[Sentence]:
-    """The projected totals with their intervals: a going-on of what was, and no promise."""
+    """The projected totals with their intervals, a going-on of what was and no promise; or why there are none."""
+    refused = [Sentence(f"Not projected: {wording.lower_first(one.reason)}") for one in subject.unprojected]
     shown = [(one.period.label, *one.shown) for one in subject.projections]
     if not shown:
-        return []
+        return refused
     parts = [f"{value} for {year} (80% interval {low} to {high})" for year, value, low, high in shown]
     text = f"If the months go on as they have, the projected total is {wording.listed(parts)}."
-    return [*_year_to_date_sentence(subject), Sentence(text, tuple(value for _, value, *_ends in shown))]
+    return [*_year_to_date_sentence(subject), Sentence(text, tuple(value for _, value, *_ends in shown)), *refused]
 
 
 def _year_to_date_sentence(subject: Subject) -> list[Sentence]:

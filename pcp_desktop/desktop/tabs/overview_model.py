@@ -243,7 +243,7 @@ def cell_text(shown: Shown, column: Column) -> str:
         case Column.SERIES:
             return row.line
         case Column.PROJECTION:
-            return row.projection.interval if row.projection is not None else NO_VALUE
+            return row.projection.interval if row.projection is not None else row.unprojected or NO_VALUE
         case Column.POSITION:
             return row.position_shown or NO_VALUE
     return row.clearance.words
@@ -266,7 +266,9 @@ def cell_sentence(shown: Shown, column: Column) -> str:
         case Column.SERIES:
             return text or "Series drawn as a small line"
         case Column.PROJECTION:
-            return row.projection.words if row.projection is not None else "No projection"
+            if row.projection is not None:
+                return row.projection.words
+            return f"No projection. {row.unprojected_reason}".strip()
         case Column.POSITION:
             return f"{text} of {row.position[1]} in the most similar group" if row.position else "No rank"
     return text
@@ -307,8 +309,8 @@ def _tool_tip(shown: Shown, column: Column) -> str | None:
         lines = [figure.period.label] if figure.period is not None else []
         lines += [source.label for source in figure.sources[:5]]
         return "\n".join(lines) or None
-    if column is Column.PROJECTION and row.projection is not None:
-        return row.projection.words
+    if column is Column.PROJECTION and cell_text(shown, column) != NO_VALUE:
+        return row.projection.words if row.projection is not None else row.unprojected_reason
     return cell_text(shown, column) or None
 
 

@@ -83,6 +83,7 @@ def _row(row: MeasureRow) -> str:
         spark = f"{len(row.sparkline.values)} points{' in a band' if row.sparkline.band else ''}"
     figures = [f"{one.shown}{one.sign}" for one in (row.baseline, row.latest, row.change, row.change_percent)]
     parts = [row.priority, row.label, row.status.word, *figures, row.position_shown, spark, row.clearance.words]
+    parts.append(row.projection.interval if row.projection is not None else row.unprojected)
     return " | ".join([*parts, row.held_words, *row.notes])
 
 

@@ -57,16 +57,18 @@ def test_the_year_so_far_and_both_projections_have_their_intervals() -> None:
         assert any(caveat.startswith(f"Projection {year}: ") for caveat in found.caveats)
 
 
-def test_figures_that_cannot_be_projected_say_nothing_of_what_is_ahead() -> None:
+def test_figures_that_cannot_be_projected_say_why_and_nothing_of_what_is_ahead() -> None:
     found = working(subject_of(a_measure(), monthly(a_measure(), season(300, 33), (2013, 4))))
-    assert "projected" not in beside(found)
+    assert "Not projected: 33 comparable months are held, and a projection needs 36." in beside(found)
+    assert "80% interval" not in beside(found)
     assert not any("Projection" in caveat for caveat in found.caveats)
 
 
 def test_nothing_of_a_held_measure_is_projected_or_put_beside_it() -> None:
     subject = subject_of(a_measure(), monthly(a_measure(), season(300)), held=True)
     assert subject.held
-    assert (subject.projections, subject.last_year_test, subject.unusual_baseline) == ((), None, None)
+    assert (subject.projections, subject.unprojected, subject.last_year_test) == ((), (), None)
+    assert subject.unusual_baseline is None
     assert why(subject, ()).beside == ()
 
 
@@ -101,7 +103,7 @@ def test_a_break_since_last_year_is_said_and_nothing_is_compared_across_it(day: 
     items = monthly(a_measure(), season(300))
     found = working(subject_of(a_measure(), items, Break("m", day, "New recording rules.")))
     assert "on the 12 before" not in beside(found)
-    assert "projected" not in beside(found)
+    assert "projected total" not in beside(found)
     assert "New recording rules" in " ".join((found.explanation[0].text, beside(found)))
 
 
