@@ -18,10 +18,11 @@ def releasable(facts: Facts, audience: Audience, through: date) -> Facts:
     """`facts` with the observations and judgements only that `audience` may see in papers of the quarter to a day.
 
     The working view sees everything. Others see nothing of a measure held from them (no area, peer, part or text of
-    it), nothing after `through`, and nothing of a measure the plan does not know. For the public a sensitive count
-    keeps complete financial years only, of the whole area and of its parts: those from 1 to one below its threshold
-    are suppressed, and with them as many others as keep them from being found out (see small_numbers). Other
-    sensitive figures, the force's own entry in tables of peers among them, are dropped; other forces' stay.
+    it), of one that is held for an area nothing but its other areas, nothing after `through`, and nothing of a
+    measure the plan does not know. For the public a sensitive count keeps complete financial years only, of the whole
+    area and of its parts: those from 1 to one below its threshold are suppressed, and with them as many others as
+    keep them from being found out (see small_numbers). Other sensitive figures, the force's own entry in tables of
+    peers among them, are dropped; other forces' stay.
     """
     if audience is Audience.WORKING:
         return facts
@@ -34,23 +35,35 @@ def releasable(facts: Facts, audience: Audience, through: date) -> Facts:
     kept: list[Observation] = []
     for code, observations in by_measure.items():
         measure = measures[code]
-        if not _may_be_shown(facts, measure, audience, through):
-            continue
+        areas = shown_areas(facts, measure, audience, through)
         if audience is Audience.PUBLIC and measure.sensitive and measure.kind is not Kind.TEXT:
-            kept.extend(_sensitive(facts, measure, observations, through))
+            kept.extend(_sensitive(facts, measure, observations, through) if "" in areas else ())
         else:
-            kept.extend(observations)
-    shown = {code for code, one in measures.items() if _may_be_shown(facts, one, audience, through)}
+            kept.extend(one for one in observations if part_of_area(measure, one.key.area) in areas)
+    shown = {
+        (code, area) for code, one in measures.items() for area in shown_areas(facts, one, audience, through)
+    }  # fmt: skip
+
+    def is_shown(code: str, area: str) -> bool:
+        return code in measures and (code, part_of_area(measures[code], area)) in shown
+
     return replace(
         facts,
         observations=tuple(kept),
-        statuses_set=tuple(one for one in facts.statuses_set if one.measure in shown),
-        limits=tuple(one for one in facts.limits if one.measure in shown),
+        statuses_set=tuple(one for one in facts.statuses_set if is_shown(one.measure, one.area)),
+        limits=tuple(one for one in facts.limits if is_shown(one.measure, one.area)),
     )
 
 
-def _may_be_shown(facts: Facts, measure: Measure, audience: Audience, day: date) -> bool:
-    return facts.clearance(measure, day).may_be_shown(audience)
+def shown_areas(facts: Facts, measure: Measure, audience: Audience, day: date) -> frozenset[str]:
+    """The parts of the area whose figures an audience may see; empty for the whole area and all that is no part."""
+    areas = ("", *measure.areas)
+    return frozenset(area for area in areas if facts.clearance(measure, day, area).may_be_shown(audience))
+
+
+def part_of_area(measure: Measure, area: str) -> str:
+    """The part of the area that an observation is of; empty for the whole area and for other forces."""
+    return area if area in measure.areas else ""
 
 
 def _sensitive(

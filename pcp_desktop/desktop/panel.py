@@ -129,8 +129,8 @@ class Panel(Protocol):
     def clearance(self, period: Period) -> ClearancePage:
         """The page of clearance of a quarter."""
 
-    def clear_measure(self, code: str, period: Period) -> Changes:
-        """Clear one measure for figures up to the end of a quarter; ends a hold of any kind on it."""
+    def clear_measure(self, code: str, period: Period, *, area: str = "") -> Changes:
+        """Clear one measure, or one area of it, for figures to a quarter's end; ends a hold of any kind on it."""
 
     def hold(self, wanted: Clearance) -> Changes:
         """Hold a measure's figures; UserError where the hold does not say what it must."""

@@ -143,9 +143,9 @@ def clearance_at(
     An embargo holds until it is lifted, whatever its day. A clearance counts only if it reaches `day`, and one of an
     organisation's own figures only together with those of all other `suppliers`: an uncleared part makes the total
     over it uncleared. Otherwise the figures wait for `board`. Records later in the tuple replace earlier ones of the
-    same measure.
+    same measure. Holds on one area's figures are not looked at (see `area_hold`).
     """
-    of_measure = [record for record in records if record.measure == measure]
+    of_measure = [record for record in records if record.measure == measure and not record.area]
     newest = of_measure[-1] if of_measure else None
     still_open = set(suppliers)
     for record in reversed(of_measure):
@@ -157,3 +157,9 @@ def clearance_at(
             if not record.organisation or (suppliers and not still_open):
                 return record
     return Clearance(measure, ClearanceState.WAITING, day, until=board)
+
+
+def area_hold(records: tuple[Clearance, ...], measure: str, area: str) -> Clearance | None:
+    """What holds the figures of `measure` for one area alone, whatever their day; None where nothing does."""
+    found = [record for record in records if (record.measure, record.area) == (measure, area)]
+    return found[-1] if found and found[-1].state is not ClearanceState.CLEARED else None

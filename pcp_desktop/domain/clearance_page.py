@@ -78,7 +78,8 @@ class ClearanceRow:
 
     `ends` says when the hold ends, `waits_for` what for; `sentence` is for the report and empty where nothing is
     held and no part is missing; `facts` are labels with values for the inspector. `clearance` is the record the row
-    is made from.
+    is made from. `area` is the part of the area whose figures alone are held, empty for the measure as a whole;
+    `areas` are the parts that can be held so.
     """
 
     measure: str
@@ -94,6 +95,13 @@ class ClearanceRow:
     facts: tuple[tuple[str, str], ...]
     boards: tuple[BoardWait, ...]
     told: tuple[Told, ...]
+    area: str = ""
+    areas: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What tells the row from the others: its measure, with the area that it is of."""
+        return f"{self.measure}@{self.area}" if self.area else self.measure
 
     @property
     def may_be_cleared(self) -> bool:

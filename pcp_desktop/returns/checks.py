@@ -124,7 +124,7 @@ def already_cleared(
     observation: Observation, stored: Observation | None, clearances: Sequence[Clearance]
 ) -> Finding | None:
     """A warning where accepting would change a figure that its board has cleared already."""
-    records = [record for record in clearances if record.measure == observation.key.measure]
+    records = [record for record in clearances if record.measure == observation.key.measure and not record.area]
     if stored is None or not records:
         return None
     standing = records[-1]

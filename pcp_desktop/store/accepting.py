@@ -63,6 +63,8 @@ def _reopened(connection: sqlite3.Connection, plan: str, revised: list[Observati
     """A hold for each measure of which a cleared figure was revised: it waits for its board again."""
     cleared: dict[str, date] = {}
     for record in clearances.read(connection, plan):
+        if record.area:
+            continue  # what is said of one area's figures ends with its own hold
         if record.state is ClearanceState.CLEARED:
             cleared[record.measure] = max(record.through, cleared.get(record.measure, record.through))
         else:
@@ -136,6 +138,7 @@ def record_clearances(
     summary, title = f"Recorded {len(rows)} clearances.", f"Recording {len(rows)} clearances"
     if len(rows) == 1:
         label = next(one.label for one in measures.read(connection, plan) if one.code == rows[0][2])
+        label = f"{label}, {rows[0][-1]}" if rows[0][-1] else label
         summary, title = (
             f"{'Held' if held else 'Cleared'}: {label}.",
             f"{'Holding' if held else 'Clearing'} “{label}”",

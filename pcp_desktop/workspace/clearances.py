@@ -8,8 +8,9 @@ from datetime import date
 
 from pcp_desktop.analysis.pages import clearance as clearance_page
 from pcp_desktop.domain.changes import Changes
-from pcp_desktop.domain.clearance import BoardDate, Clearance, ClearanceState, Recipient, clearance_at
+from pcp_desktop.domain.clearance import BoardDate, Clearance, ClearanceState, Recipient, area_hold, clearance_at
 from pcp_desktop.domain.clearance_page import ClearancePage
+from pcp_desktop.domain.measures import Measure
 from pcp_desktop.domain.periods import Period
 from pcp_desktop.errors import UserError
 from pcp_desktop.papers.publication import last_day_to_publish
@@ -67,15 +68,24 @@ class ClearanceVerbs(OpenedPanel):
         ]
         return self._changed(self._file.record_clearances(records, now, by))
 
-    def clear_measure(self, code: str, period: Period, by: str = OFFICER) -> Changes:
-        """Clear one measure for figures up to the end of a quarter, which also ends a hold of any kind on it."""
-        now = self._clock()
-        record = Clearance(self._known(code), ClearanceState.CLEARED, period.end, on=now.date(), by=by)
-        return self._changed(self._file.record_clearances([record], now, by))
+    def clear_measure(self, code: str, period: Period, by: str = OFFICER, area: str = "") -> Changes:
+        """Clear one measure for figures up to the end of a quarter, which also ends a hold of any kind on it.
+
+        With an `area` only the hold on its figures alone is ended; without one those on all areas end as well.
+        """
+        now, measure = self._clock(), self._known(code)
+        held = [one for one in measure.areas if area_hold(self.facts().clearances, code, one) is not None]
+        records = [
+            Clearance(code, ClearanceState.CLEARED, period.end, on=now.date(), by=by, area=one)
+            for one in ([area] if area else ["", *held])
+        ]
+        return self._changed(self._file.record_clearances(records, now, by))
 
     def hold(self, wanted: Clearance, by: str = OFFICER) -> Changes:
-        """Hold a measure's figures; UserError where the hold does not say what one of its kind must."""
-        self._known(wanted.measure)
+        """Hold a measure's figures, or one area's; UserError where it does not say what a hold of its kind must."""
+        measure = self._known(wanted.measure)
+        if wanted.area and wanted.area not in measure.areas:
+            raise KeyError(wanted.area)
         if wanted.lacks:
             raise UserError("The hold is not complete.", "Nothing was held or cleared.", wanted.lacks)
         return self._changed(self._file.record_clearances([wanted], self._clock(), by))
@@ -90,8 +100,6 @@ class ClearanceVerbs(OpenedPanel):
             self._known(one.measure)
         return self._changed(self._file.tell(wanted, self._clock(), by))
 
-    def _known(self, code: str) -> str:
-        """The code of a measure; KeyError where the plan has none of that code."""
-        if all(measure.code != code for measure in self.facts().measures):
-            raise KeyError(code)
-        return code
+    def _known(self, code: str) -> Measure:
+        """The measure of a code; KeyError where the plan has none."""
+        return {measure.code: measure for measure in self.facts().measures}[code]

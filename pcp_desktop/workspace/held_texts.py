@@ -2,8 +2,9 @@
 
 The rule: a held figure with two decimals, or of five digits and more, is found wherever it stands, unless the same
 text is printed of something that may be seen. Every other held figure is also an ordinary number elsewhere (a page, a
-year, another count); it is found where it stands beside its measure's name. Words of a held text measure, and of a
-paragraph that its writer has held, are found anywhere.
+year, another count); it is found where it stands beside its measure's name, unless the same text is printed there of
+an area that may be seen. Words of a held text measure, and of a paragraph that its writer has held, are found
+anywhere.
 """
 
 from __future__ import annotations
@@ -12,13 +13,15 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from pcp_desktop.analysis import disclosure
+from pcp_desktop.analysis.disclosure import part_of_area
 from pcp_desktop.analysis.pages import overview
 from pcp_desktop.domain.clearance import Audience, Clearance
 from pcp_desktop.domain.commentary import held_by
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.formats import value_shown
 from pcp_desktop.domain.measures import Measure
-from pcp_desktop.domain.observations import ObservationKey, Part
+from pcp_desktop.domain.observations import Observation, ObservationKey, Part
 from pcp_desktop.domain.pages import MeasureRow
 from pcp_desktop.domain.periods import quarter_of
 from pcp_desktop.figures import live_figures
@@ -42,29 +45,38 @@ def held_texts(
     """
     measures = {measure.code: measure for measure in facts.measures}
     held = {
-        code: measure
-        for code, measure in measures.items()
-        if not facts.clearance(measure, through).may_be_shown(audience)
+        (measure.code, area)
+        for measure in facts.measures
+        for area in {"", *measure.areas} - disclosure.shown_areas(facts, measure, audience, through)
     }
     paragraphs = list(_held_paragraphs(facts, audience))
     if not held:
         return paragraphs
     rows = overview.build(facts, quarter_of(through), Audience.WORKING).all_rows
-    public = {shown for row in rows if row.measure not in held for shown in _printed(row)}
-    public |= {
-        value_shown(one.value, measures[one.key.measure].unit, measures[one.key.measure].decimals)
+    printed = [
+        (row.measure, part_of_area(measures[row.measure], row.area), shown) for row in rows for shown in _printed(row)
+    ]
+    printed += [
+        (one.key.measure, part_of_area(measure, one.key.area), value_shown(one.value, measure.unit, measure.decimals))
         for one in facts.observations
-        if one.value is not None and one.key.measure not in held
-    }
+        if one.value is not None and (measure := measures[one.key.measure])
+    ]
+    public = {shown for code, area, shown in printed if (code, area) not in held}
+    beside = {(code, shown) for code, area, shown in printed if (code, area) not in held}
     theirs = {key.measure for key in known}
-    texts = [*paragraphs, *_stored(facts, held, known, public)]
-    texts += [
-        _text(shown, held[row.measure], value, public)
+    figures = [*_stored(facts, held, known)]
+    figures += [
+        (measures[row.measure], part_of_area(measures[row.measure], row.area), shown, value)
         for row in rows
-        if row.measure in held and row.measure not in theirs
+        if (row.measure, part_of_area(measures[row.measure], row.area)) in held and row.measure not in theirs
         for shown, value in _figures(row)
     ]
-    return list(dict.fromkeys(texts))
+    texts = [
+        _text(measure, area, shown, value, public)
+        for measure, area, shown, value in figures
+        if (measure.code, shown) not in beside
+    ]
+    return list(dict.fromkeys([*paragraphs, *_held_words(facts, held, known), *texts]))
 
 
 def _held_paragraphs(facts: Facts, audience: Audience) -> Iterator[HeldText]:
@@ -83,29 +95,46 @@ def _held_paragraphs(facts: Facts, audience: Audience) -> Iterator[HeldText]:
                 yield HeldText(beginning, f"A paragraph on {written.priority} for {written.period.label}")
 
 
-def _stored(
-    facts: Facts, held: dict[str, Measure], known: Collection[ObservationKey], public: set[str]
+def _held_words(
+    facts: Facts, held: Collection[tuple[str, str]], known: Collection[ObservationKey]
 ) -> Iterator[HeldText]:
+    """The beginnings of the words of held text measures."""
     from pcp_desktop.papers.release import HeldText
 
-    for one in facts.observations:
-        measure = held.get(one.key.measure)
-        if measure is None or one.key in known:
-            continue
+    for one, measure in _held_observations(facts, held, known):
         if one.text and len(one.text) >= TELLING_WORDS:
             yield HeldText(one.text[:TELLING_WORDS].rsplit(" ", 1)[0], measure.label)
-        elif one.value is not None and one.key.part is Part.VALUE:
-            yield _text(value_shown(one.value, measure.unit, measure.decimals), measure, one.value, public)
 
 
-def _text(shown: str, measure: Measure, value: float | None, public: set[str]) -> HeldText:
+def _stored(
+    facts: Facts, held: Collection[tuple[str, str]], known: Collection[ObservationKey]
+) -> Iterator[tuple[Measure, str, str, float | None]]:
+    """The stored held figures: each with its measure, its part of the area, its printed text and its value."""
+    for one, measure in _held_observations(facts, held, known):
+        if one.value is not None and one.text is None and one.key.part is Part.VALUE:
+            shown = value_shown(one.value, measure.unit, measure.decimals)
+            yield measure, part_of_area(measure, one.key.area), shown, one.value
+
+
+def _held_observations(
+    facts: Facts, held: Collection[tuple[str, str]], known: Collection[ObservationKey]
+) -> Iterator[tuple[Observation, Measure]]:
+    measures = {measure.code: measure for measure in facts.measures}
+    for one in facts.observations:
+        measure = measures[one.key.measure]
+        if (measure.code, part_of_area(measure, one.key.area)) in held and one.key not in known:
+            yield one, measure
+
+
+def _text(measure: Measure, area: str, shown: str, value: float | None, public: set[str]) -> HeldText:
     """A held figure as it is searched for, anywhere or beside its measure's names."""
     from pcp_desktop.papers.release import HeldText
 
     telling = measure.decimals >= TELLING_DECIMALS or (value is not None and abs(value) >= TELLING_SIZE)
+    what = f"{measure.label}, {area}" if area else measure.label
     if telling and shown not in public:
-        return HeldText(shown, measure.label, value)
-    return HeldText(shown, measure.label, value, tuple(dict.fromkeys((measure.label, measure.name))))
+        return HeldText(shown, what, value)
+    return HeldText(shown, what, value, tuple(dict.fromkeys((measure.label, measure.name))))
 
 
 def _figures(row: MeasureRow) -> Iterator[tuple[str, float | None]]:

@@ -8,7 +8,7 @@ from itertools import permutations
 
 import pytest
 
-from pcp_desktop.domain.clearance import Clearance, ClearanceState, HoldTerms, clearance_at
+from pcp_desktop.domain.clearance import Clearance, ClearanceState, HoldTerms, area_hold, clearance_at
 
 Q2, Q3, Q4 = date(2015, 9, 30), date(2015, 12, 31), date(2016, 3, 31)
 CLEARED, WAITING, EMBARGOED = ClearanceState.CLEARED, ClearanceState.WAITING, ClearanceState.EMBARGOED
@@ -62,6 +62,16 @@ def test_parts_cleared_before_a_hold_do_not_count_after_it() -> None:
     assert state_of(county, record(WAITING), city, suppliers=two) is WAITING
     assert state_of(record(WAITING), county, city, suppliers=two) is CLEARED
     assert state_of(record(WAITING), county, record(CLEARED), suppliers=two) is CLEARED
+
+
+def test_a_hold_on_one_areas_figures_ends_with_its_own_clearing_alone() -> None:
+    north = replace(record(ClearanceState.EXEMPT), area="North")
+    records = (record(CLEARED), north)
+    assert clearance_at(records, "m", Q3, "").state is CLEARED
+    assert area_hold(records, "m", "North") == north
+    assert area_hold(records, "m", "South") is None
+    assert area_hold((*records, record(CLEARED, Q4)), "m", "North") == north
+    assert area_hold((*records, replace(record(CLEARED), area="North")), "m", "North") is None
 
 
 @pytest.mark.parametrize(

@@ -335,7 +335,7 @@ class FakePanel(FakeCommentary, FakeJudgements):
     def clearance(self, period: Period) -> ClearancePage:
         return ClearancePage(period, MOMENT.date(), None, clearance_fixtures.ROWS, "")
 
-    def clear_measure(self, code: str, period: Period) -> Changes:
+    def clear_measure(self, code: str, period: Period, *, area: str = "") -> Changes:
         return Changes("Cleared.", clearances=True)
 
     def hold(self, wanted: Clearance) -> Changes:

@@ -43,8 +43,8 @@ class HeldPanel(FakePanel):
     def clearance(self, period: Period) -> ClearancePage:
         return ClearancePage(period, TODAY, date(2016, 3, 15), ROWS, "5 measures, 1 cleared", CALENDAR)
 
-    def clear_measure(self, code: str, period: Period) -> Changes:
-        self.decided.append((code, period))
+    def clear_measure(self, code: str, period: Period, *, area: str = "") -> Changes:
+        self.decided.append((code, period, area) if area else (code, period))
         return Changes("Cleared.", clearances=True)
 
     def hold(self, wanted: Clearance) -> Changes:

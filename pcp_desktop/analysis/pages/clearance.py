@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from pcp_desktop.analysis.pages import returns, wording
-from pcp_desktop.domain.clearance import Audience, Clearance, ClearanceState
+from pcp_desktop.domain.clearance import Audience, Clearance, ClearanceState, area_hold
 from pcp_desktop.domain.clearance_page import (
     BoardLine,
     BoardWait,
@@ -41,6 +41,11 @@ def build(facts: Facts, period: Period, publish_by: date | None) -> ClearancePag
         clearance = facts.clearance(measure, period.end)
         if parts or not clearance.is_for_its_board:
             rows.append(_row(facts, measure, parts, clearance, publish_by))
+        rows += [
+            _row(facts, measure, parts, hold, publish_by, area)
+            for area in measure.areas
+            if (hold := area_hold(facts.clearances, measure.code, area)) is not None
+        ]
     rows.sort(key=lambda row: (_GROUPS.index(row.group), _ends_on(row) or date.max))
     held = sum(1 for row in rows if row.group not in (ClearanceGroup.CLEARED, ClearanceGroup.AWAITED))
     cleared = sum(1 for row in rows if row.group is ClearanceGroup.CLEARED)
@@ -128,9 +133,14 @@ def _expected(row: ReturnRow) -> ExpectedReturn:
 
 
 def _row(
-    facts: Facts, measure: Measure, parts: list[ReturnRow], clearance: Clearance, publish_by: date | None
+    facts: Facts,
+    measure: Measure,
+    parts: list[ReturnRow],
+    clearance: Clearance,
+    publish_by: date | None,
+    area: str = "",
 ) -> ClearanceRow:
-    """One measure with its chain, its group and everything its inspector shows."""
+    """One measure, or one area of it, with its chain, its group and everything its inspector shows."""
     today = facts.now.date()
     boards = boards_of([_expected(part) for part in parts])
     waits = clearance.state is ClearanceState.WAITING
@@ -142,20 +152,23 @@ def _row(
     if partly:
         shown = replace(shown, words=f"Cleared, {_share_words(parts)}")
     ends = _ends_words(clearance, ends_on, today)
+    others = _to_come(parts) + ([] if area else _held_areas(facts, measure))
     return ClearanceRow(
         measure=measure.code,
         priority=measure.priority,
-        label=measure.name,
+        label=f"{measure.name}, {area}" if area else measure.name,
         group=group,
         steps=steps,
         clearance=clearance,
         shown=shown,
         waits_for=_waits_for(clearance, boards),
         ends=ends if group is not ClearanceGroup.AWAITED else "–",
-        sentence=parts[0].sentence if partly else _sentence(measure, clearance, group, boards, today),
-        facts=(*_facts(clearance, boards, ends), *_cleared_so_far(facts, clearance), *_to_come(parts)),
+        sentence=parts[0].sentence if partly else _sentence(measure, area, clearance, group, boards, today),
+        facts=(*_facts(clearance, boards, ends), *_cleared_so_far(facts, clearance), *others),
         boards=boards,
         told=_told(facts, measure, today),
+        area=area,
+        areas=measure.areas,
     )
 
 
@@ -258,12 +271,12 @@ def _ends_words(clearance: Clearance, ends_on: date | None, today: date) -> str:
 
 
 def _sentence(
-    measure: Measure, clearance: Clearance, group: ClearanceGroup, boards: Sequence[BoardWait], today: date
+    measure: Measure, area: str, clearance: Clearance, group: ClearanceGroup, boards: Sequence[BoardWait], today: date
 ) -> str:
     """The sentence that the report can print about a measure that is held."""
     if group in (ClearanceGroup.CLEARED, ClearanceGroup.AWAITED):
         return ""
-    name = wording.upper_first(wording.in_sentence(measure))
+    name = wording.upper_first(wording.in_sentence(measure)) + (f" in {area}" if area else "")
     if clearance.state is ClearanceState.WAITING:
         words = available_words(boards, today) or "not available before its board has cleared it"
         return f"{name}: {words}."
@@ -302,6 +315,12 @@ def _cleared_so_far(facts: Facts, clearance: Clearance) -> list[tuple[str, str]]
         if one.measure == clearance.measure and one.organisation and one.through >= clearance.through
     ]
     return [("Cleared so far", "; ".join(dict.fromkeys(parts)))] if parts else []
+
+
+def _held_areas(facts: Facts, measure: Measure) -> list[tuple[str, str]]:
+    """The areas whose figures alone are held, which hold the total over them."""
+    areas = [area for area in measure.areas if area_hold(facts.clearances, measure.code, area) is not None]
+    return [("Held for", "; ".join(areas))] if areas else []
 
 
 def _to_come(parts: list[ReturnRow]) -> list[tuple[str, str]]:

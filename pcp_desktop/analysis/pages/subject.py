@@ -272,7 +272,7 @@ class Gathered:
 
     def subject(self, measure: Measure, area: str | None = None) -> Subject:
         """The subject for a measure and an area (the whole area if none is named)."""
-        clearance = self.facts.clearance(measure, self.period.end)
+        clearance = self.facts.clearance(measure, self.period.end, area or "")
         own = self.by_measure.get(measure.code) or replace(self.facts, observations=())
         hidden = self._hidden.get(measure.code, ()) if small_numbers.is_sensitive_count(measure) else ()
         return Subject(own, measure, area or self.facts.plan.area, self.period, self.audience, clearance, hidden)

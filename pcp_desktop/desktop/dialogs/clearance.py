@@ -28,6 +28,8 @@ _EXPLAINED = {
     ClearanceState.CONFIDENTIAL: "In no pack and no meeting view, the restricted ones included (s.100A(3)).",
     ClearanceState.EMBARGOED: "In no pack and no meeting view before release, nor any indication of performance.",
 }
+_ALL = "All areas and the total over them"
+_TOTALS = "The totals over this area are held with it."
 _WIDTH, _INTEREST_HEIGHT = 600, 64
 USUAL_ACCESS = timedelta(days=28)
 
@@ -40,7 +42,10 @@ class HoldDialog(DecisionDialog):
     def __init__(self, parent: QWidget, appearance: Appearance, row: ClearanceRow, page: ClearancePage) -> None:
         super().__init__(parent, appearance, "Hold a measure", f"{row.priority}, {row.label}", "Hold", _WIDTH)
         self._measure, self._through = row.measure, page.period.end
-        self.kind, self.paragraph = ChoiceBox(), ChoiceBox()
+        self.kind, self.paragraph, self.area = ChoiceBox(), ChoiceBox(), ChoiceBox()
+        for words, area in ((_ALL, ""), *((name, name) for name in row.areas)):
+            self.area.addItem(words, area)
+        self.area.setCurrentIndex(max(self.area.findData(row.area), 0))
         for state, text in _KINDS.items():
             self.kind.addItem(text, state)
         for number, text in EXEMPT_INFORMATION.items():
@@ -56,7 +61,8 @@ class HoldDialog(DecisionDialog):
         self.day = DayField(row.clearance.terms.ends_on or page.today, "Day on which the hold ends")
         self._lay_out()
         self._fill(row.clearance)
-        self.kind.currentIndexChanged.connect(self._judge)
+        for box in (self.kind, self.area):
+            box.currentIndexChanged.connect(self._judge)
         self.ends.toggled.connect(self._judge)
         for field in (self.board, self.source, self.reason, self.resolution, self.until, self.interest):
             field.textChanged.connect(self._judge)
@@ -66,6 +72,7 @@ class HoldDialog(DecisionDialog):
 
     def _lay_out(self) -> None:
         for words, field in (
+            ("Figures o&f", self.area),
             ("&Kind of hold", self.kind),
             ("&Board", self.board),
             ("&Paragraph", self.paragraph),
@@ -78,6 +85,8 @@ class HoldDialog(DecisionDialog):
             ("&Day", self.day),
         ):
             self.form.addRow(words, field)
+        self.form.setRowVisible(self.area, self.area.count() > 1)
+        self.area.setAccessibleName("Figures of")
         self.kind.setAccessibleName("Kind of hold")
         self.paragraph.setAccessibleName("Paragraph of Schedule 12A")
         self.until.setPlaceholderText("The event that ends it: national release")
@@ -110,7 +119,8 @@ class HoldDialog(DecisionDialog):
             ends_on=self.day.day if self.ends.isChecked() and not waits else None,
         )
         until = self.board if waits else self.until
-        return Clearance(self._measure, state, self._through, until.text().strip(), terms=terms)
+        area = str(self.area.currentData())
+        return Clearance(self._measure, state, self._through, until.text().strip(), terms=terms, area=area)
 
     def _judge(self) -> None:
         """Show the fields of the kind that is chosen, and say what is still lacking."""
@@ -128,7 +138,8 @@ class HoldDialog(DecisionDialog):
             self.form.setRowVisible(field, shown)
         lacks = self.wanted.lacks
         self.keep.setEnabled(not lacks)
-        self.remark.setText(lacks or _EXPLAINED[state])
+        totals = f" {_TOTALS}" if self.area.currentData() else ""
+        self.remark.setText(lacks or f"{_EXPLAINED[state]}{totals}")
         self.adjustSize()
 
     def _choose(self) -> None:

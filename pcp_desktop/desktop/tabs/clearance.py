@@ -112,7 +112,7 @@ class ClearanceTab(Tab):
         """Show a page, with the same measure selected as before."""
         row = self.table.current_row()
         self.boards.show_page(page, read_only=self._read_only)
-        kept = self._subject or (row.measure if row is not None else "")
+        kept = self._subject or (row.key if row is not None else "")
         self._page, self._subject = page, ""
         self._show_scope()
         self._foot.setText(_NOTHING if not page.rows else "A board’s clearing ends no hold of another kind.")
@@ -194,7 +194,7 @@ class ClearanceTab(Tab):
         row, view = self.table.current_row(), self.view
         if row is not None and view is not None:
             self._run(
-                lambda _progress: view.panel.clear_measure(row.measure, view.period),
+                lambda _progress: view.panel.clear_measure(row.measure, view.period, area=row.area),
                 "Recording the clearance",
                 "Clearance not recorded",
             )

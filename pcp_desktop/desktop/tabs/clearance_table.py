@@ -72,8 +72,8 @@ class ClearanceModel(RowsModel[ClearanceRow]):
         return line if isinstance(line, str) else ""
 
     def find(self, measure: str) -> int:
-        """The line of a measure; of the first measure where it has none."""
-        lines = [line.measure if isinstance(line, ClearanceRow) else "" for line in self._lines]
+        """The line of a measure, or of a measure's area; of the first measure where it has none."""
+        lines = [line.key if isinstance(line, ClearanceRow) else "" for line in self._lines]
         return lines.index(measure) if measure and measure in lines else 1
 
     def rowCount(self, parent: Index = NO_PARENT) -> int:
