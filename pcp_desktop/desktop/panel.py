@@ -102,6 +102,11 @@ class Panel(Protocol):
     def impact(self, review: Review, period: Period, left_out: frozenset[ObservationKey] = frozenset()) -> Impact:
         """What accepting a review but for `left_out` would change in commentary, charts, tables and papers."""
 
+    def write_review(
+        self, review: Review, left_out: frozenset[ObservationKey], out: Path, progress: Progress
+    ) -> Path:
+        """Save a review as a PDF, a working document; UserError where it cannot be recorded or written."""
+
     def accept(self, review: Review, left_out: frozenset[ObservationKey] = frozenset()) -> Changes:
         """Store a review's figures but for `left_out`, in one transaction."""
 

@@ -34,6 +34,7 @@ from pcp_desktop.workspace.opened import Clock as Clock
 from pcp_desktop.workspace.packs import PackVerbs
 from pcp_desktop.workspace.papers import PaperVerbs
 from pcp_desktop.workspace.partners import PartnerVerbs
+from pcp_desktop.workspace.review_papers import ReviewPaperVerbs
 from pcp_desktop.workspace.sharing import SharingVerbs
 from pcp_desktop.workspace.templates import TemplateVerbs
 
@@ -81,7 +82,9 @@ def recognised(workbook: Path, progress: Progress = unwatched) -> dict[str, Any]
     return report.as_json(recognise.recognise(scan.read_workbook(workbook, progress)))
 
 
-class Workspace(TemplateVerbs, PackVerbs, PaperVerbs, PartnerVerbs, ImpactVerbs, SharingVerbs, JudgementVerbs):
+class Workspace(
+    TemplateVerbs, PackVerbs, PaperVerbs, PartnerVerbs, ReviewPaperVerbs, ImpactVerbs, SharingVerbs, JudgementVerbs
+):
     """One open panel file with the verbs of the program.
 
     Verbs that change something are one transaction each and return the Changes they made. Pages are built from the

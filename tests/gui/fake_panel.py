@@ -353,6 +353,12 @@ class FakePanel(FakeCommentary, FakeJudgements):
     def told(self) -> ToldPage:
         return clearance_fixtures.TOLD_PAGE
 
+    def write_review(
+        self, review: Review, left_out: frozenset[ObservationKey], out: Path, progress: Progress
+    ) -> Path:
+        self.calls.append(f"review of {review.file} without {len(left_out)} to {out.name}")
+        return out
+
     def write_told(self, out: Path, progress: Progress) -> Path:
         return out
 

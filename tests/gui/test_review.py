@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QFileDialog, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
+from pcp_desktop.desktop.jobs import Jobs
+from pcp_desktop.desktop.tabs.returns import ReturnsTab
 from pcp_desktop.desktop.tabs.review import ReviewPane
 from pcp_desktop.desktop.tabs.review_delegate import CHECK_MARK
 from pcp_desktop.desktop.tabs.review_inspector import cell_place, column_letters
@@ -20,6 +23,7 @@ from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.impact import ChangedPart, ChangedSentence, Impact
 from pcp_desktop.domain.returns import Change, Finding, Review, Severity
 from tests.gui import return_fixtures as fixtures
+from tests.gui.conftest import OpenWindow
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -262,3 +266,21 @@ def test_an_answer_about_another_decision_is_left_alone(pane: ReviewPane, qtbot:
     assert "Changes" not in pane.footer
     pane.show_impact(review, left_out, Impact())
     assert pane.footer.endswith("Changes nothing that is shown, written or printed.")
+
+
+def test_the_review_is_saved_as_a_paper_as_it_is_decided_on(
+    open_window: OpenWindow, jobs: Jobs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    panel = fixtures.FixturePanel()
+    window = open_window(panel)
+    window.bring_in((Path(fixtures.WORKBOOK),))
+    tab = window.current
+    assert isinstance(tab, ReturnsTab)
+    qtbot.waitUntil(lambda: jobs.idle and tab.is_reviewing)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(tmp_path / "review"), ""))
+    tab.incoming.review.table.leave_out_current()
+    tab.incoming.review.paper_button.click()
+    qtbot.waitUntil(lambda: jobs.idle and any(call.startswith("review of") for call in panel.calls))
+    left_out = len(tab.incoming.review.table.rows.left_out)
+    assert f"review of {fixtures.WORKBOOK} without {left_out} to review.pdf" in panel.calls
+    qtbot.waitUntil(lambda: "not for publication" in window.messages.message_bar.text)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from pcp_desktop.desktop.marks import Notice
 from pcp_desktop.desktop.tab import Command, Surroundings, View
@@ -56,6 +56,7 @@ class Incoming(QStackedWidget):
         self.recognise.moved.connect(self.moved)
         self.review.accepted.connect(self._accept)
         self.review.set_aside.connect(self._next)
+        self.review.paper_wanted.connect(self._save_paper)
         self.review.decided.connect(self._find_impact)
         self.review.steps.back_wanted.connect(self.go_back)
 
@@ -105,7 +106,8 @@ class Incoming(QStackedWidget):
                 found.append(Command("Take the last answer back", self.recognise.undo_answer, icon="undo-2"))
             return (*found, Command("Set this workbook aside", self.recognise.aside_button.click, icon="x"))
         back = Command("Back to what was recognised", self.go_back, icon="chevron-left")
-        return (back, Command("Set this workbook aside", self.review.aside_button.click, icon="x"))
+        paper = Command("Save this review as a PDF…", self.review.want_paper, icon="download")
+        return (back, paper, Command("Set this workbook aside", self.review.aside_button.click, icon="x"))
 
     def focus_content(self) -> None:
         """Put the keyboard into the step on show."""
@@ -236,6 +238,29 @@ class Incoming(QStackedWidget):
                 words="Finding what would change",
                 replaces="impact",
             )
+
+    @Slot(object, object)
+    def _save_paper(self, review: Review, left_out: frozenset[ObservationKey]) -> None:
+        """Ask for a file, and save the review there as a working document."""
+        view = self._view()
+        if view is None:
+            return
+        suggested = f"Review of {Path(review.file).stem}.pdf"
+        name, _kind = QFileDialog.getSaveFileName(self, "Save the review", suggested, "PDF (*.pdf)")
+        if not name:
+            return
+        out = Path(name) if name.lower().endswith(".pdf") else Path(f"{name}.pdf")
+        self._jobs.start(
+            lambda progress: view.panel.write_review(review, left_out, out, progress),
+            self._paper_saved,
+            words="Setting the review",
+            title="Review not saved",
+        )
+
+    def _paper_saved(self, out: Path) -> None:
+        self._messages.bar(
+            f"The review was saved as “{out.name}” in {out.parent}. It is not for publication.", Notice.DONE
+        )
 
     @Slot(object, object)
     def _accept(self, review: Review, left_out: frozenset[ObservationKey]) -> None:

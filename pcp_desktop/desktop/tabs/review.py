@@ -22,7 +22,7 @@ from pcp_desktop.desktop.marks import Notice, notice_pixmap
 from pcp_desktop.desktop.tabs.inspector import with_inspector
 from pcp_desktop.desktop.tabs.quiet_scroll import QuietScroll
 from pcp_desktop.desktop.tabs.review_inspector import ReviewInspector
-from pcp_desktop.desktop.tabs.review_rows import ReviewRow, Shown, accept_sentence, rows_of, storable
+from pcp_desktop.desktop.tabs.review_rows import ReviewRow, Shown, rows_of, storable
 from pcp_desktop.desktop.tabs.review_table import ReviewTable
 from pcp_desktop.desktop.tabs.step_strip import REVIEW, StepStrip
 from pcp_desktop.desktop.theme import Appearance
@@ -30,6 +30,7 @@ from pcp_desktop.domain.formats import counted
 from pcp_desktop.domain.impact import Impact
 from pcp_desktop.domain.observations import ObservationKey
 from pcp_desktop.domain.returns import Review
+from pcp_desktop.domain.review_words import accept_sentence, finding_words
 
 SPACE = "\u2009 "  # between a button's shape and its words
 _MOST_LINES = 4
@@ -44,6 +45,8 @@ class ReviewPane(QWidget):
     """The Review and the frozenset of ObservationKeys that are left out."""
     set_aside = Signal(object)
     """The Review that is not to be stored now."""
+    paper_wanted = Signal(object, object)
+    """The Review and what is left out of it, to be saved as a paper."""
     decided = Signal(object, object)
     """The Review and what is left out of it, each time that changes: what it would change is to be found out."""
 
@@ -58,6 +61,7 @@ class ReviewPane(QWidget):
         self.inspector = ReviewInspector(appearance)
         self.accept_button = QPushButton()
         self.aside_button = QPushButton("Set aside")
+        self.paper_button = QPushButton("Save review as PDF…")
         self.words = QLineEdit()
         self.steps = StepStrip(appearance, REVIEW)
         self.notices = QVBoxLayout()
@@ -104,6 +108,7 @@ class ReviewPane(QWidget):
         row.addLayout(words, 1)
         row.addWidget(self.steps)
         row.addSpacing(8)
+        row.addWidget(self.paper_button)
         row.addWidget(self.aside_button)
         row.addWidget(self.accept_button)
         return row
@@ -145,6 +150,7 @@ class ReviewPane(QWidget):
     def _connect(self) -> None:
         self.accept_button.clicked.connect(self._accept)
         self.aside_button.clicked.connect(self._set_aside)
+        self.paper_button.clicked.connect(self.want_paper)
         self.inspector.keep.clicked.connect(self.table.leave_out_current)
         self.table.current_moved.connect(self._show_current)
         self.table.left_out_changed.connect(self._show_decision)
@@ -198,7 +204,7 @@ class ReviewPane(QWidget):
         organisation = review.organisation or "Organisation not recognised"
         read = f"{counted(len(self._rows), 'figure')} read"
         self._scope.show_text(" · ".join(part for part in (place, organisation, period, read) if part))
-        found = "\n".join(_finding_words(finding.sheet, finding.cell, finding.message) for finding in review.findings)
+        found = "\n".join(finding_words(finding) for finding in review.findings)
         self._file_words.setText(found)
         self._file_scroll.setVisible(bool(found))
         self._fit_file_words()
@@ -266,7 +272,7 @@ class ReviewPane(QWidget):
     def _show_footer(self) -> None:
         """What accepting stores, and what that changes as soon as it is found out."""
         if self._review is not None:
-            said = accept_sentence(self._review, self._rows, self.table.rows.left_out)
+            said = accept_sentence(self._review, self.table.rows.left_out)
             self._footer.setText(f"{said} {self._impact.words}" if self._impact is not None else said)
 
     def _keeps_file_only(self) -> bool:
@@ -284,12 +290,12 @@ class ReviewPane(QWidget):
             self.accepted.emit(self._review, left_out)
 
     @Slot()
+    def want_paper(self) -> None:
+        """Ask for the review to be saved as a paper, as it is decided on now."""
+        if self._review is not None:
+            self.paper_wanted.emit(self._review, self.table.rows.left_out)
+
+    @Slot()
     def _set_aside(self) -> None:
         if self._review is not None:
             self.set_aside.emit(self._review)
-
-
-def _finding_words(sheet: str, cell: str, message: str) -> str:
-    named = f"sheet “{sheet}”" if sheet and sheet not in message else ""
-    place = ", ".join(part for part in (named, f"cell {cell}" if cell else "") if part)
-    return f"{message} ({place})" if place else message

@@ -20,11 +20,12 @@ from PySide6.QtWidgets import (
 
 from pcp_desktop.desktop.marks import Notice, notice_pixmap
 from pcp_desktop.desktop.tabs.inspector import Inspector, empty
-from pcp_desktop.desktop.tabs.review_rows import ReviewRow, difference_words
+from pcp_desktop.desktop.tabs.review_rows import ReviewRow
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.impact import Impact
 from pcp_desktop.domain.observations import Marker
 from pcp_desktop.domain.returns import Change, Review, Severity
+from pcp_desktop.domain.review_words import difference_words
 
 _CELL = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]+)$")
 _AROUND = 1
