@@ -11,10 +11,11 @@ if TYPE_CHECKING:  # the first window opens before any of these is needed
     from pcp_desktop.domain.clearance_page import ClearancePage
     from pcp_desktop.domain.packs import PackPage
     from pcp_desktop.domain.pages import OverviewPage, ReturnsPage
+    from pcp_desktop.domain.progress import Progress
 
 
 class Badges:
-    """Writes into the sidebar's model: how many priorities there are, how many returns are accepted."""
+    """Writes into the sidebar's model how many priorities there are, and what is done or still open on a page."""
 
     def __init__(self, rooms: RoomModel, jobs: Jobs) -> None:
         self._rooms, self._jobs = rooms, jobs
@@ -48,6 +49,24 @@ class Badges:
     def take_overview(self, page: OverviewPage) -> None:
         """Count the priorities that an overview shows."""
         self._rooms.set_badge("priorities", str(len({row.priority for row in page.all_rows}) or ""), False)
+
+    def count_pack(self, view: View) -> None:
+        """Count what stops the publication of the quarter's pack, before anybody has opened its page."""
+        panel, period = view.panel, view.period
+
+        def read(_progress: Progress) -> PackPage | None:
+            from pcp_desktop.domain.clearance import Audience
+
+            meeting = panel.meeting(period)
+            return panel.pack_page(meeting.number, Audience.PUBLIC) if meeting is not None else None
+
+        self._jobs.start(read, self._take_quarters_pack, words="Counting what stops the pack", replaces="packs badge")
+
+    def _take_quarters_pack(self, page: PackPage | None) -> None:
+        if page is None:
+            self._rooms.set_badge("packs", "", False)
+        else:
+            self.take_pack(page)
 
     def take_pack(self, page: PackPage) -> None:
         """Count what stops a pack's publication."""

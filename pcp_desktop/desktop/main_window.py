@@ -310,6 +310,8 @@ class MainWindow(QMainWindow):
     def _take_overview(self, page: OverviewPage) -> None:
         self.overview = page
         self.badges.take_overview(page)
+        if self.view is not None and "packs" not in self.pages.made_so_far:  # else that page tells of itself
+            self.badges.count_pack(self.view)
         self._show_status()
 
     def _show_status(self) -> None:

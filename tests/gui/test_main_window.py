@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,11 +21,13 @@ from pcp_desktop.desktop.dialogs.help import HelpDialog
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.main_window import MainWindow
 from pcp_desktop.desktop.side_splitter import SideSplitter
+from pcp_desktop.desktop.sidebar import Room
 from pcp_desktop.desktop.tabs.overview import OverviewTab
 from pcp_desktop.desktop.tabs.priority import WHY_WIDTH
 from pcp_desktop.desktop.tabs.welcome import WelcomePage
 from pcp_desktop.domain.changes import Changes
 from pcp_desktop.domain.clearance import Audience
+from pcp_desktop.domain.packs import PackPage, ReadinessLine, Standing
 from pcp_desktop.errors import UserError
 from tests.gui.conftest import OpenWindow
 from tests.gui.fake_panel import EARLIER, QUARTER, FakePanel
@@ -55,6 +58,28 @@ def test_nothing_heavy_is_imported_before_the_first_window(tmp_path: Path) -> No
     imported = set(made.stdout.split())
     assert "pcp_desktop.desktop.main_window" in imported
     assert imported.isdisjoint(NOT_BEFORE_THE_WINDOW)
+
+
+class StoppedPanel(FakePanel):
+    """A panel file with a pack that two things stop."""
+
+    def pack_page(self, meeting: int, audience: Audience) -> PackPage:
+        lines = [ReadinessLine(Standing.STOPS, f"Paper {number} is awaited") for number in (5, 6)]
+        return replace(super().pack_page(meeting, audience), readiness=tuple(lines))
+
+
+def test_the_sidebar_says_what_stops_the_pack_before_its_page_is_opened(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window(StoppedPanel())
+    rooms = window.sidebar.model
+
+    def packs() -> Room:
+        return next(line for line in rooms.lines if isinstance(line, Room) and line.page == "packs")
+
+    qtbot.waitUntil(lambda: packs().badge == "2")
+    assert packs().waiting
+    assert "packs" not in window.pages.made_so_far
 
 
 def test_without_a_file_the_welcome_page_offers_three_things_by_keyboard(

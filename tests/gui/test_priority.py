@@ -65,6 +65,18 @@ def test_eighteen_tabs_fit_a_small_laptop(tab: PrioritiesTab) -> None:
     assert tab.bar.tabRect(17).right() < tab.bar.width() == 1104 - 2 * BAR_EDGE
 
 
+@pytest.mark.parametrize("scale", [125, 150])
+def test_eighteen_tabs_fit_with_large_text_too(tab: PrioritiesTab, appearance: Appearance, scale: int) -> None:
+    appearance.scale_text(scale)
+    tab.resize(1302, 714)
+    for at in range(18):
+        assert tab.bar.rect().contains(tab.bar.tabRect(at))
+        assert tab.bar.tabText(at) == (f"SP{at + 1}" if scale == 125 else str(at + 1))
+    assert tab.bar.accessibleTabName(11) == "SP12 Domestic burglary, no clear change"
+    tab.resize(1904, 980)
+    assert tab.bar.tabText(11) == "SP12"
+
+
 def test_facts_can_be_selected_and_are_named(tab: PrioritiesTab) -> None:
     seen = words(tab.facts)
     assert {"No clear change", "12 months to December 2015", "4,014", "+79", "+2.0%", "7th", "of 8"} <= set(seen)

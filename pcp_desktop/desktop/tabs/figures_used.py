@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from pcp_desktop.desktop import icons
 from pcp_desktop.desktop.elided_label import ElidedLabel
@@ -112,9 +112,14 @@ class FiguresUsed(QuietScroll):
             shown.setProperty("tone", "embargoed")
         shown.show_text("Embargoed" if covered else figure.shown)
         shown.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        shown.setMaximumWidth(self._appearance.px(WIDEST_VALUE))
-        grid.addWidget(name, row, 0)
-        grid.addWidget(shown, row, 1)
+        widest = self._appearance.px(WIDEST_VALUE)
+        shown.setMaximumWidth(widest)
+        line = QHBoxLayout()  # not two columns: a name has the room that its own figure leaves
+        line.setSpacing(8)
+        line.addWidget(name, 1)
+        line.addWidget(shown)
+        grid.addLayout(line, row, 0, 1, 2)
+        shown.setMinimumWidth(min(shown.sizeHint().width(), widest))
 
     def _accept(self, figure: UsedFigure) -> QPushButton:
         button = QPushButton("Accept")

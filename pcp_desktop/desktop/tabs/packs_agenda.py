@@ -28,7 +28,8 @@ from pcp_desktop.domain.packs import AgendaLine, PackPage, Standing
 
 Index = QModelIndex | QPersistentModelIndex
 NOTICES = {Standing.STOPS: Notice.ERROR, Standing.DECIDE: Notice.LOOK, Standing.DONE: Notice.DONE}
-_NUMBER_WIDTH, _PAGES_WIDTH, _GRIP = 52, 72, 12
+_GRIP = 12
+_HEADER_ROLE = "caption_strong"
 _TWO_LINES, _ONE_LINE, _MARK = 44, 30, 14  # px
 _EDGE = 8
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
@@ -89,7 +90,7 @@ class AgendaDelegate(QStyledItemDelegate):
             size = px(_GRIP)
             grip = QRectF(rect.left() + 6, upper.center().y() - size / 2 + 0.5, size, size)
             icons.paint_icon(painter, grip, "grip-vertical", theme.text3)
-        box = upper.adjusted(8 + px(_GRIP) + 6, 0, 0, 0)
+        box = upper.adjusted(_EDGE + px(_GRIP) + 6, 0, 0, 0)
         self._write(painter, box, line.number, theme.text, "section")
 
     def _paper(self, painter: QPainter, rect: QRect, upper: QRect, line: AgendaLine) -> None:
@@ -151,6 +152,7 @@ class AgendaTree(QTreeView):
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.lines.modelReset.connect(self._fit)
         self.doubleClicked.connect(lambda index: self.edit_wanted.emit(index.data(LINE).key))
         appearance.changed.connect(self._fit)
 
@@ -205,10 +207,19 @@ class AgendaTree(QTreeView):
         self._fit()
 
     def _fit(self) -> None:
-        px = self._appearance.px
-        number, pages = px(_NUMBER_WIDTH), px(_PAGES_WIDTH)
+        """Give numbers and pages what they need, and the titles all the rest."""
+        lines, grip = self.lines.lines, self._appearance.px(_GRIP) + 6
+        number = self._widest(Column.NUMBER, grip, "section", [line.number for line in lines])
+        pages = self._widest(Column.PAGES, 0, "body", [line.pages for line in lines])
         for column, width in enumerate((number, max(self.viewport().width() - number - pages, 40), pages)):
             self.setColumnWidth(column, width)
+
+    def _widest(self, column: Column, before: int, role: str, texts: list[str]) -> int:
+        """The width of a column that has room for its heading, and for its texts with `before` pixels each."""
+        heading = str(self.lines.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole))
+        header, cells = (QFontMetrics(self._appearance.font(name)) for name in (_HEADER_ROLE, role))
+        widths = [cells.horizontalAdvance(text) + before for text in texts]
+        return max(header.horizontalAdvance(heading), *widths, 0) + 2 * _EDGE
 
 
 class AgendaPane(QFrame):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen
+from string import digits
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStyle, QStyleOptionTab, QStylePainter, QTabBar
 
 from pcp_desktop.desktop.marks import status_icon
@@ -49,9 +51,7 @@ class PriorityBar(QTabBar):
         while self.count() > len(tabs):
             self.removeTab(self.count() - 1)
         for at, tab in enumerate(tabs):
-            if at < self.count():
-                self.setTabText(at, tab.code)
-            else:
+            if at == self.count():
                 self.addTab(tab.code)
             word = tab.status.word.lower()
             if tab.held:
@@ -84,6 +84,27 @@ class PriorityBar(QTabBar):
             held = tab.held and self._audience is Audience.WORKING
             mark = Mark.EMBARGOED if held else Mark.NOT_ASSESSED if tab.held else tab.status.mark
             self.setTabIcon(at, status_icon(mark, MARK, self._appearance.theme))
+        self._shorten()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._shorten()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._shorten()
+
+    def _shorten(self) -> None:
+        """Leave out what all codes begin with where they do not fit otherwise, as with large text."""
+        codes = self.codes
+        letters = {code.rstrip(digits) for code in codes}
+        common = letters.pop() if len(letters) == 1 else ""
+        fits = sum(self._width_of(code) for code in codes) <= self.width()
+        for at, code in enumerate(codes):
+            words = code if fits else code.removeprefix(common)
+            if words != self.tabText(at):
+                self.setTabText(at, words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_W and event.modifiers() == Qt.KeyboardModifier.NoModifier:
@@ -93,11 +114,12 @@ class PriorityBar(QTabBar):
 
     def tabSizeHint(self, index: int) -> QSize:
         """Wide enough for the mark and the code in bold, and no wider: eighteen tabs fit a small laptop's screen."""
-        hint = super().tabSizeHint(index)
+        return QSize(self._width_of(self.tabText(index)), super().tabSizeHint(index).height())
+
+    def _width_of(self, words: str) -> int:
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold)
-        words = QFontMetrics(bold).horizontalAdvance(self.tabText(index))
-        return QSize(words + self.iconSize().width() + TAB_EDGES, hint.height())
+        return QFontMetrics(bold).horizontalAdvance(words) + self.iconSize().width() + TAB_EDGES
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QStylePainter(self)
