@@ -46,7 +46,10 @@ _DAY_OF_YEAR = re.compile(
 _BASELINE = re.compile(r"\bbaseline(?:\s+year)?\b", re.IGNORECASE)
 _DAY_NAMED = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}\s+(?:19|20)\d\d\b", re.IGNORECASE)
 _LETTERED = re.compile(r"(?P<period>.+?)\s?(?P<letter>[pr])", re.IGNORECASE)
-_TWELVE_TO = re.compile(rf"\b(?:(?:12|twelve)\s+months|years?)\s+{_ENDING}(?:\s+month)?\W*\Z", re.IGNORECASE)
+_TWELVE_TO = re.compile(
+    rf"(?<!\bto )(?<!\bat )(?<!\bof )(?<!\bby )\b(?:(?:12|twelve)\s+months|years?)\s+{_ENDING}(?:\s+month)?\W*\Z",
+    re.IGNORECASE,
+)
 _QUARTER_TO = re.compile(rf"\b(?:(?:3|three)\s+months|quarters?)\s+{_ENDING}(?:\s+month)?\W*\Z", re.IGNORECASE)
 _WEEK_TO = re.compile(rf"\bweeks?\s+{_ENDING}\b", re.IGNORECASE)
 _WEEK_FROM = re.compile(r"\bweeks?\s+(?:commencing|beginning|starting|start)\b", re.IGNORECASE)
@@ -178,7 +181,7 @@ def composed(
     if period.kind is not PeriodKind.MONTH:
         return period
     if on_days or any(_AS_AT.match(word) for word in words):
-        return snapshot(day) if day == period.end else period
+        return snapshot(day) if day is not None and (on_days or day == period.end) else period
     if any(_TWELVE_TO.search(word) for word in words) or (year_apart and _ends_years(period, words)):
         return span(add_months(period.start, -11), period.end)
     if any(_QUARTER_TO.search(word) for word in words):

@@ -9,8 +9,11 @@ from functools import lru_cache
 
 from pcp_desktop.domain.observations import Marker
 
-_SUPERSCRIPTS = "¹²³⁴⁵⁶⁷⁸⁹⁰ᵃᵇᶜᵖʳ"
-_FLAG_LETTERS = {"p": Marker.PROVISIONAL, "r": Marker.REVISED, "ᵖ": Marker.PROVISIONAL, "ʳ": Marker.REVISED}
+_SUPERSCRIPTS = "¹²³⁴⁵⁶⁷⁸⁹⁰ᵃᵇᶜᵖʳᴾᴿ"
+_FLAG_LETTERS = {
+    **dict.fromkeys("pᵖᴾ", Marker.PROVISIONAL),
+    **dict.fromkeys("rʳᴿ", Marker.REVISED),
+}
 _WORDS = {"provisional": Marker.PROVISIONAL, "prov": Marker.PROVISIONAL, "revised": Marker.REVISED}
 _TAIL = re.compile(
     r"\s*(?P<mark>\*+|†+|‡+|#+|§|["

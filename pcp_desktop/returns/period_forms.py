@@ -222,6 +222,14 @@ def _years_to(found: re.Match[str], _context: Period | None) -> Period | None:
     return span(date(first, 1, 1), date(last, 12, 31)) if first < last <= first + 10 else None
 
 
+def _financial_years_to(found: re.Match[str], _context: Period | None) -> Period | None:
+    """From one financial year to another: `2014/15 - 16/17`."""
+    first, last = _financial_start(found["first"]), _financial_start(found["last"])
+    if first is None or last is None or not first < last <= first + 10:
+        return None
+    return span(financial_year(first).start, financial_year(last).end)
+
+
 def _year_so_far(found: re.Match[str], _context: Period | None) -> Period | None:
     """A year up to one of its months: `2015/16 (to December)`, `2017 (to 30 September)`."""
     if "/" in found["whole"] or "-" in found["whole"]:
@@ -322,6 +330,7 @@ def _forms() -> list[tuple[str, Reading]]:
         (rf"(?P<count>\d\d?|{_NUMBER})\s+months?{_ENDING}(?:{_DAY}\s+)?{_M}{_GAP}{_Y}", _some_months_to),
         (rf"(?:fye|financial\s+year(?:{_ENDING}|\s+)(?:(?:{_DAY}\s+)?march\s+)?)\s*{_Y}", _financial_to),
         (rf"(?:financial\s+year|fy|years?)?:?\s*{_F}(?:\s+(?:financial\s+year|fy))?", _financial),
+        (rf"(?P<first>{_FINANCIAL}){_TO}(?P<last>{_FINANCIAL})", _financial_years_to),
         (rf"(?P<whole>{_FINANCIAL}|{_FULL_YEAR})\s*\(?(?:up\s+)?to\s+(?:{_DAY}\s+)?{_M}\)?", _year_so_far),
         (r"mid[\s-]*(?:year\s+)?(?P<year>(?:19|20)\d\d)", _middle),
         (r"(?P<year>(?:19|20)\d\d)[-/](?P<number>0[1-9]|1[0-2])", _numeric_month),

@@ -119,9 +119,9 @@ def compose(headings: Sequence[object], context: Period | None = None) -> Period
     """The period that several headings say together, the outermost first: `2015/16` over `Q3` over `Oct`.
 
     A heading that is no period is passed over. A month over a year (`Apr` over `2015`) is read as well. `context` is
-    what a title says of the whole table.
+    what a title says of the whole table; a year among the headings says more than that of their months.
     """
-    known = context
+    known = None if any(_is_year(heading) for heading in headings) else context
     partial = ""
     for heading in headings:
         period = parse(heading, known)
@@ -134,10 +134,16 @@ def compose(headings: Sequence[object], context: Period | None = None) -> Period
             continue
         if partial and (joined := parse(partial, period)) is not None:
             period, partial = joined, ""
-        narrower = known is context or known is None or known.contains(period)
+        narrower = known is None or known is context or known.contains(period)
         if narrower or period.kind is not PeriodKind.CALENDAR_YEAR:
             known = period
     return known
+
+
+def _is_year(heading: object) -> bool:
+    """Whether a heading is a year by itself."""
+    period = parse(heading)
+    return period is not None and period.kind in (PeriodKind.CALENDAR_YEAR, PeriodKind.FINANCIAL_YEAR)
 
 
 @lru_cache(maxsize=16384)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from pcp_desktop.domain.observations import Marker
-from pcp_desktop.domain.periods import Period, PeriodKind
+from pcp_desktop.domain.periods import Period, PeriodKind, last_day
 from pcp_desktop.returns import centred, labels, numbered_quarters, periods, titles, values, year_to_date
 from pcp_desktop.returns.context import Context
 from pcp_desktop.returns.found import Point, Series
@@ -26,6 +26,7 @@ _BESIDE_CHANGES = re.compile(r"\b(?:with|and|including)\b[^,]*?(?:%|\bper ?cent(
 """A title that promises percentage changes beside figures says nothing of these."""
 _HIGHEST_PERCENTAGE = 1000
 """A title may speak of rates of which only some columns are; larger numbers than this are none."""
+_YEARS = (PeriodKind.CALENDAR_YEAR, PeriodKind.FINANCIAL_YEAR)
 _FRACTION, _POINTS = "fraction", "points"
 Words = tuple[str, ...]
 
@@ -67,6 +68,7 @@ class _Reading:
         ]
         self._ends_periods = any(
             _PERIOD_END.fullmatch(titles.text(cells.sheet.value(above, column)))
+            and len({cells.sheet.value(row, column) for row in table.body}) == 1
             for above in table.headings
             for column in table.stubs
         )
@@ -79,13 +81,13 @@ class _Reading:
         ]
         self._year_apart = _months_a_year_apart([*self._columns.values()], self._context)
         dates = [*_dates(cells, table.headings, columns), *_dates(cells, table.body, table.stubs)]
-        self._on_days = bool(dates) and names_days(above, dates)
+        self._on_days = bool(dates) and (names_days(above, dates) or _are_days(dates))
         self._periods: dict[tuple[Heads, tuple[object, ...], Period | None, Heads], tuple[Period | None, str]] = {}
 
     def series(self) -> list[Series]:
         gathered: dict[tuple[Words, Words, Words, bool], _Gathered] = {}
         said = labels.row_labels(self._cells, self._table)
-        labelled = [heads(self._row_headings(said[row]), self._marks) for row in self._table.body]
+        labelled = _under_years([heads(self._row_headings(said[row]), self._marks) for row in self._table.body])
         labelled = numbered_quarters.beside_months(labelled, self._context)
         labelled = year_to_date.up_to_the_last(
             labelled, self._context, lambda place: self._holds([self._table.body[place]], list(self._columns))
@@ -180,6 +182,20 @@ class _Reading:
         return _unit(self._cells, self._table, words, points)
 
 
+def _under_years(down: Sequence[Heads]) -> list[Heads]:
+    """The headings down a column, months and quarters under a year that stands over them with its own total."""
+    found: list[Heads] = []
+    year: object = None
+    for own in down:
+        said = own.dated[0] if len(own.dated) == 1 else None
+        period = periods.parse(said)
+        if period is not None:
+            year = said if period.kind in _YEARS else None
+        partial = isinstance(said, str) and period is None and periods.is_partial(said)
+        found.append(replace(own, dated=(year, said)) if partial and year is not None else own)
+    return found
+
+
 def _flag_columns(cells: Grid, table: Table, columns: Mapping[int, Heads]) -> frozenset[int]:
     """Columns without a heading that hold nothing but flags (`R`, `[p]`) of the values on their left."""
     found = []
@@ -211,6 +227,11 @@ def _months_a_year_apart(along: Sequence[Heads], context: Period | None) -> bool
         and len({period.end.month for period in months}) == 1
         and len(said) == len([period for period in said if period in months])
     )
+
+
+def _are_days(dates: Sequence[date]) -> bool:
+    """Whether dates in one table are days: some are neither the first nor the last of a month."""
+    return any(day.day != 1 and day != last_day(day) for day in dates)
 
 
 def _flagged(point: Point, flag: CellValue, marks: Legend) -> Point:
