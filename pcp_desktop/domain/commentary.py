@@ -60,6 +60,11 @@ def measure_of(field: str) -> str:
     return field.rpartition(".")[0].partition("@")[0]
 
 
+def area_of(field: str) -> str:
+    """The part of the area that a field is of; empty for the whole area."""
+    return field.rpartition(".")[0].partition("@")[2]
+
+
 _HOLD = "hold"
 HELD_STATES = tuple(state for state in ClearanceState if state is not ClearanceState.CLEARED)
 

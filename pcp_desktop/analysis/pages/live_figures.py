@@ -11,7 +11,15 @@ from pcp_desktop.analysis.pages import chart_words, rows, wording
 from pcp_desktop.analysis.pages.subject import PROTECTED_REASON, Gathered, Subject, gather
 from pcp_desktop.analysis.status import in_period
 from pcp_desktop.domain.clearance import NOT_PUBLISHED_REASONS, Audience, Clearance, ClearanceState
-from pcp_desktop.domain.commentary import HELD_STATES, LiveFigure, Quantity, field_name, hold_mark, measure_of
+from pcp_desktop.domain.commentary import (
+    HELD_STATES,
+    LiveFigure,
+    Quantity,
+    area_of,
+    field_name,
+    hold_mark,
+    measure_of,
+)
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.formats import (
     MONEY_MILLION,
@@ -46,8 +54,10 @@ def build(
 
     First those of the priority's own measures, by area; then those of other measures that `fields` name; last the
     marks that hold a paragraph. A figure that the audience may not see, or would read differently from whoever writes
-    (the public sees whole years only of a sensitive count), is there without its text, and says why.
+    (the public sees whole years only of a sensitive count), is there without its text, and says why; so is a figure
+    of a held measure that there no longer is, because the words around it were written about it.
     """
+    fields = tuple(fields)
     gathered = gather(facts, period, audience)
     named = {measure_of(field) for field in fields}
     own = gathered.measures_of(priority)
@@ -57,7 +67,9 @@ def build(
         return (*figures, *_holds(audience))
     written = _of_measures(gather(facts, period, Audience.WORKING), measures)
     read = {figure.field: figure for figure in figures}
-    return (*(_as_read(figure, read.get(figure.field)) for figure in written), *_holds(audience))
+    gone = [field for field in fields if field not in {figure.field for figure in written}]
+    found = (_as_read(figure, read.get(figure.field)) for figure in written)
+    return (*found, *_gone(gathered, measures, gone), *_holds(audience))
 
 
 def suggested(facts: Facts, priority: str, period: Period) -> tuple[str, ...]:
@@ -91,6 +103,17 @@ def _of_subject(subject: Subject) -> Iterator[LiveFigure]:
             held_words="" if published else wording.not_published(subject.clearance),
             covered=subject.held,
         )
+
+
+def _gone(gathered: Gathered, measures: Iterable[Measure], fields: Iterable[str]) -> Iterator[LiveFigure]:
+    """Figures that a text names and that there are not, of measures that the audience may not see."""
+    by_code = {measure.code: measure for measure in measures}
+    for field in fields:
+        if measure_of(field) in by_code:
+            subject = gathered.subject(by_code[measure_of(field)], area_of(field) or None)
+            if not subject.shown:
+                held = wording.not_published(subject.clearance)
+                yield LiveFigure(field, rows.label(subject), "", "", held_words=held, covered=True)
 
 
 def _as_read(written: LiveFigure, read: LiveFigure | None) -> LiveFigure:
