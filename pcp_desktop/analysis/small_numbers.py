@@ -9,9 +9,10 @@ system; how it is solved is in `suppression`.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from pcp_desktop.analysis.comparison import Amount, total
 from pcp_desktop.analysis.series import build
@@ -21,6 +22,7 @@ from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.formats import exact
 from pcp_desktop.domain.measures import Kind, Measure
 from pcp_desktop.domain.meetings import PublishedCount, by_year_in_words
+from pcp_desktop.domain.observations import Observation
 from pcp_desktop.domain.periods import Period, financial_year, financial_year_start
 
 Place = tuple[str, str]
@@ -52,27 +54,9 @@ def family(facts: Facts, measure: Measure) -> tuple[Measure, ...]:
         found = joined
 
 
-def years(facts: Facts, measure: Measure, through: date) -> Iterator[YearOfCounts]:
+def years(facts: Facts, measure: Measure, through: date) -> tuple[YearOfCounts, ...]:
     """Each financial year of a sensitive measure's family that is complete by a day, cleared and cut by no break."""
-    relatives = [one for one in family(facts, measure) if _is_public(facts, one, through)]
-    built = {
-        (one.code, area): series
-        for one in relatives
-        for area in (facts.plan.area, *one.areas)
-        if (series := build(facts, one, area, through)) is not None
-    }
-    starts = [one.start for series in built.values() for one in series.periods]
-    starts += [whole.period.start for series in built.values() for whole in series.wholes]
-    for first in range(financial_year_start(min(starts, default=through)), financial_year_start(through) + 1):
-        year = financial_year(first)
-        if year.end > through:
-            continue
-        public = {one.code for one in relatives if _is_public(facts, one, year.end)}
-        whole = {place: total(series, year) for place, series in built.items() if place[0] in public}
-        amounts = {place: one for place, one in whole.items() if one is not None and one.complete}
-        if amounts:
-            counts = {place: one.exact for place, one in amounts.items()}
-            yield YearOfCounts(year, amounts, _hidden(facts, relatives, year, counts))
+    return _decided(_Asked(facts, through)).get(measure.code, ())
 
 
 def published_counts(facts: Facts, through: date) -> tuple[PublishedCount, ...]:
@@ -80,14 +64,13 @@ def published_counts(facts: Facts, through: date) -> tuple[PublishedCount, ...]:
 
     With them come the counts of other measures that they add up with.
     """
-    held = {one.key.measure for one in facts.observations}
+    decided = _decided(_Asked(facts, through))
+    public = (one for one in facts.measures if one.code in decided and _is_public(facts, one, through))
     found: dict[PublishedCount, None] = {}
-    for measure in facts.measures:
-        if is_sensitive_count(measure) and measure.code in held and _is_public(facts, measure, through):
-            for one in years(facts, measure, through):
-                for place, amount in one.amounts.items():
-                    count = PublishedCount(*place, one.year, float(amount.exact), place not in one.hidden)
-                    found.setdefault(count)
+    for measure in public:
+        for one in decided[measure.code]:
+            for place, amount in one.amounts.items():
+                found.setdefault(PublishedCount(*place, one.year, float(amount.exact), place not in one.hidden))
     return tuple(found)
 
 
@@ -104,6 +87,65 @@ def hidden_in_words(facts: Facts, through: date) -> tuple[tuple[str, str], ...]:
         for measure in facts.measures
         if (own := [one for one in hidden if one.measure == measure.code])
     )
+
+
+class _Asked:
+    """What a decision rests on: facts and a day. Equal only where all of it is the very same, which is soon seen."""
+
+    def __init__(self, facts: Facts, through: date) -> None:
+        self.facts, self.through = facts, through
+        self._rest = (facts.plan, facts.measures, facts.observations, facts.clearances, facts.breaks, facts.returns,
+                      facts.packs)  # fmt: skip
+
+    def __hash__(self) -> int:
+        return hash((self.through, *map(id, self._rest)))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _Asked) or self.through != other.through:
+            return False
+        return all(one is another for one, another in zip(self._rest, other._rest, strict=True))
+
+
+@lru_cache(maxsize=8)
+def _decided(asked: _Asked) -> dict[str, tuple[YearOfCounts, ...]]:
+    """The years of every sensitive count of a plan, by its code; each family is decided once."""
+    facts = asked.facts
+    by_measure: dict[str, list[Observation]] = {}
+    for item in facts.observations:
+        by_measure.setdefault(item.key.measure, []).append(item)
+    found: dict[str, tuple[YearOfCounts, ...]] = {}
+    for measure in facts.measures:
+        if is_sensitive_count(measure) and measure.code in by_measure and measure.code not in found:
+            relatives = family(facts, measure)
+            own = {one.code: tuple(by_measure.get(one.code, ())) for one in relatives}
+            decided = tuple(_years(facts, own, [one for one in relatives if own[one.code]], asked.through))
+            found |= {one.code: decided for one in relatives if is_sensitive_count(one)}
+    return found
+
+
+def _years(
+    facts: Facts, own: Mapping[str, tuple[Observation, ...]], held: Sequence[Measure], through: date
+) -> Iterator[YearOfCounts]:
+    """The years of a family, from the observations of each of its measures that holds any."""
+    relatives = [one for one in held if _is_public(facts, one, through)]
+    built = {
+        (one.code, area): series
+        for one in relatives
+        for area in (facts.plan.area, *one.areas)
+        if (series := build(replace(facts, observations=own[one.code]), one, area, through)) is not None
+    }
+    starts = [one.start for series in built.values() for one in series.periods]
+    starts += [whole.period.start for series in built.values() for whole in series.wholes]
+    for first in range(financial_year_start(min(starts, default=through)), financial_year_start(through) + 1):
+        year = financial_year(first)
+        if year.end > through:
+            continue
+        public = {one.code for one in relatives if _is_public(facts, one, year.end)}
+        whole = {place: total(series, year) for place, series in built.items() if place[0] in public}
+        amounts = {place: one for place, one in whole.items() if one is not None and one.complete}
+        if amounts:
+            counts = {place: one.exact for place, one in amounts.items()}
+            yield YearOfCounts(year, amounts, _hidden(facts, relatives, year, counts))
 
 
 def _is_public(facts: Facts, measure: Measure, day: date) -> bool:

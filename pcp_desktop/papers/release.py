@@ -13,6 +13,8 @@ from pcp_desktop.papers.parts import Part, parts_of
 
 NEAR = 60
 """Characters before and after a measure's name in which an ordinary number is taken for its own."""
+LITTLE = 12
+"""Characters before a measure's name in which a count that is said of an area or a year is taken for its own."""
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
@@ -24,13 +26,16 @@ class HeldText:
     `text` is "36.17%" or a phrase; `what` names the measure ("Opiate treatment completed"), never the value.
     `value` is the unrounded value behind the text, so that a file that stores more places is found as well. `beside`
     are the measure's names, for a number that is also an ordinary one elsewhere: it counts only within `NEAR`
-    characters of one of them.
+    characters of one of them. A count from 1 to 4 stands beside any name by chance: it counts only where it is said
+    of `next_to`, an area or a year ("Melton: 3", "3 offences in 2014/15"), behind the name and no more than `LITTLE`
+    characters before it.
     """
 
     text: str
     what: str
     value: float | None = None
     beside: tuple[str, ...] = ()
+    next_to: str = ""
 
 
 def check_release(paths: Sequence[Path], held: Sequence[HeldText]) -> None:
@@ -52,19 +57,21 @@ def check_release(paths: Sequence[Path], held: Sequence[HeldText]) -> None:
     for path in paths:
         for part in parts_of(path):
             text = normalised(part.text)
-            near = {name: _around(text, plain) for name, plain in names.items() if plain in text}
+            near = {name: _around(text, plain, NEAR) for name, plain in names.items() if plain in text}
+            behind = {name: _around(text, names[name], LITTLE) for name in near}
             for one, written in searches:
-                for place in [near[name] for name in one.beside if name in near] if one.beside else [text]:
+                reach = behind if one.next_to else near
+                for place in [reach[name] for name in one.beside if name in reach] if one.beside else [text]:
                     if any(start in place and pattern.search(place) for start, pattern in written):
                         raise _stopped(path, part, one)
 
 
-def _around(text: str, name: str) -> str:
-    """What stands within reach of every mention of a name, each stretch on a line of its own."""
+def _around(text: str, name: str, before: int) -> str:
+    """What stands `before` and within `NEAR` behind every mention of a name, each stretch on a line of its own."""
     found = []
     place = text.find(name)
     while place >= 0:
-        found.append(text[max(0, place - NEAR) : place + len(name) + NEAR])
+        found.append(text[max(0, place - before) : place + len(name) + NEAR])
         place = text.find(name, place + len(name))
     return "\n".join(found)
 
@@ -82,6 +89,8 @@ def _searches(one: HeldText) -> list[tuple[str, re.Pattern[str]]]:
     time.
     """
     text = normalised(one.text)
+    if one.next_to:
+        return [(text, pattern) for pattern in _said_of(text, normalised(one.next_to))]
     number = _NUMBER.search(text)
     if number is not None and not any(letter.isalpha() for letter in text):
         writings = _writings(number.group(), one.value, percent="%" in text)
@@ -111,6 +120,23 @@ def _number_pattern(writing: str) -> re.Pattern[str]:
     """A number that does not go on to the left, and to the right only after its decimals."""
     goes_on = "" if re.search(r"[.,]\d{2,}$", writing) and not re.search(r",\d{3}$", writing) else r"(?!\d|[.,]\d)"
     return re.compile(rf"(?<![\d])(?<!\d[.,]){re.escape(writing)}{goes_on}")
+
+
+def _said_of(number: str, label: str) -> list[re.Pattern[str]]:
+    """A count that is said of an area or a year: after it ("melton 3", "melton had 3") or before ("3 in melton").
+
+    Between them ends no sentence and stands no other number but a year. A change (+3), a rank (3rd), a share (3%) and
+    the number of a paragraph (3. Burglary) are none.
+    """
+    count, of = rf"(?<![\w.,+\-/]){re.escape(number)}(?![\w%]|[.,]\d)", re.escape(label)
+    between = r"20\d\d/\d\d|\[c\]|(?!\. )[^\d\"\[\]{}\x00-\x1f]"
+    signs = rf"(?:(?![^\W\d])(?:{between})){{0,20}}"
+    words = rf"(?:{between}){{0,20}}"
+    return [
+        re.compile(rf"{of}{signs}{count}(?!\. \w)"),
+        re.compile(rf"{of}{words}[^\W\d]{words}{count}"),
+        re.compile(rf"{count}(?: \w+){{0,3}} (?:in|at|of|from|for|during|within)(?: the)? {of}(?!\w)"),
+    ]
 
 
 def _stopped(path: Path, part: Part, one: HeldText) -> UserError:

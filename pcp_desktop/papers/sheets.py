@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from pcp_desktop.domain.observations import Marker
 from pcp_desktop.domain.pages import (
     ChartKind,
     ChartSeries,
@@ -22,9 +23,10 @@ from pcp_desktop.domain.periods import MONTH_NAMES
 
 LONGEST_SHEET_NAME = 31
 NOT_AVAILABLE = "[x]"
+SUPPRESSED = Marker.SUPPRESSED.sign
 DASHBOARD = "Dashboard"
 SHORTHAND = (
-    ("[c]", "Confidential: not shown, so that small numbers cannot be found out."),
+    (SUPPRESSED, "Confidential: not shown, so that small numbers cannot be found out."),
     ("[p]", "Provisional: holds a figure that its partner may still change."),
     ("[r]", "Revised since it was first given."),
     ("[x]", "Not available, or not published; the status column says why."),
@@ -219,7 +221,7 @@ def _chart_sheet(page: PriorityPage, panel: MeasurePanel, spec: ChartSpec, name:
     rows = tuple(
         (
             label.removeprefix(ROLLING) if rolling else label,
-            *(_value(one, place) for one in spec.series),
+            *(_value(spec, one, place) for one in spec.series),
             *(column.cells[place] for column in beside),
             *([_signal(spec, place)] if signals else []),
         )
@@ -229,7 +231,7 @@ def _chart_sheet(page: PriorityPage, panel: MeasurePanel, spec: ChartSpec, name:
     return Sheet(
         name=name,
         title=f"{page.code} {panel.row.label}: {spec.kind.value}, {spec.unit}",
-        instructions=f"This worksheet contains one table and one chart of it. {_BLANKS}",
+        instructions=" ".join(["This worksheet contains one table and one chart of it.", _BLANKS, *_hidden(spec)]),
         scope=f"{spec.title}. {spec.subtitle}",
         source=spec.source,
         columns=(
@@ -294,9 +296,20 @@ def _labels(spec: ChartSpec) -> list[str]:
     return found
 
 
-def _value(series: ChartSeries, place: int) -> Cell:
+def _value(spec: ChartSpec, series: ChartSeries, place: int) -> Cell:
+    """The value of a place; a bar that is hidden has its sign, which a line's chart would draw as nil."""
     point = series.points[place] if place < len(series.points) else None
-    return None if point is None or point.value is None else _rounded(point.value, point.shown)
+    if point is not None and point.value is not None:
+        return _rounded(point.value, point.shown)
+    return SUPPRESSED if point is not None and point.shown == SUPPRESSED and spec.kind is ChartKind.AREAS else None
+
+
+def _hidden(spec: ChartSpec) -> list[str]:
+    """For a line with hidden counts: that a blank cell may be one."""
+    if spec.kind is ChartKind.AREAS:
+        return []
+    hidden = any(point.shown == SUPPRESSED for series in spec.series for point in series.points)
+    return [f"Or it is {SUPPRESSED}, as the Notes worksheet explains."] if hidden else []
 
 
 def _signal(spec: ChartSpec, place: int) -> str:

@@ -3,8 +3,9 @@
 The rule: a held figure with two decimals, or of five digits and more, is found wherever it stands, unless the same
 text is printed of something that may be seen. Every other held figure is also an ordinary number elsewhere (a page, a
 year, another count); it is found where it stands beside its measure's name, unless the same text is printed there of
-an area that may be seen. Words of a held text measure, and of a paragraph that its writer has held, are found
-anywhere.
+an area that may be seen. A count that is hidden so that small numbers cannot be found out is found where it is said
+of its area or year beside its measure's name. Words of a held text measure, and of a paragraph that its writer has
+held, are found anywhere.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pcp_desktop.analysis import disclosure
+from pcp_desktop.analysis import disclosure, small_numbers
 from pcp_desktop.analysis.disclosure import part_of_area
 from pcp_desktop.analysis.pages import overview
 from pcp_desktop.domain.clearance import Audience, Clearance
@@ -49,7 +50,10 @@ def held_texts(
         for measure in facts.measures
         for area in {"", *measure.areas} - disclosure.shown_areas(facts, measure, audience, through)
     }
+    theirs = {key.measure for key in known}
     paragraphs = list(_held_paragraphs(facts, audience))
+    if audience is Audience.PUBLIC:
+        paragraphs += _hidden_counts(facts, through, theirs)
     if not held:
         return paragraphs
     rows = overview.build(facts, quarter_of(through), Audience.WORKING).all_rows
@@ -63,7 +67,6 @@ def held_texts(
     ]
     public = {shown for code, area, shown in printed if (code, area) not in held}
     beside = {(code, shown) for code, area, shown in printed if (code, area) not in held}
-    theirs = {key.measure for key in known}
     figures = [*_stored(facts, held, known)]
     figures += [
         (measures[row.measure], part_of_area(measures[row.measure], row.area), shown, value)
@@ -104,6 +107,24 @@ def _held_words(
     for one, measure in _held_observations(facts, held, known):
         if one.text and len(one.text) >= TELLING_WORDS:
             yield HeldText(one.text[:TELLING_WORDS].rsplit(" ", 1)[0], measure.label)
+
+
+def _hidden_counts(facts: Facts, through: date, theirs: Collection[str]) -> Iterator[HeldText]:
+    """The counts that public papers print as [c], but for those that are shown of another area or year as well."""
+    from pcp_desktop.papers.release import HeldText
+
+    counts = small_numbers.published_counts(facts, through)
+    shown = {(one.measure, one.value) for one in counts if one.was_shown}
+    measures = {measure.code: measure for measure in facts.measures if measure.code not in theirs}
+    for one in counts:
+        measure = measures.get(one.measure)
+        if measure is None or one.was_shown or not one.value or (one.measure, one.value) in shown:
+            continue
+        text = value_shown(one.value, measure.unit, measure.decimals)
+        names = tuple(dict.fromkeys((measure.label, measure.name)))
+        of = one.period.label if one.area == facts.plan.area else one.area
+        what = f"{measure.label}, {one.area}, {one.period.label} (small numbers)"
+        yield HeldText(text, what, one.value, names, of)
 
 
 def _stored(

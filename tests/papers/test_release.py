@@ -184,6 +184,46 @@ def test_labels_are_found_whatever_their_spacing(tmp_path: Path) -> None:
     check_release([out], [HeldText("treatment completed: alcohol", "A held label")])
 
 
+MELTON = HeldText("3", "Hate crime", beside=("Hate crime",), next_to="Melton")
+THAT_YEAR = replace(MELTON, next_to="2014/15")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hate crime in Melton: 3.",
+        "Hate crime: Melton recorded 3 of them",
+        "Of hate crimes, 3 offences were reported in Melton",
+        "Hate crime | Melton | 2014/15 | 3 | 12",
+        "Hate crime | Melton | offences | [c] | 2014/15 | 3",
+        "There were 3 hate crimes in Melton",
+        "Hate crime, 2014/15: 3.",
+    ],
+)
+def test_a_small_count_is_found_where_it_is_said_of_its_area_or_year(text: str, tmp_path: Path) -> None:
+    out = tmp_path / "note.txt"
+    out.write_text(text)
+    with pytest.raises(UserError):
+        check_release([out], [MELTON, THAT_YEAR])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hate crime. Charnwood 12 Melton [c] 0 3 6 9",
+        "Hate crime rose in Melton. 3 officers were trained",
+        "Hate crime by area, Melton 3. This paragraph has a number",
+        "Hate crime in Melton: 3rd of 8, +3, 3% more, 3.5 a week, 13",
+        "Hate crime in Melton rose. Burglary, of which nothing is hidden and much is known, fell in Melton: 3",
+        "Another measure | Melton | 2014/15 | 3 | Hate crime | Charnwood",
+    ],
+)
+def test_the_same_digit_elsewhere_passes(text: str, tmp_path: Path) -> None:
+    out = tmp_path / "note.txt"
+    out.write_text(text)
+    check_release([out], [MELTON, THAT_YEAR])
+
+
 def test_a_file_that_cannot_be_searched_is_not_released(tmp_path: Path) -> None:
     out = tmp_path / "broken.xlsx"
     out.write_bytes(b"PK\x03\x04 not really")
