@@ -229,9 +229,9 @@ def _so_far(series: Series, through: date) -> str:
 
 
 def _status_of(outcome: Test, polarity: Polarity) -> tuple[Status, str]:
-    """The status of a test's outcome, and its short reason where it is not assessed."""
+    """The status of a test's outcome, and its short reason: the interval of no clear change, or which way it went."""
     if not outcome.significant:
-        return Status.NO_CLEAR_CHANGE, ""
+        return Status.NO_CLEAR_CHANGE, f"{'weak test, ' if outcome.weak else ''}could be {could_be(outcome)}"
     match good_or_bad(1 if outcome.rise else -1, polarity):
         case Direction.FAVOURABLE:
             return Status.IMPROVING, ""

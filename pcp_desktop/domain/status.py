@@ -64,10 +64,11 @@ class Override:
 class Assessment:
     """The computed status of a measure at a period, with what led to it.
 
-    `rule` names the rule in words, `reason` is one sentence with the numbers, `short_reason` fits a table cell ("No
-    baseline yet") and is empty where the status was reached, `caveats` are further sentences. `p_value` and
-    `interval` (in percent change, or points for proportions) are None where the rule gives none. `status` is the
-    one shown; where a person has set it, `override` says why, and `computed` keeps the one that the rule gave.
+    `rule` names the rule in words, `reason` is one sentence with the numbers, `short_reason` fits a table cell (why
+    it is not assessed; of no clear change, what it could be) and is else empty, `caveats` are further sentences.
+    `p_value` and `interval` (in percent change, or points for proportions) are None where the rule gives none.
+    `status` is the one shown; where a person has set it, `override` says why, and `computed` keeps the one that the
+    rule gave.
     """
 
     status: Status

@@ -6,7 +6,7 @@ A status set by hand changes no title: it is said beside the chart, with its rea
 from __future__ import annotations
 
 from pcp_desktop.analysis.comparison import Change
-from pcp_desktop.analysis.control_chart import ControlGroup
+from pcp_desktop.analysis.control_chart import ControlGroup, ControlPoint
 from pcp_desktop.analysis.measure_chart import baseline_of, baseline_positions
 from pcp_desktop.analysis.pages import axes, illustrative, signals, wording
 from pcp_desktop.analysis.pages.subject import Subject
@@ -74,27 +74,55 @@ def control_title(subject: Subject) -> str:
         title = f"{be} {moved} than in {baseline}" if moved else f"{name}: too few to judge by limits"
         return wording.fitted(title, wording.short_label(subject.measure))
     month, where = place
+    signalled = _signal_words(subject)
     if moved:
         short = f"{be} {moved} than in {baseline}"
-        return wording.fitted(f"{short}; {month} is {where}", short, wording.short_label(subject.measure))
+        placed = f"{short}; {month} is {_own_words(subject, where)}"
+        return wording.fitted(placed, short, wording.short_label(subject.measure))
     ending = f"; no clear change on {baseline}" if subject.computed.status is Status.NO_CLEAR_CHANGE else ""
     if where == WITHIN:
-        short = f"{wording.short_label(subject.measure)}: within expected limits"
-        run = _run_words(subject)
-        limits = f"{be} within {its} expected limits{run}"
-        longer = (f"{limits}{ending}", f"{short}{run}{ending}", limits, f"{short}{run}") if run else ()
-        return wording.fitted(*longer, f"{be} within {its} expected limits{ending}", f"{short}{ending}", short)
+        label = wording.short_label(subject.measure)
+        if signalled:
+            kept = (
+                f"{be} within {its} expected limits, {signalled}",
+                f"{name}: {signalled}",
+                f"{label}: {signalled}",
+            )
+            return wording.fitted(*(f"{words}{ending}" for words in kept), *kept)
+        short = f"{label}: within expected limits"
+        return wording.fitted(f"{be} within {its} expected limits{ending}", f"{short}{ending}", short)
     return wording.fitted(f"{name}: {month} is {where}{ending}", f"{wording.short_label(subject.measure)}: {where}")
 
 
-def _run_words(subject: Subject) -> str:
-    """A signal of the last point that lies within the limits: ", in a run above the mean", or empty."""
-    last = subject.chart.last if subject.chart is not None else None
-    if last is None or last.signal not in (Signal.SHIFT, Signal.TREND):
+def _signal_words(subject: Subject) -> str:
+    """What the drawn signals say of a series whose last point lies within its limits.
+
+    The last point's own ("in a run above the mean"), else when the last one was ("no signals since December 2014");
+    empty where the chart has none.
+    """
+    chart, series = subject.chart, subject.series
+    if chart is None or series is None or chart.last is None:
         return ""
-    if last.signal is Signal.TREND:
-        return f", on a {'rising' if last.rising > 0 else 'falling'} trend"
-    return f", in a run {'above' if last.rising > 0 else 'below'} the mean"
+    if chart.last.signal is not Signal.NONE:
+        return _own_signal(chart.last)
+    places = [place for place, point in enumerate(chart.points) if point.signal is not Signal.NONE]
+    return f"no signals since {series.periods[places[-1]].label}" if places else ""
+
+
+def _own_words(subject: Subject, where: str) -> str:
+    """The last point's signal inside the limits, else `where` it lies to them."""
+    last = subject.chart.last if subject.chart is not None else None
+    return (_own_signal(last) if last is not None else "") or where
+
+
+def _own_signal(point: ControlPoint) -> str:
+    """A point's signal inside the limits: "on a rising trend"; empty without one, or outside them."""
+    side = "above" if point.rising > 0 else "below"
+    return {
+        Signal.TREND: f"on a {'rising' if point.rising > 0 else 'falling'} trend",
+        Signal.SHIFT: f"in a run {side} the mean",
+        Signal.TWO_OF_THREE: f"near the {'upper' if point.rising > 0 else 'lower'} limit",
+    }.get(point.signal, "")
 
 
 def _last_place(subject: Subject) -> tuple[str, str] | None:

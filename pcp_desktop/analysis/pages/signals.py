@@ -65,7 +65,7 @@ def _in_sentence(point: ControlPoint) -> str:
 
 
 def outside_words(series: Series, chart: ControlChart) -> str:
-    """ "five above the upper limit of 407, October 2013 to February 2014", or "none outside the limits"."""
+    """ "five above the upper limit of 407, October 2013 to February 2014"; then the signals inside the limits."""
     found: list[str] = []
     for rising, name in ((1, "above the upper limit"), (-1, "below the lower limit")):
         places = [place for place, point in enumerate(chart.points) if is_outside(point, rising)]
@@ -74,7 +74,18 @@ def outside_words(series: Series, chart: ControlChart) -> str:
         limits = {_limit(chart.points[place], rising) for place in places}
         limit = f" of {limits.pop()}" if len(limits) == 1 else "s" if rising else ""
         found.append(f"{wording.in_words(len(places))} {name}{limit}, {_when(series.periods, places)}")
-    return "; ".join(found) if found else "none outside the limits"
+    return "; ".join([*(found or ["none outside the limits"]), *_inside_words(series, chart)])
+
+
+def _inside_words(series: Series, chart: ControlChart) -> list[str]:
+    """How many points have a signal inside the limits, and when the last of them was; empty without any."""
+    places = [at for at, one in enumerate(chart.points) if one.signal not in (Signal.NONE, Signal.OUTSIDE)]
+    if not places:
+        return []
+    last = series.periods[places[-1]].label
+    many = wording.in_words(len(places))
+    when = f"in {last}" if len(places) == 1 else f"the last in {last}"
+    return [f"{many} with a signal inside them, {when}"]
 
 
 def is_outside(point: ControlPoint, rising: int) -> bool:

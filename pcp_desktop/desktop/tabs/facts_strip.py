@@ -12,7 +12,7 @@ from pcp_desktop.desktop.selectable_label import SelectableLabel
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.clearance import ClearanceState
 from pcp_desktop.domain.pages import HeadlineFact, MeasurePanel
-from pcp_desktop.domain.status import Mark
+from pcp_desktop.domain.status import Mark, Status
 
 CLEARANCE = "Clearance"
 MARK = 18  # px
@@ -134,8 +134,10 @@ class StatusBox(QWidget):
         self._by_hand.setVisible(assessment.override is not None)
         if assessment.override is not None:
             self._by_hand.setPixmap(pixmap("pencil", theme.text2, 12, self.devicePixelRatioF()))
-        self._reason.setText(assessment.short_reason)
-        self._reason.setVisible(bool(assessment.short_reason))
+        # What no clear change could be is said by Why? beside the strip, which has no room for it.
+        reason = "" if status is Status.NO_CLEAR_CHANGE else assessment.short_reason
+        self._reason.setText(reason)
+        self._reason.setVisible(bool(reason))
 
     def clear(self) -> None:
         """Let go of the status."""

@@ -178,7 +178,7 @@ def test_the_burglary_tab_reads_as_the_picture(working_tabs: tuple[PriorityPage,
     """Title, headline, position and why of SP12."""
     panel = panel_of(working_tabs, "domestic-burglary")
     assert panel.main is not None
-    assert panel.main.title == "Domestic burglary is within its expected limits; no clear change on 2012/13"
+    assert panel.main.title == "Domestic burglary: no signals since December 2014; no clear change on 2012/13"
     assert panel.main.kind is ChartKind.CONTROL
     assert panel.main.baseline == (0, 11, "Baseline year 2012/13")
     assert panel.main.subtitle.endswith(", allowing for the season")
