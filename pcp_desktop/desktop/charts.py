@@ -24,8 +24,9 @@ from pcp_desktop.desktop.announcing import announce
 from pcp_desktop.desktop.chart_bars import bar_rect, bar_rows
 from pcp_desktop.desktop.chart_card import HoverCard
 from pcp_desktop.desktop.chart_cursor import CursorItem
-from pcp_desktop.desktop.chart_items import ChartItem, line_height
+from pcp_desktop.desktop.chart_items import ChartItem
 from pcp_desktop.desktop.chart_layout import PlotFrame, bars_of, is_bar_chart
+from pcp_desktop.desktop.chart_pencil import line_height
 from pcp_desktop.desktop.chart_region import RegionItem
 from pcp_desktop.desktop.chart_twin import TwinTable, as_mime
 from pcp_desktop.desktop.selectable_label import SelectableLabel

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from pcp_desktop.desktop import icons
-from pcp_desktop.desktop.chart_items import direction_colour, paint_diamond
+from pcp_desktop.desktop.chart_series import direction_colour, paint_diamond
 from pcp_desktop.desktop.marks import paint_status
 from pcp_desktop.desktop.theme import Theme
 from pcp_desktop.domain.pages import ChartPoint, ChartSpec, HeadlineFact, MeasurePanel, PriorityTab, Signal
