@@ -27,6 +27,7 @@ _QUARTERS = ("Q1", "Q2", "Q3", "Q4")
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
 _WORDED = re.compile(r"[a-z][a-z ]{2,}", re.IGNORECASE)
+_YEAR_AND_MONTH = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])")
 _FUSED = re.compile(r"((?:19|20)\d\d)\d")
 Sorts = list[list[Sort]]
 
@@ -80,7 +81,7 @@ def name_rows_and_columns(sheet: Sheet, sorts: Sorts) -> dict[tuple[int, int], s
     _years_alone(numbers)
     _numbered_titles(numbers)
     _page_numbers(numbers)
-    return fused | _numbered_parts(numbers)
+    return fused | _months_running_on(numbers) | _numbered_parts(numbers)
 
 
 def _week_numbers(numbers: _Numbers) -> None:
@@ -160,6 +161,27 @@ def _years_running_on(numbers: _Numbers) -> None:
         rows = numbers.in_column(column)
         years = _years_among([numbers.sheet.rows[row][column] for row in rows])
         numbers.name([(rows[place], column) for place in years], Sort.PERIOD)
+
+
+def _months_running_on(numbers: _Numbers) -> dict[tuple[int, int], str]:
+    """Years and months written as one number (201504) that run on along a row or down a column; gives their words."""
+    said: dict[tuple[int, int], str] = {}
+    lines = [[(row, column) for column in numbers.in_row(row)] for row in range(len(numbers.sorts))]
+    lines += [[(row, column) for row in numbers.in_column(column)] for column in range(numbers.sheet.width)]
+    for places in lines:
+        months = [_month_counted(numbers.sheet.rows[row][column]) for row, column in places]
+        steps = {later - earlier for earlier, later in pairwise(months)}
+        if len(places) >= _LEAST_YEARS and 0 not in months and steps in ({1}, {-1}):
+            for place, counted in zip(places, months, strict=True):
+                said[place] = f"{_MONTHS[counted % 12]} {counted // 12}"
+    numbers.name(said, Sort.PERIOD)
+    return said
+
+
+def _month_counted(value: CellValue) -> int:
+    """The months from the year nought to a number such as 201504, in figures or text; 0 where it is none."""
+    found = _YEAR_AND_MONTH.fullmatch(f"{value:g}" if isinstance(value, float) else str(value).strip())
+    return 12 * int(found[1]) + int(found[2]) - 1 if found else 0
 
 
 def _years_among(numbers: list[CellValue]) -> list[int]:

@@ -34,7 +34,7 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?"
 _FINANCIAL = r"(?:(?:19|20)\d\d\s*[/–—-]\s*(?:(?:19|20)\d\d|\d\d)|\d\d\s*/\s*\d\d)"
 _TO = r"\s*(?:-|–|—|to|until|through)\s*"
-_GAP = r"[\s\-–/.,]*"
+_GAP = r"[\s\-–/.,_]*"
 _TWELVE = r"(?:rolling\s+)?(?:12|twelve)[\s-]*(?:months?|mths?|m)\b\.?"
 _ENDING = r"\s*(?:to|ending|ended|end|up to)(?:\s+the\s+end\s+of)?:?\s+"
 _ENDING_OR_NOT = rf"(?:{_ENDING}|\s+)"
@@ -326,6 +326,7 @@ def _forms() -> list[tuple[str, Reading]]:
         (rf"{_TWELVE}{_ENDING}(?:{_DAY}\s+)?{_M}{_GAP}{_Y}", _twelve_months),
         (rf"(?:the\s+)?(?:years?|yr|ye|y/e){_ENDING_OR_NOT}(?:{_DAY}\s+)?{_M}{_GAP}{_Y}", _year_to),
         (rf"(?:the\s+)?(?:quarter|qtr){_ENDING}(?:{_DAY}\s+)?{_M}{_GAP}{_Y}", _quarter_to),
+        (rf"(?:qe|q/e){_ENDING_OR_NOT}(?:{_DAY}\s+)?{_M}{_GAP}{_Y}", _quarter_to),
         (rf"(?:the\s+)?month{_ENDING}(?:{_DAY}\s+)?{_M}{_GAP}{_Y}", _month_year),
         (rf"(?P<count>\d\d?|{_NUMBER})\s+months?{_ENDING}(?:{_DAY}\s+)?{_M}{_GAP}{_Y}", _some_months_to),
         (rf"(?:fye|financial\s+year(?:{_ENDING}|\s+)(?:(?:{_DAY}\s+)?march\s+)?)\s*{_Y}", _financial_to),
@@ -339,8 +340,7 @@ def _forms() -> list[tuple[str, Reading]]:
         (rf"(?:from\s+)?(?P<from>\S+){_TO}(?P<until>\S+)", _between_dates),
         (r"(?P<first>(?:19|20)\d\d)\s*(?:to|-|–)\s*(?P<last>(?:19|20)\d\d|\d\d)", _years_to),
         (r"(?:q(?:uarter|tr)?\.?\s*[1-4])\W*(?P<rest>.+)", _quarter_of_months),
-        (rf"{_M}{_GAP}{_Y}", _month_year),
-        (rf"(?:19|20)\d\d(?:0[1-9]|1[0-2])\s+{_M}{_GAP}{_Y}", _month_year),
+        (rf"(?:(?:the\s+)?month\s+of\s+|(?:19|20)\d\d(?:0[1-9]|1[0-2])\s+)?{_M}{_GAP}{_Y}", _month_year),
         (rf"{_Y}\s+{_M}", _month_year),
         (rf"(?P<year>(?:19|20)\d\d)[-/ ]?{_M}", _month_year),
         (rf"{last_first}{_GAP}(?P<early>{_YEAR}){_TO}{last}{_GAP}{_Y}", _between_months),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import lru_cache
 
 from pcp_desktop.domain.observations import Marker
 from pcp_desktop.domain.periods import Period, PeriodKind, last_day
@@ -82,6 +83,7 @@ class _Reading:
         self._year_apart = _months_a_year_apart([*self._columns.values()], self._context)
         dates = [*_dates(cells, table.headings, columns), *_dates(cells, table.body, table.stubs)]
         self._on_days = bool(dates) and (names_days(above, dates) or _are_days(dates))
+        self._unit_of_titles = unit_of([_BESIDE_CHANGES.sub("", title) for title in table.titles])
         self._periods: dict[tuple[Heads, tuple[object, ...], Period | None, Heads], tuple[Period | None, str]] = {}
 
     def series(self) -> list[Series]:
@@ -179,7 +181,7 @@ class _Reading:
 
     def _unit(self, key: tuple[Words, Words, Words, bool], points: Sequence[Point]) -> tuple[str, str | None]:
         words = (*key[0], *key[1], *key[2])
-        return _unit(self._cells, self._table, words, points)
+        return _unit(self._cells, self._unit_of_titles, words, points)
 
 
 def _under_years(down: Sequence[Heads]) -> list[Heads]:
@@ -296,30 +298,33 @@ def _point(
 
 def unit_of(words: Sequence[str]) -> str:
     """The unit that headings name, the innermost first: `percent`, `£ million`, `£ thousand`, `£`, or nothing."""
-    for word in reversed(words):
-        text = word.lower()
-        if re.search(r"£\s*(?:million|m\b)|\(£m\)", text):
-            return "£ million"
-        if re.search(r"£\s*(?:thousands?|k\b|['’]?000s?)", text):
-            return "£ thousand"
-        if re.search(r"%|\bper\s?cent(?:age)?\b", text):
-            return "percent"
-        if "£" in text:
-            return "£"
-    return ""
+    return next((unit for word in reversed(words) if (unit := _unit_named(word))), "")
 
 
-def _unit(cells: Grid, table: Table, words: Sequence[str], points: Sequence[Point]) -> tuple[str, str | None]:
+@lru_cache(maxsize=16384)
+def _unit_named(word: str) -> str:
+    text = word.lower()
+    if re.search(r"£\s*(?:million|m\b)|\(£m\)", text):
+        return "£ million"
+    if re.search(r"£\s*(?:thousands?|k\b|['’]?000s?)", text):
+        return "£ thousand"
+    if re.search(r"%|\bper\s?cent(?:age)?\b", text):
+        return "percent"
+    return "£" if "£" in text else ""
+
+
+def _unit(cells: Grid, of_table: str, words: Sequence[str], points: Sequence[Point]) -> tuple[str, str | None]:
+    """The unit of a series, and how percentages are stored in it; `of_table` is what the titles say."""
     unit = unit_of(words)
-    as_fraction = [point for point in points if "%" in cells.sheet.formats.get((point.row, point.column), "")]
-    numbers = [abs(point.number) for point in points if point.number is not None]
+    forms = cells.sheet.formats
+    as_fraction = bool(forms) and any("%" in forms.get((point.row, point.column), "") for point in points)
     if as_fraction:
         return "percent", _FRACTION
     if any(point.written_percent for point in points):
         return "percent", _POINTS
-    if unit == "percent" and numbers:
-        return unit, _FRACTION if max(numbers) <= 1 else _POINTS
-    of_table = unit_of([_BESIDE_CHANGES.sub("", title) for title in table.titles])
-    if of_table == "percent" and max(numbers, default=0.0) > _HIGHEST_PERCENTAGE:
-        of_table = ""
+    largest = max((abs(point.number) for point in points if point.number is not None), default=None)
+    if unit == "percent" and largest is not None:
+        return unit, _FRACTION if largest <= 1 else _POINTS
+    if of_table == "percent" and largest is not None and largest > _HIGHEST_PERCENTAGE:
+        return unit, None
     return unit or of_table, None

@@ -273,8 +273,16 @@ def _label_columns(grid: Grid, heads: list[int], body: list[int], left: int, rig
         identifies = counts_on or _precedes_names(grid, heads, data, column, right)
         if _holds_figures(grid, data, column) and not (identifies and _figures_follow(grid, data, column, right)):
             break
+        if _is_still_empty(grid, heads, data, column):
+            break
         stubs.append(column)
     return stubs
+
+
+def _is_still_empty(grid: Grid, heads: list[int], data: list[int], column: int) -> bool:
+    """Whether a column headed by a period holds nothing: one of figures to come and not of labels."""
+    headed = bool(heads) and grid.sort(heads[-1], column) is Sort.PERIOD
+    return headed and all(grid.sort(row, column) is Sort.NOTHING for row in data)
 
 
 def _holds_figures(grid: Grid, rows: list[int], column: int) -> bool:
