@@ -15,6 +15,7 @@ from pcp_desktop.returns.workbook import CellValue, Position
 
 _SOME_YEAR = calendar_year(2015)
 _LAST_OF_FIRST_QUARTER = 3
+_MOST_BLOCKS = 20
 _UNFINISHED = re.compile(
     r"(?:\b(?:to|until|and|ending|ended|at)|[-–/])\W*\Z"
     r"|\b(?:years?|months?|quarters?|halves|half)\s+(?:to|ending|ended)\s+(?:the\s+)?(?:\d{1,2}\s+)?[a-z]+\W*\Z",
@@ -93,6 +94,7 @@ def row_labels(grid: Grid, table: Table) -> dict[int, list[CellValue]]:
     found: dict[int, list[CellValue]] = {}
     above: dict[int, CellValue] = {}
     section: tuple[str, ...] | None = None
+    years = _years_before(grid, table)
     codes = {column for column in table.stubs if holds_codes(grid, table.headings, column)}
     for row in table.body:
         if table.sections.get(row) != section:
@@ -107,7 +109,25 @@ def row_labels(grid: Grid, table: Table) -> dict[int, list[CellValue]]:
                 above[column] = own
             if value is not None:
                 labels.append(value)
+        if years and any(isinstance(label, str) and periods.is_partial(label) for label in labels):
+            missing = [column for column in table.stubs if column in years and column not in above]
+            labels = [*(years[column] for column in missing), *labels]
         found[row] = labels
+    return found
+
+
+def _years_before(grid: Grid, table: Table) -> dict[int, CellValue]:
+    """The period that each column of labels ended with before a blank row: a year given once may go on after it."""
+    found: dict[int, CellValue] = {}
+    for column in table.stubs[:-1]:
+        earlier, places = table.before, 0
+        while earlier is not None and places < _MOST_BLOCKS:
+            last = next((row for row in reversed(earlier.body) if grid.sheet.value(row, column) is not None), None)
+            if last is not None:
+                if grid.sort(last, column) is Sort.PERIOD:
+                    found[column] = grid.sheet.value(last, column)
+                break
+            earlier, places = earlier.before, places + 1
     return found
 
 

@@ -28,7 +28,8 @@ class Table:
     """A table on a sheet; rows and columns from 0, last ones included.
 
     `stubs` are the columns of row labels. `sections` say for a body row which section rows stand over it. `titles`
-    are the lines above the table that no other table has taken, the nearest last.
+    are the lines above the table that no other table has taken, the nearest last. `before` is the table that this one
+    goes on from under the same headings, after a blank row.
     """
 
     left: int
@@ -38,6 +39,7 @@ class Table:
     stubs: list[int]
     titles: list[str]
     sections: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    before: Table | None = None
 
     @property
     def corners(self) -> Rectangle:
@@ -225,7 +227,7 @@ def _stacked(
         if inherits is not None:
             groups = [row for row in lone if _is_lone_label(grid, row, left, right) and _is_short(grid, row)]
             table = _table(grid, [], [*groups, *sections, *body], (left, right), stubs, above)
-            table.headings, table.stubs = inherits.headings, inherits.stubs
+            table.headings, table.stubs, table.before = inherits.headings, inherits.stubs, inherits
             table.titles = [*inherits.titles, *table.titles]
         else:
             table = _table(grid, heads, [*sections, *body], (left, right), stubs, above)
