@@ -83,6 +83,18 @@ def test_escape_leaves_a_region_and_then_its_question(pane: RecognisePane) -> No
     assert pane.given == ()
 
 
+@pytest.mark.parametrize("place", ["questions", "lines", "the question itself"])
+def test_r_begins_to_mark_from_wherever_the_keyboard_is(pane: RecognisePane, place: str) -> None:
+    pane.show_workbook(made("TFMV"))
+    pane.focus_content()
+    if place != "the question itself":
+        pane.popover.close_question()
+        (pane.side.questions if place == "questions" else pane.side.lines).setFocus()
+    press(Qt.Key.Key_R)
+    assert pane.sheet.hasFocus()
+    assert pane.position == "Marking A4"
+
+
 def drag(pane: RecognisePane, begin: str, end: str) -> None:
     places = [pane.sheet.visualRect(pane.sheet.index_of(cell)).center() for cell in (begin, end)]
     target = pane.sheet.viewport()

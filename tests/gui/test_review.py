@@ -16,11 +16,12 @@ from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.tabs.returns import ReturnsTab
 from pcp_desktop.desktop.tabs.review import ReviewPane
 from pcp_desktop.desktop.tabs.review_delegate import CHECK_MARK
-from pcp_desktop.desktop.tabs.review_inspector import cell_place, column_letters
+from pcp_desktop.desktop.tabs.review_inspector import Neighbours, cell_place, column_letters
 from pcp_desktop.desktop.tabs.review_model import CHECK
 from pcp_desktop.desktop.tabs.review_table import CELL_EDGES
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.impact import ChangedPart, ChangedSentence, Impact
+from pcp_desktop.domain.recognition import Recognition, RegionKind, SheetPicture
 from pcp_desktop.domain.returns import Change, Finding, Review, Severity
 from tests.gui import return_fixtures as fixtures
 from tests.gui.conftest import OpenWindow
@@ -284,3 +285,20 @@ def test_the_review_is_saved_as_a_paper_as_it_is_decided_on(
     left_out = len(tab.incoming.review.table.rows.left_out)
     assert f"review of {fixtures.WORKBOOK} without {left_out} to review.pdf" in panel.calls
     qtbot.waitUntil(lambda: "not for publication" in window.messages.message_bar.text)
+
+
+def test_the_cells_around_a_figure_look_as_in_the_sheet_with_the_heading_over_it(
+    qtbot: QtBot, appearance: Appearance
+) -> None:
+    review = fixtures.review()
+    regions = ((4, 6, RegionKind.PERIOD), (6, 0, RegionKind.MEASURE), (6, 6, RegionKind.VALUE))
+    sheet = SheetPicture("Dashboard", review.sheets[0][1], regions=regions)
+    pane = shown(qtbot, appearance, replace(review, recognition=Recognition((sheet,))))
+    pane.table.go_to(3)  # cell G7
+    cells = pane.inspector.findChild(Neighbours)
+    assert cells is not None
+    assert [cells.verticalHeaderItem(at).text() for at in range(cells.rowCount())] == ["5", "6", "7", "8"]
+    places = ((0, 2), (2, 0))
+    grounds = {place: item.background().color() for place in places if (item := cells.item(*place)) is not None}
+    theme = appearance.theme
+    assert grounds == {(0, 2): theme.sheet_period, (2, 0): theme.sheet_measure}

@@ -22,7 +22,7 @@ from pcp_desktop.desktop.tabs.inspector import empty
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.recognition import LEAVE_OUT, Choice, Question, QuestionKind
 
-WIDTH = 320
+WIDTH, MOST_WIDTH = 320, 440
 _FREE = 8
 """Between the frame and the cell that it asks about."""
 _ANOTHER = "Another measure…"
@@ -116,7 +116,7 @@ class AnswerPopover(QFrame):
     def place(self, beside: QRect) -> None:
         """Stand under the cell, over it where there is no room, and always within the parent."""
         layout, room = self.layout(), self._room()
-        self.setFixedWidth(min(self._appearance.px(WIDTH), max(room.width() - 2 * _FREE, 100)))
+        self.setFixedWidth(min(self._wanted_width(), max(room.width() - 2 * _FREE, 100)))
         if layout is not None:
             layout.activate()
         height = self.heightForWidth(self.width()) if self.hasHeightForWidth() else self.sizeHint().height()
@@ -129,6 +129,17 @@ class AnswerPopover(QFrame):
             top = max(room.bottom() - height - _FREE, 0)
         left = max(min(left, room.right() - self.width() - _FREE), _FREE)
         self.setGeometry(left, top, self.width(), height)
+
+    def _wanted_width(self) -> int:
+        """Wide enough for every answer in one line, within bounds."""
+        px, metrics = self._appearance.px, QFontMetrics(self.font())
+        longest = max((metrics.horizontalAdvance(choice.words) for choice in self._choices), default=0)
+        return min(max(longest + self._beside_words, px(WIDTH)), px(MOST_WIDTH))
+
+    @property
+    def _beside_words(self) -> int:
+        """What stands beside the words of an answer: its circle, its key and the edges."""
+        return 24 + 2 * self._appearance.px(38)
 
     def _show_choices(self) -> None:
         for button in self.buttons:
@@ -151,7 +162,7 @@ class AnswerPopover(QFrame):
     def _row(self, choice: Choice, key: str) -> QWidget:
         row, layout = self._line(key)
         button = QRadioButton()
-        room = self._appearance.px(WIDTH) - 24 - 2 * self._appearance.px(38)
+        room = self._wanted_width() - self._beside_words
         button.setText(QFontMetrics(self.font()).elidedText(choice.words, Qt.TextElideMode.ElideRight, room))
         button.setToolTip(choice.words)
         button.setAccessibleName(f"{key}: {choice.words}. {choice.evidence}".rstrip(" ."))

@@ -170,6 +170,8 @@ class RecognisePane(QWidget):
         self.sheet.marking.connect(self._show_marking)
         self.side.questions.wanted.connect(self.ask_current)
         self.side.lines.label_wanted.connect(self._ask_about_line)
+        for table in (self.side.questions, self.side.lines):
+            table.mark_wanted.connect(self.mark_region)
         for bar in (self.sheet.horizontalScrollBar(), self.sheet.verticalScrollBar()):
             bar.valueChanged.connect(self._place_popover)
         for keys, act in (
@@ -514,8 +516,10 @@ class RecognisePane(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter on the button that goes on presses it: the last answer leaves the keyboard there."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.go_on_button.hasFocus():
+        """R marks a region from a question as well; Enter presses the button that goes on, where an answer leads."""
+        if event.key() == Qt.Key.Key_R and not event.modifiers():
+            self.mark_region()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.go_on_button.hasFocus():
             self._go_on()
         else:
             super().keyPressEvent(event)

@@ -66,6 +66,7 @@ class QuestionTable(RowsTable[Question]):
 
     rows: QuestionRows
     wanted = Signal()
+    mark_wanted = Signal()
 
     def __init__(self, appearance: Appearance) -> None:
         rows = QuestionRows()
@@ -80,7 +81,8 @@ class QuestionTable(RowsTable[Question]):
         return [self.viewport().width()]
 
     def _acts(self, here: int) -> dict[int, Callable[[], None]]:
-        return super()._acts(here) | dict.fromkeys(_OPENING, self.wanted.emit)
+        acts = super()._acts(here) | {Qt.Key.Key_R: self.mark_wanted.emit}
+        return acts | dict.fromkeys(_OPENING, self.wanted.emit)
 
     @Slot()
     def _fit(self) -> None:
@@ -151,6 +153,7 @@ class LineTable(RowsTable[Line]):
     rows: LineRows
     label_wanted = Signal(object)
     """The Line whose label is to be put right."""
+    mark_wanted = Signal()
 
     def __init__(self, appearance: Appearance) -> None:
         rows = LineRows()
@@ -170,7 +173,8 @@ class LineTable(RowsTable[Line]):
             self.label_wanted.emit(row)
 
     def _acts(self, here: int) -> dict[int, Callable[[], None]]:
-        return super()._acts(here) | dict.fromkeys(_OPENING, self._choose)
+        acts = super()._acts(here) | {Qt.Key.Key_R: self.mark_wanted.emit}
+        return acts | dict.fromkeys(_OPENING, self._choose)
 
 
 class Card(QFrame):

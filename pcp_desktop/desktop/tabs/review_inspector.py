@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
@@ -20,15 +21,19 @@ from PySide6.QtWidgets import (
 
 from pcp_desktop.desktop.marks import Notice, notice_pixmap
 from pcp_desktop.desktop.tabs.inspector import Inspector, empty
+from pcp_desktop.desktop.tabs.recognise_regions import region_text
 from pcp_desktop.desktop.tabs.review_rows import ReviewRow
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.impact import Impact
 from pcp_desktop.domain.observations import Marker
+from pcp_desktop.domain.recognition import RegionKind
 from pcp_desktop.domain.returns import Change, Review, Severity
 from pcp_desktop.domain.review_words import difference_words
 
 _CELL = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]+)$")
 _AROUND = 1
+Place = tuple[int, int]
+"""A row and a column from 0."""
 _NOTICES = {
     Severity.ERROR: Notice.ERROR,
     Severity.WARNING: Notice.LOOK,
@@ -119,15 +124,17 @@ class Neighbours(QTableWidget):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().setDefaultSectionSize(appearance.px(24))
 
-    def show_cell(self, rows: tuple[tuple[str, ...], ...], cell: str) -> None:
-        """Show the cells around `cell`, with the first column, which says what a row is."""
+    def show_cell(self, rows: tuple[tuple[str, ...], ...], cell: str, taken: Mapping[Place, RegionKind]) -> None:
+        """Show the cells around `cell`, with the first column and the heading over it, each as it was `taken`."""
         place = cell_place(cell)
         self.clear()
         if place is None or place[0] >= len(rows):
             self.hide()
             return
         row, column = place
-        shown_rows = range(max(row - _AROUND, 0), min(row + _AROUND + 1, len(rows)))
+        near_rows = range(max(row - _AROUND, 0), min(row + _AROUND + 1, len(rows)))
+        over = next((above for above in range(row, -1, -1) if taken.get((above, column)) is RegionKind.PERIOD), row)
+        shown_rows = ([] if over in near_rows else [over]) + list(near_rows)
         near = range(max(column - _AROUND, 0), column + _AROUND + 1)
         shown_columns = ([] if 0 in near else [0]) + list(near)
         self.setRowCount(len(shown_rows))
@@ -139,10 +146,11 @@ class Neighbours(QTableWidget):
                 text = rows[each_row][each] if each < len(rows[each_row]) else ""
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
+                self._dress(item, taken.get((each_row, each)))
                 side = Qt.AlignmentFlag.AlignLeft if each == 0 else Qt.AlignmentFlag.AlignRight
                 item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
                 self.setItem(down, across, item)
-        self._own = (list(shown_rows).index(row), shown_columns.index(column))
+        self._own = (shown_rows.index(row), shown_columns.index(column))
         own = self.item(*self._own)
         if own is not None:
             own.setFont(self._appearance.font("section"))
@@ -152,6 +160,21 @@ class Neighbours(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(row_height)
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + row_height * len(shown_rows) + 2)
         self.show()
+
+    def _dress(self, item: QTableWidgetItem, kind: RegionKind | None) -> None:
+        """Colour a cell as the sheet in Recognise does."""
+        theme = self._appearance.theme
+        fills = {
+            RegionKind.TITLE: theme.sheet_title,
+            RegionKind.MEASURE: theme.sheet_measure,
+            RegionKind.PERIOD: theme.sheet_period,
+            RegionKind.TOTAL: theme.sheet_total,
+        }
+        if kind in fills:
+            item.setBackground(fills[kind])
+            item.setForeground(region_text(kind, theme))
+        if kind is RegionKind.PERIOD:
+            item.setFont(self._appearance.font("section"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -255,7 +278,9 @@ class ReviewInspector(Inspector):
         source = row.figure.observation.source
         sheets = dict(review.sheets)
         rows = sheets.get(source.sheet, ())
-        self._cells.show_cell(rows, source.cell)
+        picture = next((one for one in review.recognition.sheets if one.name == source.sheet), None)
+        taken = {(at, across): kind for at, across, kind in picture.regions} if picture is not None else {}
+        self._cells.show_cell(rows, source.cell, taken)
         self._cells_heading.setVisible(bool(rows))
         sheet = f"Sheet “{source.sheet}”, cell" if source.sheet else "Cell"
         self._cell_words.setText(f"{sheet} {source.cell}")
