@@ -270,7 +270,7 @@ class ClearanceShown:
 
 @dataclass(frozen=True)
 class NewLevel:
-    """A start of a new level that is offered: its first day, and the period that begins then ("April 2014")."""
+    """A start that a new level can have: its first day, and the period that begins then ("April 2014")."""
 
     first: date
     words: str
@@ -281,8 +281,8 @@ class Why:
     """The working behind a status, in words a councillor understands, and printable.
 
     `explanation` is what led to the status; `beside` are the facts that always stand beside it: the last 12 months on
-    the 12 before, and where the year is heading. `levels` are offered and not taken; `chosen` are the limits that a
-    person took.
+    the 12 before, and where the year is heading. `levels` are offered and not taken, `starts` are all
+    at which one may begin; `chosen` are the limits that a person took.
     """
 
     heading: str
@@ -294,6 +294,7 @@ class Why:
     passport: tuple[tuple[str, str], ...]
     beside: tuple[Sentence, ...] = ()
     levels: tuple[NewLevel, ...] = ()
+    starts: tuple[NewLevel, ...] = ()
     chosen: tuple[ChosenLimits, ...] = ()
 
 

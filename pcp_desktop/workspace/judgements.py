@@ -57,7 +57,7 @@ class JudgementVerbs(OpenedPanel):
         UserError where those points make no limits.
         """
         subject = _subject(self.facts(), wanted.measure, wanted.area, period)
-        _fits(_series(subject), wanted)
+        _fits(subject, wanted)
         chart = main_charts.trial_chart(subject, wanted)
         if chart is None:
             raise _no_chart()
@@ -74,7 +74,7 @@ class JudgementVerbs(OpenedPanel):
                 "Limits chosen by hand are printed with their reason, and none was given.",
                 "Write why the limits should come from there.",
             )
-        _fits(_series(_subject(self.facts(), wanted.measure, wanted.area, period)), wanted)
+        _fits(_subject(self.facts(), wanted.measure, wanted.area, period), wanted)
         return self._changed(self._file.choose_limits(wanted, self._clock(), by))
 
     def drop_limits(self, unwanted: ChosenLimits, by: str = OFFICER) -> Changes:
@@ -101,8 +101,9 @@ def _no_chart() -> UserError:
     )
 
 
-def _fits(series: Series, wanted: ChosenLimits) -> None:
-    """Refuse limits that the figures cannot make."""
+def _fits(subject: Subject, wanted: ChosenLimits) -> None:
+    """Refuse limits that the figures cannot make, beside the levels that are there already."""
+    series = _series(subject)
     baseline = wanted.baseline
     if baseline is not None:
         if not measure_chart.baseline_positions(series, baseline):
@@ -116,8 +117,9 @@ def _fits(series: Series, wanted: ChosenLimits) -> None:
         (at for at, period in enumerate(series.periods) if period.start >= wanted.first), len(series.periods)
     )
     labels = [period.label for period in series.periods]
-    control_groups.rebased(series.segments, [start], np.isfinite(series.array), labels)
-    if not measure_chart.enough_around(series, series.segments, start):
+    groups = measure_chart.groups_of(series, [one for one in subject.chosen_limits if one.first != wanted.first])
+    control_groups.rebased(groups, [start], np.isfinite(series.array), labels)
+    if not measure_chart.enough_around(series, groups, start):
         raise UserError(
             NOT_CHOSEN,
             f"A level that begins in {wanted.words} leaves fewer than {LEAST_POINTS} figures before it or after it.",

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from pcp_desktop.desktop.charts import ChartView
-from pcp_desktop.desktop.dialogs.judgement import LimitsDialog, StatusDialog
+from pcp_desktop.desktop.dialogs.judgement import LevelDialog, LimitsDialog, StatusDialog
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.main_window import MainWindow
 from pcp_desktop.desktop.tabs.priority import PrioritiesTab
@@ -36,11 +36,14 @@ class ChartedPanel(FakePanel):
 
     def priority(self, code: str, period: Period, audience: Audience) -> PriorityPage:
         page = super().priority(code, period, audience)
-        level = NewLevel(date(2014, 4, 1), "April 2014")
+        level, other = NewLevel(date(2014, 4, 1), "April 2014"), NewLevel(date(2014, 7, 1), "July 2014")
         charted = (
-            replace(one, main=burglary(), small=(year_on_year(),), why=replace(one.why, levels=(level,)))
+            replace(
+                one, main=burglary(), small=(year_on_year(),),
+                why=replace(one.why, levels=(level,), starts=(level, other)),
+            )
             for one in page.measures
-        )
+        )  # fmt: skip
         return replace(page, measures=tuple(charted))
 
 
@@ -151,7 +154,7 @@ def test_a_stretch_is_dragged_too(window: MainWindow, qtbot: QtBot) -> None:
 def test_a_new_level_is_offered_and_taken_with_a_reason(
     window: MainWindow, panel: FakePanel, jobs: Jobs, qtbot: QtBot
 ) -> None:
-    (offer,) = tab_of(window).why.offers
+    offer, _at_a_date = tab_of(window).why.offers
     assert offer.text() == "Take the new level from April 2014…"
     offer.click()
     dialog = dialog_of(window, LimitsDialog, qtbot)
@@ -161,6 +164,27 @@ def test_a_new_level_is_offered_and_taken_with_a_reason(
     (kept,) = panel.judged
     assert isinstance(kept, ChosenLimits)
     assert (kept.origin, kept.first, kept.last) == (LimitsOrigin.NEW_LEVEL, date(2014, 4, 1), None)
+
+
+def test_a_new_level_begins_at_any_date_by_keyboard_and_needs_a_reason(
+    window: MainWindow, panel: FakePanel, jobs: Jobs, qtbot: QtBot
+) -> None:
+    at_a_date = tab_of(window).why.offers[-1]
+    assert at_a_date.text() == "Begin a new level at a date…"
+    at_a_date.setFocus()
+    QTest.keyClick(at_a_date, Qt.Key.Key_Space)
+    dialog = dialog_of(window, LevelDialog, qtbot)
+    assert not dialog.keep.isEnabled()
+    assert [dialog.starts.itemText(at) for at in range(dialog.starts.count())] == ["April 2014", "July 2014"]
+    QTest.keyClick(dialog.starts, Qt.Key.Key_Up)
+    QTest.keyClick(dialog.starts, Qt.Key.Key_Down)
+    QTest.keyClicks(dialog.reason, "A new way of recording")
+    QTest.keyClick(dialog.reason, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(panel.judged) and jobs.idle)
+    (kept,) = panel.judged
+    assert isinstance(kept, ChosenLimits)
+    assert (kept.origin, kept.first, kept.last) == (LimitsOrigin.NEW_LEVEL, date(2014, 7, 1), None)
+    assert kept.reason == "A new way of recording"
 
 
 def test_nothing_is_decided_in_the_public_view(window: MainWindow, jobs: Jobs, qtbot: QtBot) -> None:

@@ -124,6 +124,26 @@ def test_a_suggested_step_is_offered_and_taken_only_when_a_person_says_so(worksp
         assert panel_of(workspace) == before
 
 
+def test_a_new_level_can_begin_wherever_enough_figures_stand_on_both_sides_of_it(workspace: Workspace) -> None:
+    """Four on each side, of the plan's start as of a level that is there already; each is undone by itself."""
+    with workspace:
+        before = panel_of(workspace)
+        assert [before.why.starts[at].words for at in (0, -1)] == ["August 2012", "September 2015"]
+        workspace.choose_limits(LEVEL, Q3)
+        named = [one.words for one in panel_of(workspace).why.starts]
+        assert "December 2013" in named
+        assert not {"January 2014", "April 2014", "July 2014"} & set(named)
+        with pytest.raises(UserError):
+            workspace.choose_limits(replace(LEVEL, first=date(2014, 3, 1)), Q3)
+        workspace.choose_limits(replace(LEVEL, first=date(2015, 4, 1)), Q3)
+        main = panel_of(workspace).main
+        assert main is not None
+        assert [one.first for one in main.limits] == [0, 24, 36]
+        workspace.undo()
+        workspace.undo()
+        assert panel_of(workspace) == before
+
+
 def test_a_trial_is_marked_and_kept_only_when_confirmed(workspace: Workspace) -> None:
     with workspace:
         before = panel_of(workspace)

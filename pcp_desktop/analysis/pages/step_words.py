@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pcp_desktop.analysis import steps
 from pcp_desktop.analysis.attribute_charts import ChartType
 from pcp_desktop.analysis.measure_chart import enough_around, groups_of
@@ -33,10 +35,20 @@ def suggested(subject: Subject, series: Series) -> list[Step]:
 def offered(subject: Subject) -> tuple[NewLevel, ...]:
     """The starts of new levels that Why? offers: every suggested step that leaves enough figures on both sides."""
     series = subject.series
-    if series is None or subject.held:
+    return _fit(subject, [step.position for step in suggested(subject, series)]) if series is not None else ()
+
+
+def possible(subject: Subject) -> tuple[NewLevel, ...]:
+    """Every start that a person can give a new level, whatever the figures suggest."""
+    return _fit(subject, range(len(subject.series.periods))) if subject.series is not None else ()
+
+
+def _fit(subject: Subject, places: Iterable[int]) -> tuple[NewLevel, ...]:
+    """Those of the places that leave enough figures on both sides; none without limits or of a held measure."""
+    series, chart = subject.series, subject.chart
+    if series is None or chart is None or not chart.limited or subject.held:
         return ()
     groups = groups_of(series, subject.chosen_limits)
-    places = [step.position for step in suggested(subject, series)]
     fit = [place for place in places if enough_around(series, groups, place)]
     return tuple(NewLevel(series.periods[place].start, series.periods[place].label) for place in fit)
 

@@ -43,6 +43,7 @@ def why(subject: Subject, p_values: Sequence[float]) -> Why:
         passport=passport(subject),
         beside=beside(subject),
         levels=step_words.offered(subject),
+        starts=step_words.possible(subject),
         chosen=subject.chosen_limits,
     )
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pcp_desktop.desktop.choice_box import ChoiceBox
 from pcp_desktop.desktop.dialogs.decision import DecisionDialog
 from pcp_desktop.desktop.theme import Appearance
+from pcp_desktop.domain.pages import NewLevel
 from pcp_desktop.domain.status import Assessment, Status
 
 _WIDTH = 540
@@ -64,14 +67,17 @@ class StatusDialog(_ReasonDialog):
         self.chosen.emit(status, reason)
 
 
+def _only_limits(baseline: str) -> str:
+    return f"Only the limits change: the comparison with {baseline} stays beside them. The reason is printed."
+
+
 class LimitsDialog(_ReasonDialog):
     """`chosen` gives the reason for limits from the points or the level that `words` name."""
 
     chosen = Signal(str)
 
     def __init__(self, parent: QWidget, appearance: Appearance, words: str, baseline: str) -> None:
-        remark = f"Only the limits change: the comparison with {baseline} stays beside them. The reason is printed."
-        super().__init__(parent, appearance, words, remark, "Keep limits")
+        super().__init__(parent, appearance, words, _only_limits(baseline), "Keep limits")
         self.form.addRow("&Reason", self.reason)
         self.keep.clicked.connect(self._choose)
         self._judge()
@@ -81,3 +87,29 @@ class LimitsDialog(_ReasonDialog):
         reason = self.reason.text().strip()
         self.accept()
         self.chosen.emit(reason)
+
+
+class LevelDialog(_ReasonDialog):
+    """`chosen` gives the start of a new level and its reason; the starts are all that leave enough figures."""
+
+    chosen = Signal(object, str)
+
+    def __init__(
+        self, parent: QWidget, appearance: Appearance, label: str, baseline: str, starts: Sequence[NewLevel]
+    ) -> None:
+        words = f"Begin a new level at a date: {label}"
+        super().__init__(parent, appearance, words, _only_limits(baseline), "Keep limits")
+        self.starts = ChoiceBox()
+        for one in starts:
+            self.starts.addItem(one.words, one)
+        self.starts.setCurrentIndex(len(starts) - 1)
+        self.form.addRow("&Begins with", self.starts)
+        self.form.addRow("&Reason", self.reason)
+        self.keep.clicked.connect(self._choose)
+        self._judge()
+        self.starts.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose(self) -> None:
+        level, reason = self.starts.currentData(), self.reason.text().strip()
+        self.accept()
+        self.chosen.emit(level, reason)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -34,6 +34,7 @@ class JudgementDesk(QObject):
         self._trial: ChosenLimits | None = None
         why.status_wanted.connect(self.set_status)
         why.level_wanted.connect(self.take_level)
+        why.level_date_wanted.connect(self.begin_level)
         why.drop_wanted.connect(self.drop)
         area.region_chosen.connect(self.try_baseline)
         area.trial_confirmed.connect(self.keep_trial)
@@ -87,6 +88,25 @@ class JudgementDesk(QObject):
             self._ask_reason(wanted, f"Take the new level from {level.words}")
 
     @Slot(object)
+    def begin_level(self, starts: Sequence[NewLevel]) -> None:
+        """Ask at which date a new level begins, and why."""
+        from pcp_desktop.desktop.dialogs.judgement import LevelDialog
+
+        panel = self._panel
+        if panel is None or not self.allowed:
+            return
+        window, appearance = self._window.window(), self._surroundings.appearance
+        dialog = LevelDialog(window, appearance, panel.row.label, _baseline_label(panel), starts)
+        dialog.chosen.connect(self._keep_level)
+        dialog.open()
+
+    @Slot(object, str)
+    def _keep_level(self, level: NewLevel, reason: str) -> None:
+        wanted = self._limits(LimitsOrigin.NEW_LEVEL, level.first, None)
+        if wanted is not None:
+            self._keep_limits(replace(wanted, reason=reason))
+
+    @Slot(object)
     def drop(self, chosen: ChosenLimits) -> None:
         """Drop limits that a person chose."""
         view = self._view
@@ -122,20 +142,18 @@ class JudgementDesk(QObject):
     def _ask_reason(self, wanted: ChosenLimits, words: str) -> None:
         from pcp_desktop.desktop.dialogs.judgement import LimitsDialog
 
-        view, panel = self._view, self._panel
-        if view is None or panel is None:
+        panel = self._panel
+        if panel is None:
             return
-        baseline = panel.row.baseline.period
-        label = baseline.label if baseline is not None else BASELINE_YEAR
-        dialog = LimitsDialog(
-            self._window.window(), self._surroundings.appearance, f"{words}: {panel.row.label}", label
-        )
-        dialog.chosen.connect(
-            lambda reason: self._run(
-                lambda: view.panel.choose_limits(replace(wanted, reason=reason), view.period), "Limits not changed"
-            )
-        )
+        window, appearance = self._window.window(), self._surroundings.appearance
+        dialog = LimitsDialog(window, appearance, f"{words}: {panel.row.label}", _baseline_label(panel))
+        dialog.chosen.connect(lambda reason: self._keep_limits(replace(wanted, reason=reason)))
         dialog.open()
+
+    def _keep_limits(self, wanted: ChosenLimits) -> None:
+        view = self._view
+        if view is not None:
+            self._run(lambda: view.panel.choose_limits(wanted, view.period), "Limits not changed")
 
     def _run(self, verb: Callable[[], Changes], title: str) -> None:
         self._surroundings.jobs.start(
@@ -145,3 +163,9 @@ class JudgementDesk(QObject):
             title=title,
             cancellable=False,
         )
+
+
+def _baseline_label(panel: MeasurePanel) -> str:
+    """What the comparison that stays beside other limits is with."""
+    baseline = panel.row.baseline.period
+    return baseline.label if baseline is not None else BASELINE_YEAR

@@ -55,6 +55,7 @@ class WhyPanel(QFrame):
     close_wanted = Signal()
     status_wanted = Signal()
     level_wanted = Signal(object)
+    level_date_wanted = Signal(object)
     drop_wanted = Signal(object)
     copy_wanted = Signal(str)
     """The working as plain text, to be copied."""
@@ -243,6 +244,8 @@ class WhyPanel(QFrame):
             return
         for level in self._why.levels:
             self._offer(f"Take the new level from {level.words}…", self.level_wanted, level)
+        if self._why.starts:
+            self._offer("Begin a new level at a date…", self.level_date_wanted, self._why.starts)
         for chosen in self._why.chosen:
             what = "new level" if chosen.baseline is None else "limits"
             self._offer(f"Drop the {what} from {chosen.words}", self.drop_wanted, chosen)
