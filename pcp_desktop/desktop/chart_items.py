@@ -16,60 +16,60 @@ from pcp_desktop.domain.pages import ChartKind, ChartSpec, SeriesRole
 
 
 class ChartItem(QGraphicsObject):
-    """Paints one ChartSpec into a rectangle of the scene. Give it a spec, a size, a font and a theme."""
+    """Paints one ChartSpec, its `spec`, into a rectangle of the scene in its `font` and `theme`."""
 
     def __init__(self, theme: Theme, font: QFont) -> None:
         super().__init__()
-        self._theme = theme
-        self._font = QFont(font)
+        self.theme = theme
+        self.font = QFont(font)
         self._bold = QFont(font)
         self._bold.setWeight(QFont.Weight.DemiBold)
-        self._spec: ChartSpec | None = None
+        self.spec: ChartSpec | None = None
         self._bounds = QRectF()
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
     def show_spec(self, spec: ChartSpec, bounds: QRectF, theme: Theme, font: QFont) -> None:
         """Paint `spec` within `bounds` (scene pixels) from now on."""
         self.prepareGeometryChange()
-        self._spec, self._bounds, self._theme = spec, bounds, theme
-        self._font, self._bold = QFont(font), QFont(font)
+        self.spec, self._bounds, self.theme = spec, bounds, theme
+        self.font, self._bold = QFont(font), QFont(font)
         self._bold.setWeight(QFont.Weight.DemiBold)
         self.update()
 
     @property
     def frame(self) -> PlotFrame:
         """The plotting area and axes of what is shown."""
-        assert self._spec is not None
-        left, top, right, bottom = margins(self._spec, self._bounds.width(), self.text_width, self.line)
+        assert self.spec is not None
+        left, top, right, bottom = margins(self.spec, self._bounds.width(), self.text_width, self.line)
         area = self._bounds.adjusted(left, top, -right, -bottom)
-        return PlotFrame(area, *x_range(self._spec), self._spec.y_low, self._spec.y_high)
+        return PlotFrame(area, *x_range(self.spec), self.spec.y_low, self.spec.y_high)
 
     @property
     def line(self) -> float:
         """The height of a line of chart text, in pixels."""
-        return line_height(self._font)
+        return line_height(self.font)
 
     def text_width(self, text: str, bold: bool) -> float:
         """The width of a chart text in pixels."""
-        return QFontMetricsF(self._bold if bold else self._font).horizontalAdvance(text)
+        return QFontMetricsF(self._bold if bold else self.font).horizontalAdvance(text)
 
     def boundingRect(self) -> QRectF:
         return self._bounds
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
-        if self._spec is None or self._bounds.width() < 60 or self._bounds.height() < 40:
+        if self.spec is None or self._bounds.width() < 60 or self._bounds.height() < 40:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if is_bar_chart(self._spec):
-            paint_bars(painter, self._spec, self._bounds, self._theme, self._font, self._bold)
+        if is_bar_chart(self.spec):
+            paint_bars(painter, self.spec, self._bounds, self.theme, self.font, self._bold)
             return
-        self._paint(painter, self._spec)
+        self._paint(painter, self.spec)
 
     def _paint(self, painter: QPainter, spec: ChartSpec) -> None:
         """Everything, from the band of the baseline to the labels, in the order in which it covers each other."""
-        given = (painter, spec, self.frame, self._bounds, self._theme, self._font, self._bold)
+        given = (painter, spec, self.frame, self._bounds, self.theme, self.font, self._bold)
         furniture, ink = Furniture(*given), SeriesInk(*given)
-        painter.fillRect(self._bounds, self._theme.surface)
+        painter.fillRect(self._bounds, self.theme.surface)
         furniture.baseline_band()
         furniture.grid()
         for series in spec.series:

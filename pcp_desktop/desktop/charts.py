@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
@@ -19,21 +19,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
-from pcp_desktop.desktop import chart_reading as reading
 from pcp_desktop.desktop.announcing import announce
-from pcp_desktop.desktop.chart_bars import bar_rect, bar_rows
-from pcp_desktop.desktop.chart_card import HoverCard
-from pcp_desktop.desktop.chart_cursor import CursorItem
 from pcp_desktop.desktop.chart_items import ChartItem
 from pcp_desktop.desktop.chart_layout import PlotFrame, bars_of, is_bar_chart
 from pcp_desktop.desktop.chart_pencil import line_height
-from pcp_desktop.desktop.chart_region import RegionItem
+from pcp_desktop.desktop.chart_reader import LEFT, RIGHT, ChartReader
+from pcp_desktop.desktop.chart_region import RegionMarker
 from pcp_desktop.desktop.chart_twin import TwinTable, as_mime
 from pcp_desktop.desktop.selectable_label import SelectableLabel
 from pcp_desktop.desktop.theme import Appearance, Theme
-from pcp_desktop.domain.pages import ChartKind, ChartPoint, ChartSpec
+from pcp_desktop.domain.pages import ChartPoint, ChartSpec
 
-LEFT, RIGHT = -1, 1
 LEAST_LINES, LEAST_LINES_SMALL = 10, 6  # of text, in the height of a plot
 
 
@@ -74,19 +70,20 @@ class ChartView(QWidget):
         super().__init__(parent)
         self._appearance, self._small = appearance, small
         self._spec: ChartSpec | None = None
-        self._reading: reading.Reading | None = None
         self._twin: TwinTable | None = None
         self._zoom = 0.0
-        self.may_choose_region = self._on_trial = False
-        self._dragged_from: int | None = None
-        self._region = RegionItem()
+        self._on_trial = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._title = self._label("section" if small else "finding", "")
         self._subtitle = self._label("caption", "second")
         self._source = self._label("caption", "third")
-        self._plot, self._item, self._cursor = self._make_plot()
-        self._card: HoverCard | None = None  # made when a point is first read: a page has four charts
+        self._plot, self._item = self._make_plot()
+        self.marker = RegionMarker(self, self._plot, self._item)
+        self.marker.marked.connect(self._say_marked)
+        self.marker.chosen.connect(self.region_chosen)
+        self.reader = ChartReader(self, self._plot, self._item)
+        self.reader.told.connect(self._say)
         self._lay_out()
         self._dress()
         appearance.changed.connect(self._dress)
@@ -100,18 +97,15 @@ class ChartView(QWidget):
         label.setWordWrap(True)
         return label
 
-    def _make_plot(self) -> tuple[Any, ChartItem, CursorItem]:
+    def _make_plot(self) -> tuple[Any, ChartItem]:
         plot = _Plot(self)
         plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         plot.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         item = ChartItem(self._theme, self._chart_font())
-        cursor = CursorItem()
         plot.scene().addItem(item)
-        plot.scene().addItem(self._region)
-        plot.scene().addItem(cursor)
         plot.viewport().installEventFilter(self)
         plot.viewport().setMouseTracking(True)
-        return plot, item, cursor
+        return plot, item
 
     def _lay_out(self) -> None:
         side = 10 if self._small else 12
@@ -142,13 +136,6 @@ class ChartView(QWidget):
     def spec(self) -> ChartSpec | None:
         """What is shown."""
         return self._spec
-
-    @property
-    def card(self) -> HoverCard:
-        """The card beside the point being read."""
-        if self._card is None:
-            self._card = HoverCard(self._theme, self._plot)
-        return self._card
 
     @property
     def plot(self) -> QWidget:
@@ -193,7 +180,7 @@ class ChartView(QWidget):
     def show_spec(self, spec: ChartSpec, *, on_trial: bool = False) -> None:
         """Show `spec`; reading begins anew. What is `on_trial` is dropped by Esc."""
         self._on_trial = on_trial
-        self._spec, self._reading = spec, None
+        self._spec = spec
         self.show_chart()
         for label, text in ((self._title, spec.title), (self._subtitle, spec.subtitle), (self._source, spec.source)):
             label.setText(text)
@@ -202,18 +189,17 @@ class ChartView(QWidget):
         self.setAccessibleDescription(spec.alt)
         self._plot.setAccessibleName("")
         self._plot.setMinimumSize(120, self._least_height(spec))
-        self._clear_cursor()
+        self._clear()
         self._fit()
 
     @Slot()
     def _dress(self) -> None:
         """Take the colours and sizes in use."""
         self._plot.setBackground(self._theme.surface)
-        if self._card is not None:
-            self._card.set_theme(self._theme)
         if self._spec is not None:
             self._plot.setMinimumSize(120, self._least_height(self._spec))
         self._fit()
+        self.reader.dress()
         self.update()
 
     @property
@@ -235,8 +221,7 @@ class ChartView(QWidget):
         view, zoom = self._plot.viewport().rect(), self._zoom or 1
         bounds = QRectF(0, 0, view.width() / zoom, view.height() / zoom)
         self._item.show_spec(self._spec, bounds, self._theme, self._chart_font())
-        if self._reading is not None:
-            self._show_reading(announce=False)
+        self.reader.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -253,84 +238,41 @@ class ChartView(QWidget):
         inset = 1.0 if focused else 0.5
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
 
-    # ------------------------------------------------------------ reading
+    # ------------------------------------------------------------ what is read and marked
 
-    @property
-    def point(self) -> ChartPoint | None:
-        """The point being read."""
-        if self._spec is None or self._reading is None:
-            return None
-        return reading.point_at(self._spec, self._reading)
-
-    def read(self, position: int, series: int = 0) -> None:
-        """Read the point at `position`, as the arrow keys do."""
-        if self._spec is not None:
-            self._read(reading.settled(self._spec, reading.Reading(series, position)))
-
-    def _read(self, wanted: reading.Reading | None, *, announce: bool = True) -> None:
-        if wanted is None or (wanted == self._reading and self.card.isVisible()):
-            return
-        self._reading = wanted
-        self._show_reading(announce=announce)
-
-    def _show_reading(self, *, announce: bool) -> None:
-        point, spec = self.point, self._spec
-        if point is None or spec is None or self._reading is None:
-            return
-        area, at = self._place_of(self._reading, point)
-        if not is_bar_chart(spec):
-            self._cursor.show_at(at, area, self._theme.focus, point.value is not None)
-        several = len(spec.series) > 1 and not is_bar_chart(spec)
-        name = spec.series[self._reading.series].name if several else ""
-        self.card.show_point(name, point, at, area, QRectF(self._plot.viewport().rect()), self._all_points())
-        if announce:
-            self._say(point)
-
+    @Slot(object)
     def _say(self, point: ChartPoint) -> None:
         words = f"{point.period}, {point.shown}"
         if point.note:
             words = f"{words}. {point.note}"
-        self.setAccessibleDescription(f"{words} {self._spec.alt if self._spec else ''}".strip())
+        self._tell(words, f"{words} {self._spec.alt if self._spec else ''}".strip())
+
+    @Slot(str)
+    def _say_marked(self, words: str) -> None:
+        self.reader.card.hide()  # it would hide what is being marked
+        self._tell(words, f"{words}. {self._spec.alt if self._spec else ''}")
+
+    def _tell(self, words: str, description: str) -> None:
+        self.setAccessibleDescription(description)
         announce(self, words)
         self.point_read.emit(words)
 
-    def _place_of(self, where: reading.Reading, point: ChartPoint) -> tuple[QRectF, QPointF]:
-        assert self._spec is not None
-        if is_bar_chart(self._spec):
-            bounds = self._item.boundingRect()
-            row = bar_rows(self._spec, bounds, self._chart_font())[where.position]
-            bar = bar_rect(self._spec, point, row, self._chart_font(), bounds)
-            return bounds, QPointF(bar.right(), bar.center().y())
-        frame = self._item.frame
-        middle = (frame.y_low + frame.y_high) / 2
-        return frame.area, frame.at(point.place(where.position), middle if point.value is None else point.value)
-
-    def _all_points(self) -> list[QPointF]:
-        assert self._spec is not None
-        if is_bar_chart(self._spec):
-            bounds = self._item.boundingRect()
-            rows = bar_rows(self._spec, bounds, self._chart_font())
-            bars = [
-                bar_rect(self._spec, point, row, self._chart_font(), bounds)
-                for (_, point), row in zip(bars_of(self._spec), rows, strict=True)
-            ]
-            return [QPointF(bar.right() + 14, bar.center().y()) for bar in bars]
-        frame = self._item.frame
-        return [
-            frame.at(point.place(position), point.value)
-            for series in self._spec.series
-            for position, point in enumerate(series.points)
-            if point.value is not None
-        ]
-
-    def _clear_cursor(self) -> None:
-        self._reading = None
-        self._region.clear()
-        self._cursor.clear()
-        if self._card is not None:
-            self._card.hide()
+    def _clear(self) -> None:
+        """Read and mark nothing."""
+        self.reader.clear()
+        self.marker.clear()
         if self._spec is not None:
             self.setAccessibleDescription(self._spec.alt)
+
+    def _drop_region(self) -> bool:
+        """Let go of what is marked or on trial; whether there was something."""
+        marked = self.marker.ends is not None
+        if marked:
+            self.marker.clear()
+        on_trial = self._on_trial
+        if on_trial:
+            self.region_dropped.emit()
+        return marked or on_trial
 
     # ------------------------------------------------------------ mouse and keys
 
@@ -341,94 +283,24 @@ class ChartView(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and watched is self._twin and isinstance(event, QKeyEvent):
             return self._twin_key(event)
-        if isinstance(event, QMouseEvent) and self._drag(event):
+        if isinstance(event, QMouseEvent) and self.marker.drag(event):
             return True
         if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove:
-            self.hover(event.position())
+            self.reader.hover(event.position())
         elif event.type() == QEvent.Type.MouseButtonPress:
             self.setFocus(Qt.FocusReason.MouseFocusReason)
         elif event.type() == QEvent.Type.Leave and not self.hasFocus():
-            self._clear_cursor()
+            self._clear()
         elif event.type() == QEvent.Type.Resize:
             self._fit()
         elif event.type() == QEvent.Type.MouseButtonDblClick:
             self._ask_source()
         return super().eventFilter(watched, event)
 
-    def hover(self, at: QPointF) -> None:
-        """Read the point nearest to `at`, in pixels of the plot."""
-        if self._spec is None:
-            return
-        if is_bar_chart(self._spec):
-            rows = bar_rows(self._spec, self._item.boundingRect(), self._chart_font())
-            inside = [index for index, row in enumerate(rows) if row.contains(at)]
-            self._read(reading.Reading(0, inside[0]) if inside else None, announce=False)
-            return
-        self._read(reading.nearest(self._spec, self._item.frame, at), announce=False)
-
-    # ------------------------------------------------------------ a stretch of points
-
-    @property
-    def region(self) -> tuple[int, int] | None:
-        """The first and last position that are marked."""
-        return self._region.ends
-
-    def _may_mark(self) -> bool:
-        return self.may_choose_region and self._spec is not None and self._spec.kind is ChartKind.CONTROL
-
-    def _drag(self, event: QMouseEvent) -> bool:
-        """Mark the points over which the pointer is drawn with its button down; letting go tries them."""
-        if not self._may_mark() or self._spec is None:
-            return False
-        frame = self._item.frame
-        across = (event.position().x() - frame.area.left()) / frame.area.width()
-        at = round(frame.x_low + across * (frame.x_high - frame.x_low))
-        at = min(max(at, 0), self._spec.length - 1)
-        if event.type() == QEvent.Type.MouseButtonPress and event.button() == Qt.MouseButton.LeftButton:
-            self._dragged_from = at
-        elif event.type() == QEvent.Type.MouseMove and self._dragged_from is not None and at != self._dragged_from:
-            self._mark(self._dragged_from, at)
-            return True
-        elif event.type() == QEvent.Type.MouseButtonRelease and self._dragged_from is not None:
-            self._dragged_from = None
-            return self.try_region()
-        return False
-
-    def _mark(self, anchor: int, head: int) -> None:
-        """Mark a stretch and say it."""
-        assert self._spec is not None
-        self._region.mark(anchor, head, self._item.frame, self._theme.focus)
-        self.card.hide()  # it would hide what is being marked
-        points = self._spec.series[0].points
-        first, last = sorted((anchor, head))
-        words = f"{points[first].period} to {points[last].period} marked"
-        self.setAccessibleDescription(f"{words}. {self._spec.alt}")
-        announce(self, words)
-        self.point_read.emit(words)
-
-    def extend_region(self, steps: int) -> bool:
-        """Mark one point more, or one less, from the point being read; whether this chart can be marked."""
-        if not self._may_mark() or self._spec is None:
-            return False
-        start = self._reading or reading.last_reading(self._spec)
-        if start is not None:
-            anchor = start.position if self._region.anchor is None else self._region.anchor
-            head = start.position if self._region.head is None else self._region.head
-            self._mark(anchor, min(max(head + steps, 0), self._spec.length - 1))
-        return True
-
-    def try_region(self) -> bool:
-        """Ask for limits from the marked stretch; whether one is marked."""
-        ends = self._region.ends
-        if ends is None:
-            return False
-        self.region_chosen.emit(*ends)
-        return True
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
         sideways = {Qt.Key.Key_Left: LEFT, Qt.Key.Key_Right: RIGHT}
-        if shift and event.key() in sideways and self.extend_region(sideways[Qt.Key(event.key())]):
+        if shift and event.key() in sideways and self.marker.extend(sideways[Qt.Key(event.key())], self.reader.at):
             return
         control = Qt.KeyboardModifier.ControlModifier
         if event.modifiers() == control | Qt.KeyboardModifier.ShiftModifier and event.key() == Qt.Key.Key_T:
@@ -436,67 +308,29 @@ class ChartView(QWidget):
             return
         held = bool(event.modifiers() & (control | Qt.KeyboardModifier.AltModifier))
         key = Qt.Key(event.key())
-        if held or not (self._reading_key(key) or self._letter_key(key)):
+        if held or not (self.reader.take_key(key) or self._letter_key(key)):
             super().keyPressEvent(event)
-
-    def _reading_key(self, key: Qt.Key) -> bool:
-        spec = self._spec
-        start = reading.last_reading(spec) if spec is not None else None
-        if spec is None or start is None:
-            return False
-        at = self._reading or start
-        bars = is_bar_chart(spec)
-        steps = {
-            Qt.Key.Key_Left: LEFT,
-            Qt.Key.Key_Right: RIGHT,
-            Qt.Key.Key_PageUp: -reading.year_length(spec),
-            Qt.Key.Key_PageDown: reading.year_length(spec),
-        }
-        if bars:
-            steps |= {Qt.Key.Key_Up: LEFT, Qt.Key.Key_Down: RIGHT}
-        if key in steps:
-            # The first arrow comes to the latest point, from which one reads back.
-            self._read(reading.moved(spec, at, steps[key]) if self._reading else start)
-        elif key == Qt.Key.Key_Home:
-            self._read(reading.first_position(spec, at))
-        elif key == Qt.Key.Key_End:
-            self._read(reading.last_position(spec, at))
-        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and len(spec.series) > 1:
-            self._read(reading.other_series(spec, at, LEFT if key == Qt.Key.Key_Up else RIGHT))
-        else:
-            return False
-        return True
 
     def _letter_key(self, key: Qt.Key) -> bool:
         if key == Qt.Key.Key_T:
             self.show_table()
         elif key == Qt.Key.Key_W:
             self.why_wanted.emit()
-        elif key == Qt.Key.Key_B and self._region.ends is not None:
-            self.try_region()
+        elif key == Qt.Key.Key_B and self.marker.ends is not None:
+            self.marker.choose()
         elif key == Qt.Key.Key_Escape and self._spec is not None and self._drop_region():
             pass
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.point is not None:
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.reader.point is not None:
             self._ask_source()
-        elif key == Qt.Key.Key_Escape and self._reading is not None:
-            self._clear_cursor()
+        elif key == Qt.Key.Key_Escape and self.reader.at is not None:
+            self._clear()
         else:
             return False
         return True
 
-    def _drop_region(self) -> bool:
-        """Let go of what is marked or on trial; whether there was something."""
-        marked = self._region.ends is not None
-        if marked:
-            self._region.clear()
-        on_trial = self._on_trial
-        if on_trial:
-            self.region_dropped.emit()
-        return marked or on_trial
-
     @Slot()
     def _ask_source(self) -> None:
-        point = self.point
+        point = self.reader.point
         if point is not None and point.source is not None:
             self.source_wanted.emit(point.source)
 
@@ -506,7 +340,7 @@ class ChartView(QWidget):
         """Put the twin table in the chart's place, with the keyboard in it."""
         if self._spec is None or self._twin is not None:
             return
-        self._clear_cursor()
+        self._clear()
         self._twin = TwinTable(self._spec.table, self)
         self._twin.installEventFilter(self)
         self._stack.addWidget(self._twin)

@@ -20,8 +20,8 @@ def read_on_screen(view: ChartView, spec: ChartSpec) -> set[tuple[str, str]]:
         for position, point in enumerate(series.points):
             if point.value is None:
                 continue
-            view.read(position, line)
-            first = view.card.words.split("\n")[0]
+            view.reader.read(position, line)
+            first = view.reader.card.words.split("\n")[0]
             period, _, shown = first.rpartition(": ")
             found.add((period, shown))
     return found

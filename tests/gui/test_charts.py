@@ -147,7 +147,7 @@ def test_arrows_read_the_points(qtbot: QtBot, appearance: Appearance) -> None:
         press(qtbot, view, Qt.Key.Key_Right)
     assert read.args == ["December 2015, 351. Provisional. Within limits."]
     assert view.accessibleDescription().startswith("December 2015, 351. Provisional. Within limits.")
-    assert view.card.words.splitlines() == [
+    assert view.reader.card.words.splitlines() == [
         "December 2015: 351",
         "Provisional. Within limits.",
         f"{fixtures.FILE}, Dashboard, cell S7",
@@ -161,25 +161,25 @@ def test_arrows_read_the_points(qtbot: QtBot, appearance: Appearance) -> None:
         ((Qt.Key.Key_End,), "December 2015"),
     ):
         press(qtbot, view, *keys)
-        assert view.point is not None
-        assert view.point.period == period
+        assert view.reader.point is not None
+        assert view.reader.point.period == period
     press(qtbot, view, Qt.Key.Key_Escape)
-    assert view.point is None
-    assert not view.card.isVisible()
+    assert view.reader.point is None
+    assert not view.reader.card.isVisible()
 
 
 def test_a_missing_month_is_read_as_missing(qtbot: QtBot, appearance: Appearance) -> None:
     view = shown(qtbot, appearance, fixtures.burglary(missing=(43,)))
     press(qtbot, view, Qt.Key.Key_End, Qt.Key.Key_Left)
-    assert view.card.words.startswith("November 2015: not available")
+    assert view.reader.card.words.startswith("November 2015: not available")
 
 
 def test_other_years_are_read_with_up_and_down(qtbot: QtBot, appearance: Appearance) -> None:
     view = shown(qtbot, appearance, fixtures.year_on_year())
     press(qtbot, view, Qt.Key.Key_End)
-    assert view.card.words.startswith("December 2015: 351")
+    assert view.reader.card.words.startswith("December 2015: 351")
     press(qtbot, view, Qt.Key.Key_Down)
-    assert view.card.words.startswith("December 2014: 366")
+    assert view.reader.card.words.startswith("December 2014: 366")
 
 
 def test_bars_are_read_from_top_to_bottom(qtbot: QtBot, appearance: Appearance) -> None:
@@ -187,8 +187,8 @@ def test_bars_are_read_from_top_to_bottom(qtbot: QtBot, appearance: Appearance) 
     press(qtbot, view, Qt.Key.Key_Home)
     names = []
     for _ in fixtures.PEERS:
-        assert view.point is not None
-        names.append(view.point.period)
+        assert view.reader.point is not None
+        names.append(view.reader.point.period)
         press(qtbot, view, Qt.Key.Key_Down)
     assert [name.split("  ")[1] for name in names] == [name for name, _ in fixtures.PEERS]
 
@@ -204,16 +204,16 @@ def test_enter_asks_for_the_source_cell(qtbot: QtBot, appearance: Appearance) ->
 
 def test_the_mouse_reads_the_nearest_point(qtbot: QtBot, appearance: Appearance) -> None:
     view = shown(qtbot, appearance, fixtures.burglary())
-    view.hover(view.frame.at(10.2, 340))
-    assert view.point is not None
-    assert view.point.period == "February 2013"
+    view.reader.hover(view.frame.at(10.2, 340))
+    assert view.reader.point is not None
+    assert view.reader.point.period == "February 2013"
 
 
 @pytest.mark.parametrize("position", range(0, 45, 4))
 def test_the_card_hides_neither_its_point_nor_the_axis(qtbot: QtBot, appearance: Appearance, position: int) -> None:
     view = shown(qtbot, appearance, fixtures.burglary())
-    view.read(position)
-    place = QRectF(view.card.geometry())
+    view.reader.read(position)
+    place = QRectF(view.reader.card.geometry())
     assert not place.contains(view.frame.at(position, fixtures.BURGLARY[position]))
     assert view.frame.area.adjusted(-1, -1, 1, 1).contains(place)
 

@@ -80,10 +80,10 @@ def mark_a_year(window: MainWindow) -> ChartView:
     """April 2013 to March 2014, by keyboard."""
     chart = main_chart(window)
     chart.setFocus()
-    chart.read(12)
+    chart.reader.read(12)
     for _ in range(11):
         QTest.keyClick(chart, Qt.Key.Key_Right, SHIFT)
-    assert chart.region == (12, 23)
+    assert chart.marker.ends == (12, 23)
     return chart
 
 

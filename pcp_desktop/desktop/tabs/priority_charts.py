@@ -133,7 +133,7 @@ class ChartArea(QWidget):
             self._main = main
             main.region_chosen.connect(self._region_chosen)
             main.region_dropped.connect(self.drop_trial)
-            main.may_choose_region = self._may_try
+            main.marker.allowed = self._may_try
         elif not panel.text:
             column.addWidget(self._absent(panel.main_absent), 8 if beside else 30)
         small = [self._chart(spec, small=True) for spec in beside]
@@ -152,7 +152,7 @@ class ChartArea(QWidget):
         """Let a region of the main chart be chosen, or not."""
         self._may_try = allowed
         if self._main is not None:
-            self._main.may_choose_region = allowed
+            self._main.marker.allowed = allowed
 
     @Slot(int, int)
     def _region_chosen(self, first: int, last: int) -> None:
