@@ -55,17 +55,17 @@ def parse(name: str, content: bytes) -> dict[str, Any]:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    facts, properties = _beyond_values(content)
     sheets = []
     for number, metadata in enumerate(book.sheets_metadata):
-        if metadata.typ is not SheetTypeEnum.WorkSheet:
-            continue
-        sheet = book.get_sheet_by_index(number)
-        described = dict(facts.get(metadata.name, {"values_alone": True}))
-        merged = sheet.merged_cell_ranges or []
-        described.setdefault("merged", [(*first, *last) for first, last in merged])
-        hidden = metadata.visible is not SheetVisibleEnum.Visible
-        sheets.append({"name": metadata.name, "hidden": hidden, **_values(sheet), **described})
+        if metadata.typ is SheetTypeEnum.WorkSheet:
+            sheet = book.get_sheet_by_index(number)
+            merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or []]
+            hidden = metadata.visible is not SheetVisibleEnum.Visible
+            sheets.append({"name": metadata.name, "hidden": hidden, "merged": merged, **_values(sheet)})
+    # A sheet too large, or a file that holds no values, is refused before more is looked for in it.
+    facts, properties = _beyond_values(content)
+    for described in sheets:
+        described.update(facts.get(described["name"], {"values_alone": True}))
     return {"sheets": sheets, "properties": properties}
 
 

@@ -10,6 +10,7 @@ import stat
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -20,7 +21,9 @@ import msgspec
 from pcp_desktop.child_process import Child, ChildDied, ChildTooSlow
 from pcp_desktop.domain.progress import Progress
 from pcp_desktop.errors import UserError
-from pcp_desktop.returns.workbook import CellValue, Sheet, Workbook, position
+from pcp_desktop.returns import file_kinds
+from pcp_desktop.returns.file_kinds import NOTHING, OLE
+from pcp_desktop.returns.workbook import CellValue, Rectangle, Sheet, Workbook, position
 
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
 LARGEST_FILE = 25 * 1024 * 1024
@@ -30,16 +33,17 @@ MOST_CELLS = 2_100_000
 WALL_SECONDS = 16.0
 """For the child on a busy machine; it may use ten seconds of the processor, and all else about a file takes two."""
 _CHILD = "pcp_desktop.returns.child"
-_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _BIFF_BEFORE_OLE = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")
 _FIRST_RECORD = bytes.fromhex("0908100000060500")
 _FILEPASS = 0x2F
-_NOTHING = "Nothing was stored and nothing has changed."
 _CHUNK = 1024 * 1024
-_CELL = re.compile(rb'r="([A-Z]{1,3})(\d{1,9})"[^>]*><[vfi]')
-_FAR = re.compile(rb'r="(?:[A-Z]{3}\d{1,9}|[A-Z]{1,2}(?:\d{7,9}|[3-9]\d{5}|2[1-9]\d{4}|20[1-9]\d{3}))"[^>]*><[vfi]')
+_CELL = re.compile(rb'r="([A-Z]{1,3})(\d{1,9})"[^<>]{0,100}><[vfi]')
+_FAR = re.compile(
+    rb'r="(?:[A-Z]{3}\d{1,9}|[A-Z]{1,2}(?:\d{7,9}|[3-9]\d{5}|2[1-9]\d{4}|20[1-9]\d{3}))"[^<>]{0,100}><[vfi]'
+)
 """Cells with a value, those beyond column ZZ and those beyond row 201,000; rows and cells with a style alone are many
-in good files too, and reach to the last."""
+in good files too, and reach to the last. Without a limit to what may follow an address, an element that never ends
+would be searched again and again."""
 _SAMPLE = 4096
 _ELEMENT = re.compile(rb"<[A-Za-z_]")
 _PLAIN = frozenset({float, str, bool, type(None)})
@@ -93,13 +97,13 @@ class Reader:
         except ChildTooSlow:
             raise UserError(
                 f"“{name}” could not be read within {WALL_SECONDS:.0f} seconds.",
-                _NOTHING,
+                NOTHING,
                 "Save only the sheets you need as a new .xlsx workbook, and bring that in.",
             ) from None
         except (ChildDied, msgspec.MsgspecError):
             raise UserError(
                 f"“{name}” could not be read: reading it needed more memory than the program allows.",
-                _NOTHING,
+                NOTHING,
                 "Open it in Excel, save the sheets you need as a new .xlsx workbook, and bring that in.",
             ) from None
         _refuse_problem(name, answer)
@@ -111,13 +115,15 @@ def _refuse_problem(name: str, answer: dict[str, Any]) -> None:
     if problem == "too large":
         raise UserError(
             f"“{name}” is too large to read: {answer.get('words', '')}.",
-            _NOTHING,
+            NOTHING,
             "Save only the sheets and rows you need as a new workbook, and bring that in.",
         )
+    if problem and "password" in str(answer.get("words")).lower():
+        raise _protected(name)
     if problem:
         raise UserError(
             f"“{name}” could not be read: it is damaged or not the kind of workbook its name says.",
-            _NOTHING,
+            NOTHING,
             "Open it in Excel, save it as a new .xlsx workbook and bring that in, or ask for it again.",
         )
 
@@ -125,15 +131,15 @@ def _refuse_problem(name: str, answer: dict[str, Any]) -> None:
 def _content(path: Path) -> bytes:
     if path.suffix.lower() not in ENDINGS and not path.is_dir():
         raise UserError(
-            f"“{path.name}” is not a workbook.", _NOTHING, f"Drop a file that ends in {', '.join(ENDINGS)}."
+            f"“{path.name}” is not a workbook.", NOTHING, f"Bring in a file that ends in {', '.join(ENDINGS)}."
         )
     try:
         facts = path.stat()
         if stat.S_ISDIR(facts.st_mode):
-            raise UserError(f"“{path.name}” is a folder.", _NOTHING, "Drop the workbooks that are in it.")
+            raise UserError(f"“{path.name}” is a folder.", NOTHING, "Drop the workbooks that are in it.")
         if not stat.S_ISREG(facts.st_mode):
             # Reading a pipe or a device may never end.
-            raise _not_a_workbook(path.name)
+            raise file_kinds.refusal(path.name, "")
         if facts.st_size > LARGEST_FILE:
             size = facts.st_size / 1024**2
             raise _too_large(path.name, f"it has {size:,.0f} MB, and the program reads up to 25 MB")
@@ -141,33 +147,25 @@ def _content(path: Path) -> bytes:
     except PermissionError as error:
         raise UserError(
             f"“{path.name}” may not be read: this account has no permission to open it.",
-            _NOTHING,
+            NOTHING,
             "Ask for permission to read the file, or save a copy in a folder of your own and bring that in.",
         ) from error
     except OSError as error:
         raise UserError(
             f"“{path.name}” could not be opened ({error.strerror or error}).",
-            _NOTHING,
+            NOTHING,
             "Check that the file is still there and the drive is connected, and try again.",
         ) from error
     if not content.strip():
-        raise UserError(f"“{path.name}” is empty.", _NOTHING, "Ask the sender for the file again.")
+        raise UserError(f"“{path.name}” is empty.", NOTHING, "Ask the sender for the file again.")
     return content
 
 
 def _too_large(name: str, why: str) -> UserError:
     return UserError(
         f"“{name}” is too large to read: {why}.",
-        _NOTHING,
+        NOTHING,
         "Save only the sheets and rows you need as a new workbook, and bring that in.",
-    )
-
-
-def _not_a_workbook(name: str) -> UserError:
-    return UserError(
-        f"“{name}” is not a workbook, whatever its name says: its content is something else.",
-        _NOTHING,
-        "Open it in the program it was made with, save it as an .xlsx workbook and bring that in.",
     )
 
 
@@ -175,23 +173,23 @@ def _scan(path: Path, content: bytes) -> None:
     ending = path.suffix.lower()
     if ending == ".csv":
         wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-        if content[:4] == b"PK\x03\x04" or content[:8] == _OLE or (b"\0" in content and not wide):
-            raise _not_a_workbook(path.name)
+        if content[:4] == b"PK\x03\x04" or content[:8] == OLE or (b"\0" in content and not wide):
+            raise file_kinds.refusal(path.name, file_kinds.of(content))
         return
-    if content[:8] == _OLE:
+    if content[:8] == OLE:
         _scan_ole(path.name, content)
         return
     if ending == ".xls" and content[:2] in _BIFF_BEFORE_OLE:
         return
     if not content.startswith(b"PK"):
-        raise _not_a_workbook(path.name)
+        raise file_kinds.refusal(path.name, file_kinds.of(content))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _scan_archive(path.name, archive)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
         raise UserError(
             f"“{path.name}” is damaged: part of it is missing or unreadable.",
-            _NOTHING,
+            NOTHING,
             "Ask the sender for the file again; it may have been cut off on the way.",
         ) from error
 
@@ -199,7 +197,7 @@ def _scan(path: Path, content: bytes) -> None:
 def _protected(name: str) -> UserError:
     return UserError(
         f"“{name}” is protected with a password.",
-        _NOTHING,
+        NOTHING,
         "Ask the sender for a copy without a password, or open it, remove the password, save it and bring that in.",
     )
 
@@ -209,7 +207,7 @@ def _scan_ole(name: str, content: bytes) -> None:
     if b"EncryptedPackage" in words:
         raise _protected(name)
     if b"Workbook" not in words and b"Book" not in words:
-        raise _not_a_workbook(name)
+        raise file_kinds.refusal(name, file_kinds.of(content))
     if _has_filepass(content):
         raise _protected(name)
 
@@ -232,10 +230,17 @@ def _scan_archive(name: str, archive: zipfile.ZipFile) -> None:
     if any(part.flag_bits & 1 for part in parts):
         raise _protected(name)
     names = {part.filename for part in parts}
-    if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
-        raise _not_a_workbook(name)
     if "META-INF/manifest.xml" in names and b"encryption-data" in _opened(archive, "META-INF/manifest.xml"):
         raise _protected(name)
+    if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
+        raise file_kinds.refusal(name, file_kinds.of_parts(archive))
+    if len(names) < len(parts):
+        # Two readers would each read another one of them.
+        raise UserError(
+            f"“{name}” holds two parts of the same name, as no office program saves them.",
+            NOTHING,
+            "Do not open it; ask the sender where it came from and for a new copy.",
+        )
     unpacked = 0
     for part in parts:
         look = _Look(part.filename)
@@ -271,7 +276,7 @@ class _Look:
         if not self._begun and (b"<!DOCTYPE" in text or b"<!ENTITY" in text or b"<\0!\0D\0O\0C" in text):
             raise UserError(
                 f"“{name}” holds definitions that no workbook needs and that can be used to harm a computer.",
-                _NOTHING,
+                NOTHING,
                 "Do not open it; ask the sender where it came from and for a new copy.",
             )
         # A document type may only stand before the first element.
@@ -318,7 +323,7 @@ def _sheet(plain: dict[str, Any]) -> Sheet:
         plain["name"],
         rows,
         bool(plain.get("hidden")),
-        tuple((int(a), int(b), int(c), int(d)) for a, b, c, d in plain.get("merged", ())),
+        tuple(_apart(plain.get("merged", ()), len(rows), width)),
         frozenset(plain.get("hidden_rows", ())),
         frozenset(plain.get("hidden_columns", ())),
         {divmod(place, 16384): form for form, places in plain.get("formats", {}).items() for place in places},
@@ -328,6 +333,16 @@ def _sheet(plain: dict[str, Any]) -> Sheet:
         int(plain.get("rows_in_file", 0)),
         bool(plain.get("values_alone")),
     )
+
+
+def _apart(merged: Iterable[tuple[int, int, int, int]], height: int, width: int) -> Iterator[Rectangle]:
+    """Merged rectangles, as long as they may lie side by side on the sheet: those that overlap have no meaning."""
+    room = height * width
+    for top, left, bottom, right in merged:
+        room -= max(min(bottom + 1, height) - top, 0) * max(min(right + 1, width) - left, 0)
+        if room < 0:
+            return
+        yield top, left, bottom, right
 
 
 def _row(plain: list[Any], width: int) -> tuple[CellValue, ...]:

@@ -14,6 +14,7 @@ from typing import IO, Any
 from pcp_desktop.returns.workbook import position, rectangle
 
 LARGEST_SHEET = 30 * 1024 * 1024
+LARGEST_COMMENTS = 5 * 1024 * 1024
 BUILT_IN = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 14: "dd/mm/yyyy", 15: "d-mmm-yy",
     16: "d-mmm", 17: "mmm-yy", 37: "#,##0;(#,##0)", 38: "#,##0;(#,##0)", 39: "#,##0.00;(#,##0.00)",
@@ -24,13 +25,13 @@ BUILT_IN = {
 _MOST_HIDDEN_COLUMNS = 2000
 _COLUMNS = 16384
 _USUAL_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: t="\w+")?(?: s="(\d+)")?')
-_ANY_CELL = re.compile(rb"<c\s([^>]*)>")
+_ANY_CELL = re.compile(rb"<c\s([^<>]*)>")
 _ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
-_ERROR = re.compile(rb'<c\s([^>]*\bt="e"[^>]*)>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?(?:<v>([^<]*)</v>)?')
+_ERROR = re.compile(rb'<c\s([^<>]*\bt="e"[^<>]*)>(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?(?:<v>([^<]*)</v>)?')
 _FORMULA_ALONE = re.compile(
-    rb"<c\s([^>]*)>\s*(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
+    rb"<c\s([^<>]*)>\s*(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
 )  # fmt: skip
-_HIDDEN = re.compile(rb'<(row|col)\s([^>]*\bhidden="(?:1|true)"[^>]*)>')
+_HIDDEN = re.compile(rb'<(row|col)\s([^<>]*?\bhidden="(?:1|true)"[^<>]*)>')
 _MERGED = re.compile(rb'<mergeCell\s[^>]*\bref="([A-Z]+\d+(?::[A-Z]+\d+)?)"')
 _PREFIX = re.compile(rb"<(\w+):worksheet\b")
 
@@ -163,17 +164,21 @@ def _hidden(attributes: dict[str, str]) -> Iterator[int]:
 def _formatted(text: bytes, formats: list[str]) -> dict[str, list[int]]:
     """The cells of each format beyond General, each as its row times 16,384 (a sheet's columns) and its column."""
     styles = {str(number).encode(): form for number, form in enumerate(formats) if form}
-    found: dict[str, list[int]] = {form: [] for form in styles.values()}
     if not styles:
         return {}
     cells = _USUAL_CELL.findall(text)
     if text.count(b"<c ") > len(cells):
         cells = list(_unusual_cells(text))
     columns = {letters: position(f"{letters.decode()}1")[1] - _COLUMNS for letters in {cell[0] for cell in cells}}
-    for style in styles.keys() & {cell[2] for cell in cells}:
-        places = [int(row) * _COLUMNS + columns[letters] for letters, row, own in cells if own == style]
-        found[styles[style]].extend(places)
-    return {form: places for form, places in found.items() if places}
+    by_style: dict[bytes, list[int]] = {style: [] for style in styles}
+    for letters, row, own in cells:
+        if own in by_style:
+            by_style[own].append(int(row) * _COLUMNS + columns[letters])
+    found: dict[str, list[int]] = {}
+    for style, places in by_style.items():
+        if places:
+            found.setdefault(styles[style], []).extend(places)
+    return found
 
 
 def _unusual_cells(text: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
@@ -188,6 +193,8 @@ def _unusual_cells(text: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
 def _comments(archive: zipfile.ZipFile, part: str) -> list[tuple[int, int, str]]:
     found = []
     for target in parts_of(archive, part, r"comments\d*\.xml\Z"):
+        if archive.getinfo(target).file_size > LARGEST_COMMENTS:
+            continue
         for element in _elements(archive, target, "comment"):
             texts = (child for child in element if child.tag.endswith("}text"))
             words = "".join(word for text in texts for word in text.itertext()).strip()

@@ -11,9 +11,15 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from pcp_desktop.returns.sheet_facts import BUILT_IN, beyond_general, parts_of, relations
+from pcp_desktop.returns.sheet_facts import (
+    BUILT_IN,
+    LARGEST_COMMENTS,
+    LARGEST_SHEET,
+    beyond_general,
+    parts_of,
+    relations,
+)
 
-LARGEST_SHEET = 30 * 1024 * 1024
 _COLUMNS = 16384
 _MOST_HIDDEN_COLUMNS = 2000
 _LONGEST_COMMENT = 1000
@@ -135,6 +141,8 @@ def _sheet(content: bytes, formats: list[str]) -> dict[str, Any]:
 def _comments(archive: zipfile.ZipFile, part: str) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
     for target in parts_of(archive, part, r"comments\d*\.bin\Z"):
+        if archive.getinfo(target).file_size > LARGEST_COMMENTS:
+            continue
         place = (0, 0)
         for kind, record in _records(archive.read(target)):
             if kind == _COMMENT:

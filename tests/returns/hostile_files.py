@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import random
 import struct
+import tempfile
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
@@ -15,6 +17,8 @@ import xlwt
 from openpyxl.workbook.defined_name import DefinedName
 
 from pcp_desktop.returns.workbook import column_letters
+from tests.returns.pictures import picture
+from tests.returns.xlsb_files import record, save_xlsb
 
 Make = Callable[[], bytes]
 
@@ -208,6 +212,30 @@ def _xls_with_circle_of_sectors() -> bytes:
     return bytes(content)
 
 
+def _xls_with_circle_of_folders() -> bytes:
+    """Every entry of the list of streams has itself for its neighbours and its child."""
+    content = bytearray(_xls())
+    at = content.find("Root Entry".encode("utf-16-le"))
+    for entry in range(3):
+        struct.pack_into("<III", content, at + 128 * entry + 68, entry, entry, entry)
+    return bytes(content)
+
+
+def _xls_of_records(records: bytes) -> bytes:
+    """Records written over those of a sheet, to the end of the file's longest run."""
+    book, file = xlwt.Workbook(), io.BytesIO()
+    sheet = book.add_sheet("A")
+    for row in range(30_000):
+        sheet.write(row, 0, row + 0.5)
+        sheet.write(row, 5, row + 0.5)
+    book.save(file)
+    content = bytearray(file.getvalue())
+    at = content.rfind(struct.pack("<HHHH", 0x0809, 16, 0x0600, 0x0010)) + 20
+    room = len(content) - 4096 - at
+    content[at : at + room] = records[: room - room % 4]
+    return bytes(content)
+
+
 def _dates_of_1904(book: openpyxl.Workbook) -> None:
     from datetime import datetime
 
@@ -250,6 +278,70 @@ def _ods_rows(attributes: str, cell: str, times: int = 1) -> Make:
     return _ods(_ods_table(f"<table:table-row {attributes}>{written}</table:table-row>" * times))
 
 
+def _with_one_name_twice() -> bytes:
+    file = io.BytesIO(_good())
+    with zipfile.ZipFile(file, "a") as zipped, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        zipped.writestr("xl/worksheets/sheet1.xml", _sheet(_TABLE.replace("<v>5<", "<v>500<")))
+    return file.getvalue()
+
+
+def _with_many_formats() -> bytes:
+    """64,000 number formats, each worn by one cell."""
+    numbers = range(64_000)
+    formats = "".join(f'<numFmt numFmtId="{200 + n}" formatCode="0.0&quot;{n}&quot;"/>' for n in numbers)
+    styles = "".join(f'<xf numFmtId="{200 + n}"/>' for n in numbers)
+    rows = "".join(f'<row r="{n + 3}"><c r="B{n + 3}" s="{n}"><v>1</v></c></row>' for n in numbers)
+    sheet = f'<styleSheet xmlns="{_MAIN}"><numFmts>{formats}</numFmts><cellXfs>{styles}</cellXfs></styleSheet>'
+    return archive(parts(_sheet(_TABLE + rows), **{"xl/styles.xml": sheet}))
+
+
+def _many_merged() -> bytes:
+    """Twenty thousand merged rectangles, one over the other, on a sheet of a million cells."""
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c><c r="ZZ{n}"><v>2</v></c></row>' for n in range(3, 1500))
+    merged = "".join(f'<mergeCell ref="A1:ZZ{1_000_000 + n}"/>' for n in range(20_000))
+    return archive(parts(_sheet(_TABLE + rows, after=f"<mergeCells>{merged}</mergeCells>")))
+
+
+def _many_comments() -> bytes:
+    comment = f'<comment ref="B2" authorId="0"><text><t>{"note " * 200}</t></text></comment>'
+    relation = f'<Relationship Id="rId1" Type="{_OFFICE}/comments" Target="../comments1.xml"/>'
+    listed = f'<comments xmlns="{_MAIN}"><commentList>{comment * 60_000}</commentList></comments>'
+    related = f'<Relationships xmlns="{_PACKAGE}">{relation}</Relationships>'
+    added = {"xl/comments1.xml": listed, "xl/worksheets/_rels/sheet1.xml.rels": related}
+    return archive(parts(_sheet(_TABLE), **added))
+
+
+def _text_cells(text: str, times: int) -> Make:
+    """A column of texts beside figures."""
+
+    def make() -> bytes:
+        rows = "".join(
+            f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>{text[: len(text) - n]}</t></is></c>'
+            f'<c r="B{n}"><v>{n}</v></c></row>'
+            for n in range(3, times)
+        )
+        return archive(parts(_sheet(_TABLE + rows)))
+
+    return make
+
+
+def _xlsb(change: Callable[[str, bytes], bytes] = lambda _name, content: content) -> bytes:
+    """A small .xlsb with each of its parts changed."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = save_xlsb(Path(folder) / "a.xlsb", {"A": picture("Force | Apr-15\nKent | 5\nEssex | 6")})
+        with zipfile.ZipFile(path) as zipped:
+            return archive({name: change(name, zipped.read(name)) for name in zipped.namelist()})
+
+
+def _in_sheet(change: Callable[[bytes], bytes]) -> Make:
+    return lambda: _xlsb(lambda name, content: change(content) if name.endswith("sheet1.bin") else content)
+
+
+_LAST_CORNER = record(0, struct.pack("<IIHHBI", 1_048_575, 0, 300, 0, 0, 0)) + record(
+    5, struct.pack("<IId", 16_383, 0, 1.0)
+)
+_TEXT_IN_A_LIST = record(7, struct.pack("<III", 1, 0, 4_000_000_000))
 _TWO = '<sheet name="A" sheetId="1" r:id="rId1"/><sheet name="A" sheetId="2" r:id="rId1"/>'
 FILES: dict[str, tuple[str, Make]] = {
     "cut at a tenth": ("xlsx", _cut(0.1)),
@@ -358,6 +450,46 @@ FILES: dict[str, tuple[str, Make]] = {
         "ods",
         _ods_rows('table:number-rows-repeated="1000"', 'table:number-columns-repeated="1000"', 5),
     ),
+    "one part twice": ("xlsx", _with_one_name_twice),
+    "64,000 number formats": ("xlsx", _with_many_formats),
+    "merged rectangles in heaps": ("xlsx", _many_merged),
+    "sixty thousand comments": ("xlsx", _many_comments),
+    "a remark full of cells": (
+        "xlsx",
+        lambda: archive(parts(_sheet(_TABLE, before=f"<!--{'<c t=' * 2_000_000}-->"))),
+    ),
+    "an element that never ends": ("xlsx", lambda: archive(parts(_sheet("<row " + 'r="A1" ' * 2_000_000)))),
+    "texts of nothing but years": ("xlsx", _text_cells("2015/16 " * 4000, 100)),
+    "texts of nothing but months": ("xlsx", _text_cells("12 months to Apr-15 " * 1600, 100)),
+    "twenty thousand titles": ("csv", lambda: b"Crimes by month\n" * 20_000),
+    "ten thousand tables": ("csv", lambda: b"Kent,5\n,\n" * 10_000),
+    "an xlsb as it should be": ("xlsb", _xlsb),
+    "an xlsb cut off in a record": ("xlsb", _in_sheet(lambda content: content[: len(content) // 2])),
+    "an xlsb record longer than the file": (
+        "xlsb",
+        _in_sheet(lambda content: content[:-9] + b"\x05\xff\xff\xff\x7f"),
+    ),
+    "an xlsb cell in the last corner": (
+        "xlsb",
+        _in_sheet(lambda content: content.replace(record(146), _LAST_CORNER + record(146))),
+    ),
+    "an xlsb text that is in no list": (
+        "xlsb",
+        _in_sheet(lambda content: content.replace(record(146), _TEXT_IN_A_LIST + record(146))),
+    ),
+    "an xls with folders in a circle": ("xls", _xls_with_circle_of_folders),
+    "an xls of a million records": ("xls", lambda: _xls_of_records(struct.pack("<HH", 0x0208, 0) * 1_000_000)),
+    "an xls text that is in no list": (
+        "xls",
+        lambda: _xls().replace(
+            struct.pack("<HHHHH", 0xFD, 10, 1, 0, 17), struct.pack("<HHHHH", 0xFD, 10, 1, 0, 60000)
+        ),
+    ),
+    "a pdf renamed to xlsx": ("xlsx", lambda: b"%PDF-1.7\n" + bytes(3000)),
+    "an old XML spreadsheet renamed to xls": (
+        "xls",
+        lambda: b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>',
+    ),
     "a csv of nulls": ("csv", lambda: b"\0" * 10_000),
     "a csv with nulls in it": ("csv", lambda: b"Force,Apr-15\nKe\0nt,5\n"),
     "a csv with one line of ten million letters": ("csv", lambda: b"x" * 10_000_000),
@@ -382,6 +514,8 @@ RIGHT = (
     "styled blanks in the last corner", "a dimension that lies", "dates counted from 1904",
     "a csv in UTF-16", "five thousand parts",
     "a merged rectangle over everything", "hidden columns without end", "texts that look like commands",
+    "64,000 number formats", "sixty thousand comments", "a remark full of cells",
+    "an xlsb as it should be",
 )  # fmt: skip
 """Those whose table is whole: Kent's figure of April 2015 is 5."""
 

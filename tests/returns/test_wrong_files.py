@@ -21,10 +21,10 @@ from pcp_desktop.returns.workbook import Sheet, Workbook
 WORDS = {
     "cut short.xlsx": "damaged",
     "empty file.xlsx": "is empty",
-    "not a workbook.xlsx": "is not a workbook",
+    "not a workbook.xlsx": "is not a workbook but an archive of other files",
     "password protected.xlsx": "protected with a password",
-    "picture renamed.xlsx": "is not a workbook",
-    "text file renamed.xlsx": "is not a workbook",
+    "picture renamed.xlsx": "is not a workbook but a picture",
+    "text file renamed.xlsx": "is not a workbook but a text file",
 }
 
 
