@@ -270,6 +270,10 @@ class MainWindow(QMainWindow):
 
     def _set_view(self, view: View) -> None:
         assert self._opened is not None
+        if self.view is not None and self.view.audience is not view.audience:
+            for tab in self.pages.all():
+                if tab not in self.pages.following():
+                    tab.cover()
         self.view = view
         self.sidebar.periods.show_periods(self._opened.periods, view.period, self._opened.meetings.get(view.period))
         for tab in self.pages.following():

@@ -122,6 +122,12 @@ class Tab(QWidget):
         """Show the page of another panel file, quarter or audience, or the same read again after a change."""
         self.view = view
 
+    def cover(self) -> None:
+        """Let go of what the audience before might see and the next may not; `look` shows the page again.
+
+        Otherwise a page that is not on show would show its old figures until it is read anew.
+        """
+
     def show_subject(self, subject: str) -> None:
         """Show one thing of the page ("SP12"); a tab without such things does nothing."""
 

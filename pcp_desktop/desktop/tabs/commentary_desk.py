@@ -59,6 +59,12 @@ class CommentaryDesk(QObject):
             replaces="commentary",
         )
 
+    def cover(self) -> None:
+        """Let go of the text on show, once what is typed is written."""
+        self.leave()
+        self._shown = self._wanted = None
+        self.panel.cover()
+
     def reveal(self, revealed: bool) -> None:
         """Show embargoed figures in the text, or cover them again."""
         self._revealed = revealed

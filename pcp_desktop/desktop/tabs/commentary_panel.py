@@ -209,6 +209,15 @@ class CommentaryPanel(QFrame):
         self._show_earlier(page)
         self._show_around(page)
 
+    def cover(self) -> None:
+        """Let go of everything that is written, for another audience."""
+        self._page, self._typed = None, False
+        for text in (self.text, self.earlier):
+            text.show_paragraphs((), {})
+        self._suggested.clear()
+        self._warning.clear()
+        self.used.show_used((), revealed=False, may_accept=False)
+
     def take_written(self) -> None:
         """What stands in the text is being written; from here on only what is typed after it is a draft."""
         self._typed = False

@@ -32,10 +32,13 @@ from pcp_desktop.desktop.tabs.why_panel import WhyPanel
 from pcp_desktop.domain.changes import Changes
 from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.observations import Source
-from pcp_desktop.domain.pages import MeasurePanel, PriorityPage, PriorityTab
+from pcp_desktop.domain.pages import MeasurePanel, PriorityPage, PriorityTab, Why
 from pcp_desktop.domain.progress import Progress
 
 WHY_WIDTH = 336
+
+
+_NO_WORKING = Why("Why?", (), None, "", "", (), ())
 
 
 class PrioritiesTab(Tab):
@@ -175,6 +178,14 @@ class PrioritiesTab(Tab):
         self.show_tabs(tabs, audience)
         if page is not None:
             self.show_page(page, self._panel.row.measure if self._panel is not None else None)
+
+    def cover(self) -> None:
+        """Let go of every figure of the measure that was on show last."""
+        self._page, self._panel, self._tabs_view, self.view = None, None, None, None
+        self.area.clear()
+        self.facts.clear()
+        self.why.show_why(_NO_WORKING)
+        self.desk.cover()
 
     def show_subject(self, subject: str) -> None:
         """Show the priority with the code `subject`."""
