@@ -16,7 +16,8 @@ BY_FIGURES = "its figures"
 class QuestionKind(StrEnum):
     """What is asked: what a label, a period, a sign in the place of a figure is, which return a workbook answers.
 
-    A REGION is asked about where a person marks it, and again where the sheet is no longer as it was marked.
+    A REGION is asked about where a person marks it, and again where the sheet is no longer as it was marked. A NOTE
+    is never asked for: a person adds it to a figure while reviewing it.
     """
 
     MEASURE = "measure"
@@ -24,6 +25,7 @@ class QuestionKind(StrEnum):
     SIGN = "sign"
     RETURN = "return"
     REGION = "region"
+    NOTE = "note"
 
 
 class MarkSort(StrEnum):
@@ -119,7 +121,8 @@ class Answer:
 
     `answer` is `LEAVE_OUT`; for a MEASURE its code and area (`theft-from-vehicle@Leicester City`, the whole area
     without `@`); for a PERIOD a RelativePeriod; for a SIGN a Marker; for a RETURN `organisation|title`; for a REGION
-    a Mark. `file` is the workbook it was given for, and `by` who gave it, or `BY_FIGURES`.
+    a Mark; for a NOTE its words, empty where it was taken away. `file` is the workbook it was given for, and `by` who
+    gave it, or `BY_FIGURES`.
     """
 
     kind: QuestionKind
@@ -200,7 +203,8 @@ class Recognition:
     """Everything the Recognise step shows of a workbook: its sheets, tables and open questions, and what was applied.
 
     `applied` are the answers that were used, remembered ones and those given for this workbook. `measures` are all
-    measures with their areas, in the plan's order: what any label can be said to be.
+    measures with their areas, in the plan's order: what any label can be said to be. `notes` are those kept on
+    figures of the workbook.
     """
 
     sheets: tuple[SheetPicture, ...] = ()
@@ -208,3 +212,4 @@ class Recognition:
     questions: tuple[Question, ...] = ()
     applied: tuple[Answer, ...] = ()
     measures: tuple[Choice, ...] = ()
+    notes: tuple[Answer, ...] = ()

@@ -10,7 +10,7 @@ class ReviewLine:
     """One figure: what it is of, what would become of it, and what the checks found.
 
     `severity` is that of its worst finding ("error", "warning", "question" or empty). `held` says why the figure is
-    not published; a `covered` one has neither values nor check here.
+    not published; a `covered` one has neither values nor check nor note here. `note` is what a person noted.
     """
 
     measure: str
@@ -23,6 +23,7 @@ class ReviewLine:
     severity: str = ""
     held: str = ""
     covered: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,12 @@ from collections.abc import Collection, Iterable
 
 from pcp_desktop.domain.formats import counted, number, signed
 from pcp_desktop.domain.observations import Marker, Observation, ObservationKey, Part
+from pcp_desktop.domain.periods import in_words
+from pcp_desktop.domain.recognition import Answer, QuestionKind
 from pcp_desktop.domain.returns import Change, Finding, Review, Severity, StagedFigure
 
 MOST_DECIMALS = 4
+NOTE_PARTS = " / "
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.QUESTION, Severity.INFORMATION)
 PART_WORDS = {Part.VALUE: "", Part.NUMERATOR: ", number counted", Part.DENOMINATOR: ", base"}
 
@@ -36,6 +39,26 @@ def stored_and_new(figure: StagedFigure) -> tuple[str, str]:
     if stored.marker is not one.marker and stored.value == one.value is not None:
         return f"{value_words(stored)} {stored.marker.sign}".strip(), f"{value_words(one)} {one.marker.sign}".strip()
     return value_words(stored), value_words(one)
+
+
+def note_key(key: ObservationKey) -> str:
+    """What a note on a figure is kept under; it begins with the measure's code and the area."""
+    period = key.period
+    parts = (key.measure, key.area, period.kind, period.start.isoformat(), period.end.isoformat(), key.part)
+    return NOTE_PARTS.join(parts)
+
+
+def notes_of(review: Review) -> dict[str, Answer]:
+    """The notes on a review's figures by their key, those given now before those kept."""
+    said = [one for one in (*review.recognition.notes, *review.given) if one.kind is QuestionKind.NOTE]
+    return {key: one for key, one in {one.key: one for one in said}.items() if one.answer}
+
+
+def note_words(note: Answer) -> str:
+    """A note with the day and the role of whoever made it, where it is an earlier one."""
+    if note.on is None:
+        return note.answer
+    return f"{note.answer} ({', '.join(part for part in (note.by, in_words(note.on)) if part)})"
 
 
 def value_words(observation: Observation) -> str:

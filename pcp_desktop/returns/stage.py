@@ -16,6 +16,7 @@ from pcp_desktop.domain.periods import Period
 from pcp_desktop.domain.progress import Progress
 from pcp_desktop.domain.recognition import BY_FIGURES, Answer, QuestionKind, Recognition
 from pcp_desktop.domain.returns import Change, ExpectedReturn, Finding, Review, Severity, StagedFigure
+from pcp_desktop.domain.review_words import note_key
 from pcp_desktop.returns import (
     checks,
     fitness,
@@ -88,11 +89,19 @@ def review_workbook(workbook: Workbook, facts: Facts, given: Sequence[Answer] = 
             (*by_hand.questions, *questions.questions(workbook, matches, facts)),
             (*by_hand.applied, *matches.applied),
             questions.measures(facts),
+            _notes(figures, facts),
         ),
         tuple(
             replace(one, file=workbook.file) for one in (*by_hand.completed(given), *_settled(matches, facts))
         ),
     )  # fmt: skip
+
+
+def _notes(figures: Sequence[StagedFigure], facts: Facts) -> tuple[Answer, ...]:
+    """The notes that were kept on figures of a workbook."""
+    kept = {one.key: one for one in facts.answers if one.kind is QuestionKind.NOTE}
+    keys = (note_key(figure.observation.key) for figure in figures)
+    return tuple(kept[key] for key in keys if key in kept)
 
 
 def _settled(matches: Matches, facts: Facts) -> Iterator[Answer]:

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
+from pcp_desktop.desktop.dialogs.figure_note import FigureNoteDialog
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.tabs.returns import ReturnsTab
 from pcp_desktop.desktop.tabs.review import ReviewPane
@@ -21,7 +22,7 @@ from pcp_desktop.desktop.tabs.review_model import CHECK
 from pcp_desktop.desktop.tabs.review_table import CELL_EDGES
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.impact import ChangedPart, ChangedSentence, Impact
-from pcp_desktop.domain.recognition import Recognition, RegionKind, SheetPicture
+from pcp_desktop.domain.recognition import QuestionKind, Recognition, RegionKind, SheetPicture
 from pcp_desktop.domain.returns import Change, Finding, Review, Severity
 from tests.gui import return_fixtures as fixtures
 from tests.gui.conftest import OpenWindow
@@ -302,3 +303,31 @@ def test_the_cells_around_a_figure_look_as_in_the_sheet_with_the_heading_over_it
     grounds = {place: item.background().color() for place in places if (item := cells.item(*place)) is not None}
     theme = appearance.theme
     assert grounds == {(0, 2): theme.sheet_period, (2, 0): theme.sheet_measure}
+
+
+def test_a_note_is_kept_with_the_review_changed_and_taken_away(pane: ReviewPane, qtbot: QtBot) -> None:
+    def note(words: str) -> None:
+        pane.inspector.note.click()
+        dialog = pane.findChild(FigureNoteDialog)
+        assert dialog is not None
+        dialog.words.setPlainText(words)
+        QTest.mouseClick(dialog.keep, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: pane.findChild(FigureNoteDialog) is None)
+
+    pane.table.go_to(1)
+    assert pane.inspector.note.text() == "Add note…"
+    note("The force counted again after NICHE.")
+    assert pane.inspector.note.text() == "Change note…"
+    with qtbot.waitSignal(pane.accepted) as accepted:
+        pane.accept_button.click()
+    assert accepted.args is not None
+    (kept,) = accepted.args[0].given
+    assert (kept.kind, kept.answer) == (QuestionKind.NOTE, "The force counted again after NICHE.")
+    assert kept.key.startswith("all_crime / ")
+
+    # Going back to Recognise and on again loses nothing.
+    pane.show_review(fixtures.review(), fixtures.LABELS)
+    pane.table.go_to(1)
+    assert pane.inspector.note.text() == "Change note…"
+    note("")
+    assert pane.inspector.note.text() == "Add note…"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -10,10 +11,12 @@ import pikepdf
 import pytest
 
 from pcp_desktop.analysis.pages import review as review_page
-from pcp_desktop.domain.clearance import Clearance, ClearanceState
+from pcp_desktop.domain.clearance import Audience, Clearance, ClearanceState
 from pcp_desktop.domain.formats import number
 from pcp_desktop.domain.periods import quarter
+from pcp_desktop.domain.recognition import Answer, QuestionKind
 from pcp_desktop.domain.returns import Change, Review
+from pcp_desktop.domain.review_words import note_key, note_words, notes_of
 from pcp_desktop.errors import UserError
 from pcp_desktop.paths import sample_workbooks
 from pcp_desktop.workspace import OFFICER, Workspace
@@ -105,3 +108,32 @@ def test_where_it_cannot_be_recorded_nothing_is_saved(
     ):
         closed.write_review(review, frozenset(), tmp_path / "review.pdf")
     assert not (tmp_path / "review.pdf").exists()
+
+
+def test_a_note_is_kept_with_the_figure_printed_and_taken_back_with_its_return(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    review = changed(workspace, tmp_path, CRIME, "all-crime")
+    key = next(figure.observation.key for figure in review.figures if figure.change is Change.REVISED)
+    note = Answer(QuestionKind.NOTE, note_key(key), f"All crime, {key.period.label}", "Counted again.")
+    noted = replace(review, given=(*review.given, note))
+    assert "Note: Counted again." in plain_text(workspace.write_review(noted, frozenset(), tmp_path / "noted.pdf"))
+    assert workspace.accept(noted)
+
+    # The next review shows it with its day, and so does the measure's working; the public never sees it.
+    again = workspace.review(tmp_path / CRIME)
+    assert note_words(notes_of(again)[note.key]) == "Counted again. (Performance officer, 26 February 2016)"
+    why = {
+        audience: next(
+            measure.why
+            for measure in workspace.priority("SP11", workspace.default_period(), audience).measures
+            if measure.row.measure == "all-crime"
+        )
+        for audience in (Audience.WORKING, Audience.PUBLIC)
+    }
+    told = [words for name, words in why[Audience.WORKING].passport if name == "Note"]
+    assert told == [f"{note.label}: Counted again. (Performance officer, 26 February 2016)"]
+    assert "Note" not in dict(why[Audience.PUBLIC].passport)
+    workspace.undo()
+    assert notes_of(workspace.review(tmp_path / CRIME)) == {}
+    assert workspace.verify().ok

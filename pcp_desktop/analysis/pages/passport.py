@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from pcp_desktop.analysis.pages import illustrative, wording
 from pcp_desktop.analysis.pages.subject import Subject
-from pcp_desktop.domain.clearance import ClearanceState
+from pcp_desktop.domain.clearance import Audience, ClearanceState
 from pcp_desktop.domain.observations import Source
 from pcp_desktop.domain.periods import in_words
+from pcp_desktop.domain.recognition import QuestionKind
 from pcp_desktop.domain.returns import ReturnRecord
+from pcp_desktop.domain.review_words import NOTE_PARTS, note_words
 
 LEAST_RUN = 3
+MOST_NOTES = 3
 
 
 def passport(subject: Subject) -> tuple[tuple[str, str], ...]:
@@ -30,10 +34,25 @@ def passport(subject: Subject) -> tuple[tuple[str, str], ...]:
     said = illustrative.said_of(subject.facts, sources)
     if said:
         found.append(("Workbook says", "; ".join(said)))
+    found += [("Note", words) for words in _notes(subject)]
     if subject.measure.board:
         found.append(("Board", subject.measure.board))
     found.append(("Clearance", clearance_words(subject)))
     return tuple(found)
+
+
+def _notes(subject: Subject) -> list[str]:
+    """What was noted on the measure's figures when returns were reviewed, the newest first."""
+    if subject.audience is not Audience.WORKING:
+        return []
+    begins = NOTE_PARTS.join((subject.measure.code, subject.area, ""))
+    kept = [
+        one
+        for one in subject.facts.answers
+        if one.kind is QuestionKind.NOTE and one.answer and one.key.startswith(begins)
+    ]
+    kept.sort(key=lambda one: one.on or date.min, reverse=True)
+    return [f"{one.label}: {note_words(one)}" for one in kept[:MOST_NOTES]]
 
 
 def cells_words(sources: Sequence[Source]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 
 from pcp_desktop.analysis.pages import wording
@@ -19,6 +20,9 @@ from pcp_desktop.domain.review_words import (
     check_words,
     finding_words,
     named_figure,
+    note_key,
+    note_words,
+    notes_of,
     stored_and_new,
     worst_finding,
 )
@@ -35,10 +39,14 @@ def build(review: Review, facts: Facts, by: str, left_out: Collection[Observatio
         for figure in review.figures
         if is_covered(figure, facts)
     }
+    notes = notes_of(review)
     lines = tuple(
-        _line(figure, facts, areas[figure.observation.key.measure], left_out)
+        replace(
+            _line(figure, facts, areas[figure.observation.key.measure], left_out),
+            note=note_words(note) if note is not None and not is_covered(figure, facts) else "",
+        )
         for figure in review.figures
-        if figure.change is not Change.UNCHANGED
+        if (note := notes.get(note_key(figure.observation.key))) is not None or figure.change is not Change.UNCHANGED
     )
     period = review.period.label if review.period else "no quarter recognised"
     unchanged = review.counted(Change.UNCHANGED)
@@ -59,10 +67,11 @@ def build(review: Review, facts: Facts, by: str, left_out: Collection[Observatio
 
 def held_figures(review: Review, facts: Facts) -> tuple[StagedFigure, ...]:
     """The figures on the page that are not to be published and stand there, marked."""
+    notes = notes_of(review)
     return tuple(
         one
         for one in review.figures
-        if one.change is not Change.UNCHANGED
+        if (one.change is not Change.UNCHANGED or note_key(one.observation.key) in notes)
         and not is_covered(one, facts)
         and not clearance_of(one, facts).may_be_shown(Audience.PUBLIC)
     )

@@ -93,7 +93,7 @@ class Incoming(QStackedWidget):
         """The widgets that F6 goes round in the step on show."""
         if self.is_recognising:
             return (self.recognise.sheet, self.recognise.side.questions, self.recognise.side.lines)
-        return (self.review.table, self.review.inspector.keep)
+        return (self.review.table, self.review.inspector.note)
 
     def commands(self) -> tuple[Command, ...]:
         """What can be done with the workbook at hand."""
@@ -106,8 +106,9 @@ class Incoming(QStackedWidget):
                 found.append(Command("Take the last answer back", self.recognise.undo_answer, icon="undo-2"))
             return (*found, Command("Set this workbook aside", self.recognise.aside_button.click, icon="x"))
         back = Command("Back to what was recognised", self.go_back, icon="chevron-left")
+        note = Command("Note on this figure…", self.review.ask_note, icon="pencil")
         paper = Command("Save this review as a PDF…", self.review.want_paper, icon="download")
-        return (back, paper, Command("Set this workbook aside", self.review.aside_button.click, icon="x"))
+        return (back, note, paper, Command("Set this workbook aside", self.review.aside_button.click, icon="x"))
 
     def focus_content(self) -> None:
         """Put the keyboard into the step on show."""
@@ -148,6 +149,7 @@ class Incoming(QStackedWidget):
     def _show(self, read: Read) -> None:
         review, self._labels = read
         self._open, self._go_on_after = True, False
+        self.review.forget_notes()
         self.recognise.show_workbook(review, (self._reviewed, self._of))
         if review.recognition.questions:
             self._show_step(self.recognise)

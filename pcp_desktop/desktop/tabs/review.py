@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -21,6 +22,7 @@ from pcp_desktop.desktop.elided_label import ElidedLabel
 from pcp_desktop.desktop.marks import Notice, notice_pixmap
 from pcp_desktop.desktop.tabs.inspector import with_inspector
 from pcp_desktop.desktop.tabs.quiet_scroll import QuietScroll
+from pcp_desktop.desktop.tabs.recognise_rows import with_answer
 from pcp_desktop.desktop.tabs.review_inspector import ReviewInspector
 from pcp_desktop.desktop.tabs.review_rows import ReviewRow, Shown, rows_of, storable
 from pcp_desktop.desktop.tabs.review_table import ReviewTable
@@ -29,8 +31,9 @@ from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.formats import counted
 from pcp_desktop.domain.impact import Impact
 from pcp_desktop.domain.observations import ObservationKey
+from pcp_desktop.domain.recognition import Answer, QuestionKind
 from pcp_desktop.domain.returns import Review
-from pcp_desktop.domain.review_words import accept_sentence, finding_words
+from pcp_desktop.domain.review_words import accept_sentence, finding_words, note_key, notes_of
 
 SPACE = "\u2009 "  # between a button's shape and its words
 _MOST_LINES = 4
@@ -55,6 +58,7 @@ class ReviewPane(QWidget):
         self._appearance = appearance
         self._review: Review | None = None
         self._rows: tuple[ReviewRow, ...] = ()
+        self._notes: tuple[Answer, ...] = ()
         self._impact: Impact | None = None
         self._filters: dict[Shown, QToolButton] = {}
         self.table = ReviewTable(appearance)
@@ -152,6 +156,7 @@ class ReviewPane(QWidget):
         self.aside_button.clicked.connect(self._set_aside)
         self.paper_button.clicked.connect(self.want_paper)
         self.inspector.keep.clicked.connect(self.table.leave_out_current)
+        self.inspector.note.clicked.connect(self.ask_note)
         self.table.current_moved.connect(self._show_current)
         self.table.left_out_changed.connect(self._show_decision)
         self.words.textChanged.connect(self._filter)
@@ -196,7 +201,7 @@ class ReviewPane(QWidget):
             measures: the labels of the measures by code; a code without a label is shown as it is.
             position: which of how many workbooks this is.
         """
-        self._review = review
+        self._review = replace(review, given=(*review.given, *self._notes))
         self._rows = rows_of(review, measures)
         self._title.show_text(review.file)
         place = f"{position[0]} of {position[1]}" if position[1] > 1 else ""
@@ -229,6 +234,10 @@ class ReviewPane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_file_words()
+
+    def forget_notes(self) -> None:
+        """Begin without a note: another workbook is at hand."""
+        self._notes = ()
 
     def focus_content(self) -> None:
         """Put the keyboard into the table."""
@@ -288,6 +297,30 @@ class ReviewPane(QWidget):
         left_out = self.table.rows.left_out
         if storable(self._rows, left_out) or self._keeps_file_only():
             self.accepted.emit(self._review, left_out)
+
+    @Slot()
+    def ask_note(self) -> None:
+        """Ask for a note on the current figure, or change the one it has."""
+        row = self.table.current_row()
+        if row is None or self._review is None:
+            return
+        from pcp_desktop.desktop.dialogs.figure_note import FigureNoteDialog
+
+        earlier = notes_of(self._review).get(note_key(row.key))
+        figure = f"{row.measure}, {row.period}"
+        words = earlier.answer if earlier is not None else ""
+        dialog = FigureNoteDialog(self.window(), self._appearance, figure, words)
+        dialog.chosen.connect(
+            lambda said: self._take_note(Answer(QuestionKind.NOTE, note_key(row.key), figure, said))
+        )
+        dialog.open()
+
+    def _take_note(self, note: Answer) -> None:
+        """Keep a note with the review; it is stored with the figures."""
+        if self._review is not None:
+            self._notes = with_answer(self._notes, note)
+            self._review = replace(self._review, given=with_answer(self._review.given, note))
+            self._show_decision()
 
     @Slot()
     def want_paper(self) -> None:

@@ -28,7 +28,7 @@ from pcp_desktop.domain.impact import Impact
 from pcp_desktop.domain.observations import Marker
 from pcp_desktop.domain.recognition import RegionKind
 from pcp_desktop.domain.returns import Change, Review, Severity
-from pcp_desktop.domain.review_words import difference_words
+from pcp_desktop.domain.review_words import difference_words, note_key, note_words, notes_of
 
 _CELL = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]+)$")
 _AROUND = 1
@@ -198,7 +198,8 @@ class ReviewInspector(Inspector):
         self._cell_words = self._label("caption", "third")
         self._checks = QVBoxLayout()
         self._effect = self._label("body")
-        self.keep = QPushButton()
+        self._note_heading, self._note = self._label("caption_strong", "second", "Note"), self._label("body")
+        self.keep, self.note = QPushButton(), QPushButton()
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -216,9 +217,12 @@ class ReviewInspector(Inspector):
         column.addWidget(self._label("caption_strong", "second", "Check"))
         column.addLayout(self._checks)
         column.addSpacing(6)
+        column.addWidget(self._note_heading)
+        column.addWidget(self._note)
+        column.addSpacing(6)
         column.addWidget(self._label("caption_strong", "second", "What accepting does"))
         column.addWidget(self._effect)
-        self._close(self.keep)
+        self._close(self.keep, self.note)
 
     @property
     def effect(self) -> str:
@@ -228,6 +232,7 @@ class ReviewInspector(Inspector):
     def show_row(self, review: Review, row: ReviewRow | None, left_out: bool, impact: Impact | None = None) -> None:
         """Show one figure of a review; None shows that nothing is selected. `impact` is that of the whole review."""
         self.keep.setVisible(row is not None and row.storable)
+        self.note.setVisible(row is not None)
         if row is None:
             self._heading.setText("No figure selected")
         self._body.setVisible(row is not None)
@@ -239,6 +244,11 @@ class ReviewInspector(Inspector):
         self._show_series(review, row)
         self._show_cells(review, row)
         self._show_checks(row)
+        noted = notes_of(review).get(note_key(row.key))
+        self._note.setText(note_words(noted) if noted is not None else "")
+        for label in (self._note_heading, self._note):
+            label.setVisible(noted is not None)
+        self.note.setText("Change note…" if noted is not None else "Add note…")
         own = impact.of_measure(row.key.measure) if impact is not None and not left_out and row.storable else None
         self._effect.setText(f"{_effect(row, left_out)}{_used(own) if own is not None else ''}")
         keep = f"Keep {row.stored}" if row.stored else "Leave out"
