@@ -19,6 +19,8 @@ _IDENTIFIER = re.compile(
     re.IGNORECASE,
 )
 
+_DURATION = re.compile(r"\s*\d{1,3}:\d\d(?::\d\d)?\s*")
+"""Minutes and seconds, or hours and minutes: they stand in the place of figures, and head no column."""
 _CODE = re.compile(r"\bcodes?\b", re.IGNORECASE)
 """Codes may be numbered with a point (`4.1`), and stand beside others with letters."""
 
@@ -347,7 +349,8 @@ def _end_of_table(grid: Grid, rows: list[int], first_data: int, left: int, right
         if _has_data(grid, row, left, right) or not _data_below(grid, rows[number + 1 :], left, right):
             continue
         heads = [column for column in grid.filled(row, left, right) if column in data_columns]
-        if heads and all(len(str(grid.sheet.value(row, column))) < LONGEST_HEADING for column in heads):
+        texts = [str(grid.sheet.value(row, column)) for column in heads]
+        if heads and all(len(text) < LONGEST_HEADING for text in texts) and not all(map(_DURATION.fullmatch, texts)):
             end = number
             while end > first_data + 1 and not _has_data(grid, rows[end - 1], left, right):
                 end -= 1
