@@ -252,6 +252,17 @@ def test_the_sheet_is_shown_as_it_came(pane: RecognisePane) -> None:
     assert pane.popover.question is None
 
 
+def test_the_sheet_with_the_first_question_or_else_the_first_table_is_on_show(pane: RecognisePane) -> None:
+    review = made()
+    (table,) = review.recognition.tables
+    other = replace(SHEET, name="More")
+    later = replace(table, sheet="More")
+    pane.show_workbook(
+        replace(review, recognition=replace(review.recognition, sheets=(HIDDEN, SHEET, other), tables=(table, later)))
+    )
+    assert pane.sheet.rows.picture is SHEET
+
+
 def test_lines_say_what_was_recognised_what_is_wrong_and_what_was_remembered() -> None:
     lines = lines_of(made("TFMV"), frozenset({"tfmv"}))
     said = {(line.words, line.place, line.notice) for line in lines}

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
+from pcp_desktop.desktop.choice_box import ChoiceBox
 from pcp_desktop.desktop.dialogs.decision import DecisionDialog
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.periods import Period
@@ -30,7 +31,7 @@ class BlankReturnsDialog(DecisionDialog):
     ) -> None:
         super().__init__(parent, appearance, "Send blank returns", _MEANS, "Write blank returns", _WIDTH)
         self._organisations, self._quarters = tuple(organisations), tuple(quarters)
-        self.organisation, self.quarter, self.folder = QComboBox(), QComboBox(), QLineEdit()
+        self.organisation, self.quarter, self.folder = ChoiceBox(), ChoiceBox(), QLineEdit()
         self.organisation.addItems([EVERYONE, *self._organisations])
         self.quarter.addItems([period.label for period in self._quarters])
         self.folder.setPlaceholderText("Folder for the workbooks")
@@ -45,6 +46,7 @@ class BlankReturnsDialog(DecisionDialog):
 
     def _lay_out(self) -> None:
         place = QHBoxLayout()
+        place.setSpacing(8)
         place.addWidget(self.folder, 1)
         place.addWidget(self.browse)
         self.form.addRow("&Organisation", self.organisation)

@@ -266,14 +266,15 @@ class RecognisePane(QWidget):
         self.sheets.blockSignals(True)
         while self.sheets.count():
             self.sheets.removeTab(0)
-        first = self.open_questions[0].sheet if self.open_questions else ""
-        read = {table.sheet for table in self._review.recognition.tables}
+        asked = [one.sheet for one in self.open_questions]
+        read = [table.sheet for table in self._review.recognition.tables]
+        first = next((name for name in (*asked, *read) if name), "")
         chosen = 0
         for at, picture in enumerate(self._review.recognition.sheets):
             hidden = picture.left_out == "Hidden"
             self.sheets.addTab(f"{picture.name} (hidden)" if hidden else picture.name)
             self.sheets.setTabToolTip(at, picture.left_out or picture.name)
-            if picture.name == first or (not first and picture.name in read and not chosen):
+            if picture.name == first:
                 chosen = at
         self.sheets.setCurrentIndex(chosen)
         self.sheets.blockSignals(False)

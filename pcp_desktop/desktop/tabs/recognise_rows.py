@@ -79,7 +79,7 @@ def wrong_cells(review: Review) -> tuple[Finding, ...]:
 def _table(number: int, table: RecognisedTable, open_keys: frozenset[str]) -> Iterator[Line]:
     by_hand = "marked by hand" if table.by_hand else ""
     yield Line(Level.TABLE, f"Table {number}, {table.range}. {table.title}", by_hand, sheet=table.sheet)
-    taken = sum(1 for label in table.labels if label.measure and label.key not in open_keys)
+    taken = len({label.answer for label in table.labels if label.measure and label.key not in open_keys})
     yield Line(Level.COUNT, counted(taken, "measure"), f"of {counted(len(table.labels), 'label')}")
     for label in table.labels:
         yield label_line(label, table.sheet, label.key in open_keys)
