@@ -45,7 +45,6 @@ class Step:
     position: int
     before: float
     after: float
-    points_before: int
     points_after: int
     p_value: float
 
@@ -93,12 +92,9 @@ def suggested(
         ends = [0, *(at for at, _ in cuts), len(known)]
         levels = [_level(scaled[known[one:two]], season) for one, two in pairwise(ends)] if cuts else []
         found += [
-            Step(
-                first + int(known[at]), levels[number], levels[number + 1],
-                at - ends[number], ends[number + 2] - at, p_value,
-            )
+            Step(first + int(known[at]), levels[number], levels[number + 1], ends[number + 2] - at, p_value)
             for number, (at, p_value) in enumerate(cuts)
-        ]  # fmt: skip
+        ]
     return tuple(found)
 
 

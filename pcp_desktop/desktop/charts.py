@@ -148,13 +148,8 @@ class ChartView(QWidget):
         return self._item.frame
 
     @property
-    def shows_table(self) -> bool:
-        """Whether the twin table stands in the chart's place."""
-        return self._twin is not None
-
-    @property
     def twin(self) -> TwinTable | None:
-        """The twin table while it is shown."""
+        """The twin table while it stands in the chart's place."""
         return self._twin
 
     def set_corner(self, corner: QWidget) -> None:

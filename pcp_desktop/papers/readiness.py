@@ -75,11 +75,6 @@ def readiness(state: PackState) -> tuple[ReadinessLine, ...]:
     return tuple(line for standing in Standing for line in found if line.standing is standing)
 
 
-def may_be_published(lines: Sequence[ReadinessLine]) -> bool:
-    """Whether nothing on the list stops publication."""
-    return not any(line.standing is Standing.STOPS for line in lines)
-
-
 # ---------------------------------------------------------------- the agenda and its papers
 
 

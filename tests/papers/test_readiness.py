@@ -38,7 +38,7 @@ from pcp_desktop.domain.returns import ExpectedReturn, ReceivedFile, ReturnRecor
 from pcp_desktop.domain.status import Assessment, Status
 from pcp_desktop.papers import pack_page
 from pcp_desktop.papers.publication import deadline
-from pcp_desktop.papers.readiness import PackState, PaperInPack, may_be_published, readiness
+from pcp_desktop.papers.readiness import PackState, PaperInPack, readiness
 from tests.gui.chart_fixtures import burglary
 
 QUARTER = periods.quarter(2015, 3)
@@ -119,6 +119,11 @@ def lines(standing: Standing, found: PackState) -> list[ReadinessLine]:
     return [line for line in readiness(found) if line.standing is standing]
 
 
+def stopping(found: Sequence[ReadinessLine]) -> list[str]:
+    """What stops publication."""
+    return [line.title for line in found if line.standing is Standing.STOPS]
+
+
 def only(standing: Standing, found: PackState) -> ReadinessLine:
     (line,) = lines(standing, found)
     return line
@@ -138,7 +143,7 @@ def test_a_pack_with_nothing_in_its_way_has_only_what_is_done() -> None:
         "Every figure may stand in the public pack",
         "2 charts with a text alternative",
     ]
-    assert may_be_published(found)
+    assert stopping(found) == []
 
 
 def test_an_awaited_paper_stops_publication() -> None:
@@ -146,7 +151,7 @@ def test_an_awaited_paper_stops_publication() -> None:
     line = only(Standing.STOPS, awaited)
     assert line.title == "The paper of item 7 has not been received"
     assert (line.action, line.link, line.item, line.where) == ("Attach", ("packs", "7"), 7, "Item 7, page 11")
-    assert not may_be_published(readiness(awaited))
+    assert stopping(readiness(awaited)) == [line.title]
 
 
 def test_a_paper_that_is_not_accessible_is_decided_on() -> None:
@@ -301,7 +306,7 @@ def test_a_chart_without_text_alternative_stops_publication() -> None:
 def test_a_date_that_has_passed_is_decided_on_and_stops_nothing() -> None:
     found = state(today=date(2016, 3, 17))
     assert only(Standing.DECIDE, found).title == "The date for publication has passed"
-    assert may_be_published(readiness(found))
+    assert stopping(readiness(found)) == []
 
 
 def test_a_date_that_is_close_is_said_only_while_something_stops_publication() -> None:
