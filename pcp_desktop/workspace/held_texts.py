@@ -67,11 +67,14 @@ def held_texts(
     ]
     public = {shown for code, area, shown in printed if (code, area) not in held}
     beside = {(code, shown) for code, area, shown in printed if (code, area) not in held}
+    own = {(key.measure, part_of_area(measures[key.measure], key.area)) for key in known}
+    others = {one.key.measure for one in facts.observations if one.key not in known}
+    own |= {(code, "") for code in theirs - others}  # who supplies all of a measure knows the totals over it
     figures = [*_stored(facts, held, known)]
     figures += [
         (measures[row.measure], part_of_area(measures[row.measure], row.area), shown, value)
         for row in rows
-        if (row.measure, part_of_area(measures[row.measure], row.area)) in held and row.measure not in theirs
+        if (row.measure, part_of_area(measures[row.measure], row.area)) in held - own
         for shown, value in _figures(row)
     ]
     texts = [

@@ -14,6 +14,7 @@ from pathlib import Path
 import openpyxl
 import pypdfium2
 import pytest
+from openpyxl.cell import Cell
 
 from pcp_desktop.cli.shapes import status_shape
 from pcp_desktop.domain.clearance import Audience, Clearance, ClearanceState
@@ -25,12 +26,16 @@ from pcp_desktop.workspace.sample import sample_clock
 Q3 = quarter(2015, 3)
 COUNTS = {"Domestic burglary": 71_113, "Hate crime, recorded": 82_127, "Theft from motor vehicles": 93_139}
 """The first of twelve values planted in each, four months apart by 1,009: no such number stands anywhere else."""
+COUNTY = "Leicestershire and Rutland"
+CITY, IN_THE_CITY = "Leicester City", [64_151 + step * 1_013 for step in range(4)]
+"""Planted in the last four quarters of one area of a measure, whose other area stays public."""
 WORDS = "Quaternary orchid assessment: the ambulance pilot in Narborough Yard is on hold until midsummer."
 STEP = 1_009
+ENTRANTS = "first-time-entrants"
 
 
 def planted_numbers() -> list[int]:
-    return [first + step * STEP for first in COUNTS.values() for step in range(12)]
+    return [*(first + step * STEP for first in COUNTS.values() for step in range(12)), *IN_THE_CITY]
 
 
 @pytest.fixture(scope="module")
@@ -40,9 +45,9 @@ def planted(sample_panel_as_made: Path, tmp_path_factory: pytest.TempPathFactory
     panel = folder / "leicestershire-panel.pcp"
     panel.write_bytes(sample_panel_as_made.read_bytes())
     with Workspace.open(panel, lambda: sample_clock() + timedelta(hours=1)) as workspace:
-        for organisation in ("Leicestershire Police", "Mental Health Partnership"):
+        for organisation in ("Leicestershire Police", "Mental Health Partnership", "Leicester City Council"):
             for blank, what in workspace.write_templates(organisation, Q3, folder / organisation):
-                if "Recorded crime" in what or "Mental health" in what:
+                if any(title in what for title in ("Recorded crime", "Mental health", "First-time entrants")):
                     fill(blank)
                     workspace.accept(workspace.review(blank))
         labels = {measure.label: measure.code for measure in workspace.facts().measures}
@@ -55,8 +60,16 @@ def planted(sample_panel_as_made: Path, tmp_path_factory: pytest.TempPathFactory
         codes = [*(labels[label] for label in COUNTS), "mental-health-assessment"]
         hold(
             workspace,
-            [Clearance(code, state, Q3.end, until="its time") for code, state in zip(codes, states, strict=True)],
+            [
+                *(
+                    Clearance(code, state, Q3.end, until="its time")
+                    for code, state in zip(codes, states, strict=True)
+                ),
+                Clearance(ENTRANTS, ClearanceState.EXEMPT, Q3.end, area=CITY),
+            ],
         )
+        workspace.write_commentary("SP1", Q3, f"In the city there were {{{{{ENTRANTS}@{CITY}.latest}}}}.")
+        workspace.write_commentary("SP11", Q3, "Of all crime {{domestic-burglary.latest}} were burglaries.")
     return panel
 
 
@@ -67,13 +80,18 @@ def hold(workspace: Workspace, holds: list[Clearance]) -> None:
 def fill(blank: Path) -> None:
     """Plant a value in each of the last twelve months of the counts, and the words in the newest assessment."""
     book = openpyxl.load_workbook(blank)
+    city: list[Cell] = []
     left = {label: [first + step * STEP for step in range(12)] for label, first in COUNTS.items()}
     for row in book["Return"].iter_rows(min_row=10):
         label = str(row[0].value or "")
         if left.get(label):
             row[3].value = left[label].pop(0)
+        elif row[1].value == CITY and "entrants" in label:
+            city[len(city) :] = [row[3]]
         elif label.startswith("Mental health") or "conveyance" in label.lower():
             row[3].value = WORDS
+    for cell, value in zip(city[-len(IN_THE_CITY) :], IN_THE_CITY, strict=False):
+        cell.value = value
     book.save(blank)
 
 
@@ -87,7 +105,7 @@ def outputs(planted: Path, tmp_path_factory: pytest.TempPathFactory) -> list[tup
         meeting = workspace.facts().meetings[0].number
         for audience in (Audience.PUBLIC, Audience.RESTRICTED):
             workspace.draft_pack(meeting, audience, folder / f"pack {audience.value}.pdf")
-        workspace.write_partner_workbook("Leicester City Council", Q3, folder / "partners")
+        workspace.write_partner_workbook("Leicestershire County Council", Q3, folder / "partners")
         workspace.share(folder / "copy.pcp", Q3)
         overview = workspace.overview(Q3, Audience.PUBLIC)
         pages = [workspace.priority(one.code, Q3, Audience.PUBLIC) for one in workspace.facts().plan.priorities]
@@ -145,7 +163,7 @@ def test_more_than_thirty_figures_were_planted_and_are_in_the_working_view(plant
     with Workspace.open(planted, sample_clock, read_only=True) as workspace:
         stored = {one.value for one in workspace.facts().observations}
         texts = {one.text for one in workspace.facts().observations}
-    assert len(planted_numbers()) == 36
+    assert len(planted_numbers()) == 40
     assert set(planted_numbers()) <= stored
     assert WORDS in texts
 
@@ -166,8 +184,9 @@ def test_their_totals_are_not_there_either(planted: Path, pieces: list[tuple[str
         rows = workspace.overview(Q3, Audience.WORKING).all_rows
         labels = {measure.label: measure.code for measure in workspace.facts().measures}
     held = {labels[label] for label in COUNTS}
-    totals = [row.latest.value for row in rows if row.measure in held and row.latest.value]
-    assert len(totals) == 3
+    held |= {ENTRANTS}
+    totals = [row.latest.value for row in rows if row.measure in held and row.latest.value and row.area != COUNTY]
+    assert len(totals) == 5
     for total in totals:
         assert not [name for name, piece in pieces if is_written(int(total), piece)]
 
