@@ -15,7 +15,7 @@ from pcp_desktop.domain.clearance import Audience, Clearance, ClearanceState
 from pcp_desktop.domain.formats import number
 from pcp_desktop.domain.periods import quarter
 from pcp_desktop.domain.recognition import Answer, QuestionKind
-from pcp_desktop.domain.returns import Change, Review
+from pcp_desktop.domain.returns import Change, Finding, Review, Severity
 from pcp_desktop.domain.review_words import note_key, note_words, notes_of
 from pcp_desktop.errors import UserError
 from pcp_desktop.paths import sample_workbooks
@@ -94,6 +94,17 @@ def test_what_the_working_view_covers_stays_off_it(workspace: Workspace, tmp_pat
         for each in (one.observation, one.stored):
             assert each is None or each.value is None or f" {number(each.value)} " not in text
     assert workspace.told().accesses == before
+
+
+def test_findings_on_a_sheet_with_covered_figures_are_left_off_for_they_may_tell_one(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    review = changed(workspace, tmp_path, TREATMENT)
+    sheet = review.figures[0].observation.source.sheet
+    total = Finding(Severity.WARNING, sheet, "Z99", "The total says 4,321; its 2 parts add up to 4,320.")
+    text = plain_text(workspace.write_review(replace(review, findings=(total,)), frozenset(), tmp_path / "r.pdf"))
+    assert "4,32" not in text
+    assert "1 finding on sheets with figures that are not shown is left off." in text
 
 
 def test_where_it_cannot_be_recorded_nothing_is_saved(

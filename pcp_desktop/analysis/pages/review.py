@@ -34,11 +34,7 @@ COVERED = (ClearanceState.CONFIDENTIAL, ClearanceState.EMBARGOED)
 def build(review: Review, facts: Facts, by: str, left_out: Collection[ObservationKey] = ()) -> ReviewPage:
     """The page of a review as `by`, a role, decided on it; `left_out` are the figures that are not to be taken."""
     areas = areas_of(review)
-    covered = {
-        (figure.observation.source.sheet, figure.observation.source.cell)
-        for figure in review.figures
-        if is_covered(figure, facts)
-    }
+    covered = {figure.observation.source.sheet for figure in review.figures if is_covered(figure, facts)}
     notes = notes_of(review)
     lines = tuple(
         replace(
@@ -56,13 +52,26 @@ def build(review: Review, facts: Facts, by: str, left_out: Collection[Observatio
         f"{by}, {moment_in_words(facts.now)}",
         accept_sentence(review, left_out),
         tuple((change.value.capitalize(), review.counted(change)) for change in Change),
-        tuple(finding_words(one) for one in review.findings if (one.sheet, one.cell) not in covered),
+        _findings(review, covered),
         lines,
         f"{counted(unchanged, 'figure')} {'is' if unchanged == 1 else 'are'} stored already with the same value and"
         " marker."
         if unchanged
         else "",
     )
+
+
+def _findings(review: Review, covered: Collection[str]) -> tuple[str, ...]:
+    """What was found about the workbook as a whole, but for cells of a sheet with covered figures: these may tell one.
+
+    A total, for one, is no figure of the review, and its finding says what it is.
+    """
+    said = [finding_words(one) for one in review.findings if not (one.cell and one.sheet in covered)]
+    left_off = len(review.findings) - len(said)
+    if left_off:
+        are = "is" if left_off == 1 else "are"
+        said.append(f"{counted(left_off, 'finding')} on sheets with figures that are not shown {are} left off.")
+    return tuple(said)
 
 
 def held_figures(review: Review, facts: Facts) -> tuple[StagedFigure, ...]:
