@@ -99,6 +99,7 @@ class ChartView(QWidget):
 
     def _make_plot(self) -> tuple[Any, ChartItem]:
         plot = _Plot(self)
+        plot.setCacheMode(plot.CacheModeFlag.CacheNone)  # the item paints its own ground
         plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         plot.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         item = ChartItem(self._theme, self._chart_font())

@@ -20,6 +20,11 @@ def _source(name: str) -> str:
     return text.replace('stroke-width="2"', f'stroke-width="{STROKE}"')
 
 
+@cache
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
+
+
 def pixmap(name: str, colour: QColor, size: int = 16, ratio: float = 1.0) -> QPixmap:
     """The icon `name` at `size` px for a device pixel ratio; FileNotFoundError where no such icon is shipped."""
     made = QPixmap(QSize(round(size * ratio), round(size * ratio)))
@@ -33,8 +38,7 @@ def pixmap(name: str, colour: QColor, size: int = 16, ratio: float = 1.0) -> QPi
 
 def paint_icon(painter: QPainter, rect: QRectF, name: str, colour: QColor) -> None:
     """Draw the icon `name` into `rect`."""
-    coloured = _source(name).replace("currentColor", colour.name())
-    QSvgRenderer(QByteArray(coloured.encode())).render(painter, rect)
+    _renderer(name, colour.name()).render(painter, rect)
 
 
 def icon(name: str, colour: QColor, disabled: QColor | None = None, size: int = 16) -> QIcon:

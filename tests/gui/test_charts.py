@@ -230,7 +230,7 @@ def test_t_switches_to_a_twin_with_the_same_numbers(qtbot: QtBot, appearance: Ap
     assert found[7][1] == "not available"
     assert twin.accessibleName() == spec.table.caption
     QTest.keyClick(twin, Qt.Key.Key_T)
-    assert not view.twin is not None
+    assert view.twin is None
 
 
 def test_the_table_is_copied_as_text_and_html(qtbot: QtBot, appearance: Appearance) -> None:
