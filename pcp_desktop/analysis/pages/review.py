@@ -62,7 +62,7 @@ def build(review: Review, facts: Facts, by: str, left_out: Collection[Observatio
 
 
 def _findings(review: Review, covered: Collection[str]) -> tuple[str, ...]:
-    """What was found about the workbook as a whole, but for cells of a sheet with covered figures: these may tell one.
+    """What was found about the workbook as a whole, but for cells of sheets with covered figures: they may tell one.
 
     A total, for one, is no figure of the review, and its finding says what it is.
     """
