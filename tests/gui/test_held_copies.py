@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from pcp_desktop.desktop.jobs import Jobs
@@ -105,6 +105,21 @@ def test_a_table_a_picture_and_the_working_carry_the_mark_and_are_recorded(
     copied(qtbot, tab.copies.copy_picture)
     forms = ["Copied: Chart as a picture", "Copied: Working of a status", "Copied: Chart as a table"]
     assert recorded(ask) == forms
+
+
+def test_the_name_offered_for_a_picture_says_nothing_of_a_held_figure(
+    tab: PrioritiesTab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[str] = []
+
+    def chosen(_page: QWidget, _words: str, suggested: str, _kinds: str) -> tuple[str, str]:
+        offered.append(suggested)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", chosen)
+    tab.area.charts[1].setFocus()  # its title says two of the figures
+    tab.copies.save_picture()
+    assert offered == ["year on year, contains held figures.png"]
 
 
 def test_words_of_a_held_measure_cannot_be_selected_where_no_mark_would_go_along(

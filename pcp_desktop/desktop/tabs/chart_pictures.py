@@ -14,6 +14,7 @@ from pcp_desktop.desktop.panel import Panel
 from pcp_desktop.desktop.tab import Surroundings
 from pcp_desktop.domain.pages import ChartSpec
 
+_HELD_NAME = "contains held figures"
 COPY_KEYS = "Ctrl+Shift+C"
 _REPLACED = str.maketrans(dict.fromkeys('/\\:*?"<>|', "-"))
 
@@ -41,7 +42,9 @@ class ChartPictures:
 
     def save(self, panel: Panel, spec: ChartSpec) -> None:
         """Ask for a file, and save a picture of the chart there."""
-        suggested = f"{spec.title.translate(_REPLACED)}.png"
+        # The title of a chart may say a figure, and a file's name is read where the file is not opened.
+        words = spec.title if spec.held is None else f"{spec.held.form}, {_HELD_NAME}"
+        suggested = f"{words.translate(_REPLACED)}.png"
         kinds = "Picture (*.png);;Drawing (*.svg)"
         name, kind = QFileDialog.getSaveFileName(self._page, "Save the chart as a picture", suggested, kinds)
         if not name:
