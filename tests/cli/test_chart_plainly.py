@@ -180,7 +180,9 @@ def made(seed: int) -> tuple[Figures, Figures | None, str]:
         values = [round(chance.gauss(80, 4), 1) for _ in range(count)]
     else:
         values = [round(chance.gauss(300 + 60 * math.sin(day.month), 15)) for day in months(count)]
-    gaps = chance.choice((0.0, 0.1))
+    if kind == "xmr" and seed % 4 == 1:  # a rise that turns into a fall
+        values[:13] = [float(300 + 4 * min(at, 12 - at)) for at in range(min(count, 13))]
+    gaps = chance.choice((0.0, 0.1)) if seed % 4 != 1 else 0.0
     for at in range(count):
         if chance.random() < gaps:
             values[at] = None
