@@ -172,6 +172,11 @@ def financial_year(first_year: int) -> Period:
     return Period(date(first_year + 1, 3, 31), date(first_year, 4, 1), PeriodKind.FINANCIAL_YEAR)
 
 
+def academic_year(first_year: int) -> Period:
+    """The year of schools that begins in September of `first_year`."""
+    return span(date(first_year, 9, 1), date(first_year + 1, 8, 31))
+
+
 def calendar_year(year: int) -> Period:
     """1 January to 31 December of `year`."""
     return Period(date(year, 12, 31), date(year, 1, 1), PeriodKind.CALENDAR_YEAR)

@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from pcp_desktop.domain.observations import Marker
-from pcp_desktop.domain.periods import Period, PeriodKind, add_months, snapshot, span
-from pcp_desktop.returns import period_forms, periods
+from pcp_desktop.domain.periods import Period, PeriodKind, academic_year, add_months, snapshot, span
+from pcp_desktop.returns import period_forms, periods, relative_periods
 from pcp_desktop.returns.marks import Legend, Marked, without_marks
 from pcp_desktop.returns.titles import text
 from pcp_desktop.returns.workbook import CellValue
@@ -51,15 +51,17 @@ _TWELVE_TO = re.compile(
     re.IGNORECASE,
 )
 _QUARTER_TO = re.compile(rf"\b(?:(?:3|three)\s+months|quarters?)\s+{_ENDING}(?:\s+month)?\W*\Z", re.IGNORECASE)
-_WEEK_TO = re.compile(rf"\bweeks?\s+{_ENDING}\b", re.IGNORECASE)
-_WEEK_FROM = re.compile(r"\bweeks?\s+(?:commencing|beginning|starting|start)\b", re.IGNORECASE)
+_WEEK_TO = re.compile(rf"\bweeks?\s+{_ENDING}\b|\bw/?e\b", re.IGNORECASE)
+_WEEK_FROM = re.compile(r"\bweeks?\s+(?:commencing|beginning|starting|start)\b|\bw/?c\b", re.IGNORECASE)
+_ACADEMIC = re.compile(r"\b(?:academic|school)\s+years?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Heads:
     """The headings on one side of a cell. `written` are the words with their footnote marks and the word total.
 
-    `year` is one that the words name by its number alone (`Population 2014`), the innermost.
+    `year` is one that the words name by its number alone (`Population 2014`), the innermost; `relative` is a heading
+    that says a period by that of the others (`Previous quarter`).
     """
 
     words: tuple[str, ...]
@@ -68,6 +70,7 @@ class Heads:
     total: bool
     written: tuple[str, ...] = ()
     year: Period | None = None
+    relative: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,7 +118,22 @@ def heads(written: Sequence[CellValue], marks: Legend) -> Heads:
             dated.append(label.dated)
         if label.words or not label.dated:
             kept.append(" ".join(value.split()))
-    return Heads(tuple(words), tuple(dated), marker, total, tuple(kept), year)
+    if any(map(_is_academic, words)):
+        dated = [_of_schools(one) for one in dated]
+    relative = next((word for word in reversed(words) if relative_periods.is_relative(word)), "")
+    return Heads(tuple(words), tuple(dated), marker, total, tuple(kept), year, relative)
+
+
+@lru_cache(maxsize=16384)
+def _is_academic(word: str) -> bool:
+    return bool(_ACADEMIC.search(word))
+
+
+def _of_schools(dated: object) -> object:
+    """A year of schools by its name, where headings beside it say that it is one."""
+    period = periods.parse(dated)
+    is_year = isinstance(dated, str) and period is not None and period.kind is PeriodKind.FINANCIAL_YEAR
+    return academic_year(period.start.year).label if is_year and period is not None else dated
 
 
 @lru_cache(maxsize=16384)
@@ -164,7 +182,8 @@ def composed(
 
     `context` is what a title says of the whole table. The `words` around may say what the dates stand for: the last
     day of a month under “as at” is that day, a year under “at 31 March” that day and under “years ending March” the
-    twelve months to it, a month under “12 months to” or “quarter ending” the last of these, a day under “week ended”
+    twelve months to it, a year under “academic year”
+    September to August, a month under “12 months to” or “quarter ending” the last of these, a day under “week ended”
     its last. `on_days` says that stored dates are known to be days, `year_apart` that the months are all the same one
     of several years, as those of “years ending March 2018 to 2022” are.
     """
@@ -176,6 +195,8 @@ def composed(
         return span(day - timedelta(days=6), day)
     if day is not None and any(_WEEK_FROM.search(word) for word in words):
         return span(day, day + timedelta(days=6))
+    if period.kind is PeriodKind.FINANCIAL_YEAR and any(map(_is_academic, words)):
+        return academic_year(period.start.year)
     if period.kind is PeriodKind.CALENDAR_YEAR:
         return _year_to_month(period, words)
     if period.kind is not PeriodKind.MONTH:

@@ -27,6 +27,7 @@ _QUARTERS = ("Q1", "Q2", "Q3", "Q4")
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
 _WORDED = re.compile(r"[a-z][a-z ]{2,}", re.IGNORECASE)
+_SIX_DIGITS = re.compile(r"((?:19|20)\d\d)(\d\d)")
 _YEAR_AND_MONTH = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])")
 _FUSED = re.compile(r"((?:19|20)\d\d)\d")
 Sorts = list[list[Sort]]
@@ -81,7 +82,7 @@ def name_rows_and_columns(sheet: Sheet, sorts: Sorts) -> dict[tuple[int, int], s
     _years_alone(numbers)
     _numbered_titles(numbers)
     _page_numbers(numbers)
-    return fused | _months_running_on(numbers) | _numbered_parts(numbers)
+    return fused | _months_running_on(numbers) | _years_in_six_digits(numbers) | _numbered_parts(numbers)
 
 
 def _week_numbers(numbers: _Numbers) -> None:
@@ -174,6 +175,22 @@ def _months_running_on(numbers: _Numbers) -> dict[tuple[int, int], str]:
         if len(places) >= _LEAST_YEARS and 0 not in months and steps in ({1}, {-1}):
             for place, counted in zip(places, months, strict=True):
                 said[place] = f"{_MONTHS[counted % 12]} {counted // 12}"
+    numbers.name(said, Sort.PERIOD)
+    return said
+
+
+def _years_in_six_digits(numbers: _Numbers) -> dict[tuple[int, int], str]:
+    """Years written as 201819 down a column headed as one of years or periods; gives their words, `2018/19`."""
+    said: dict[tuple[int, int], str] = {}
+    for column in range(numbers.sheet.width):
+        rows = numbers.in_column(column)
+        if not rows or not _YEAR_HEADING.search(_heading(numbers, column).replace("_", " ")):
+            continue
+        found = [_SIX_DIGITS.fullmatch(f"{value:g}" if isinstance(value, float) else str(value).strip())
+                 for value in (numbers.sheet.rows[row][column] for row in rows)]  # fmt: skip
+        years = [(one[1], one[2]) for one in found if one and (int(one[1]) + 1) % 100 == int(one[2])]
+        if len(years) == len(rows) and any(int(second) > len(_MONTHS) for _, second in years):
+            said |= {(row, column): f"{first}/{second}" for row, (first, second) in zip(rows, years, strict=True)}
     numbers.name(said, Sort.PERIOD)
     return said
 

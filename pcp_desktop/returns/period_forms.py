@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pcp_desktop.domain.periods import (
     Period,
     PeriodKind,
+    academic_year,
     add_months,
     calendar_year,
     financial_year,
@@ -100,6 +101,11 @@ def _month_alone(found: re.Match[str], context: Period | None) -> Period | None:
 def _financial(found: re.Match[str], _context: Period | None) -> Period | None:
     start = _financial_start(found["financial"])
     return financial_year(start) if start is not None else None
+
+
+def _academic(found: re.Match[str], _context: Period | None) -> Period | None:
+    start = _financial_start(found["financial"])
+    return academic_year(start) if start is not None else None
 
 
 def _calendar(found: re.Match[str], _context: Period | None) -> Period | None:
@@ -331,6 +337,8 @@ def _forms() -> list[tuple[str, Reading]]:
         (rf"(?P<count>\d\d?|{_NUMBER})\s+months?{_ENDING}(?:{_DAY}\s+)?{_M}{_GAP}{_Y}", _some_months_to),
         (rf"(?:fye|financial\s+year(?:{_ENDING}|\s+)(?:(?:{_DAY}\s+)?march\s+)?)\s*{_Y}", _financial_to),
         (rf"(?:financial\s+year|fy|years?)?:?\s*{_F}(?:\s+(?:financial\s+year|fy))?", _financial),
+        (rf"(?:academic|school)\s+year:?\s*{_F}", _academic),
+        (rf"{_F}\s+(?:academic|school)\s+year", _academic),
         (rf"(?P<first>{_FINANCIAL}){_TO}(?P<last>{_FINANCIAL})", _financial_years_to),
         (rf"(?P<whole>{_FINANCIAL}|{_FULL_YEAR})\s*\(?(?:up\s+)?to\s+(?:{_DAY}\s+)?{_M}\)?", _year_so_far),
         (r"mid[\s-]*(?:year\s+)?(?P<year>(?:19|20)\d\d)", _middle),
@@ -398,6 +406,7 @@ SEARCHED_LONG = [
         rf"\b{_FULL_YEAR}\s*[/–-]\s*(?:{_FULL_YEAR}|\d\d)\W*(?:Q|Quarter\s+|Qtr\s*)[1-4]\b",
         rf"\b(?:{_ORDINAL})\s+(?:quarter|half)(?:\s+of)?\s+{_FINANCIAL}",
         rf"\bH[12]\s+{_FINANCIAL}",
+        rf"\b(?:academic|school)\s+year\s+{_FINANCIAL}(?![\d/])",
         rf"\b(?:as at|as of|at|on)\s+(?:{_DAY}\s+)?{_MONTH}\s+{_FULL_YEAR}\b",
         rf"(?<=[,:–-] ){_DAY}\s+{_MONTH}\s+{_FULL_YEAR}(?=\W*\Z|[:;,])",
         rf"\bmid[\s-](?:year\s+)?{_FULL_YEAR}\b",

@@ -10,7 +10,16 @@ from functools import lru_cache
 
 from pcp_desktop.domain.observations import Marker
 from pcp_desktop.domain.periods import Period, PeriodKind, last_day
-from pcp_desktop.returns import centred, labels, numbered_quarters, periods, titles, values, year_to_date
+from pcp_desktop.returns import (
+    centred,
+    labels,
+    numbered_quarters,
+    periods,
+    relative_periods,
+    titles,
+    values,
+    year_to_date,
+)
 from pcp_desktop.returns.context import Context
 from pcp_desktop.returns.found import Point, Series
 from pcp_desktop.returns.grid import Grid
@@ -84,7 +93,9 @@ class _Reading:
         dates = [*_dates(cells, table.headings, columns), *_dates(cells, table.body, table.stubs)]
         self._on_days = bool(dates) and (names_days(above, dates) or _are_days(dates))
         self._unit_of_titles = unit_of([_BESIDE_CHANGES.sub("", title) for title in table.titles])
-        self._periods: dict[tuple[Heads, tuple[object, ...], Period | None, Heads], tuple[Period | None, str]] = {}
+        self._periods: dict[
+            tuple[Heads, tuple[object, ...], Period | None, str, Heads], tuple[Period | None, str]
+        ] = {}
 
     def series(self) -> list[Series]:
         gathered: dict[tuple[Words, Words, Words, bool], _Gathered] = {}
@@ -170,7 +181,7 @@ class _Reading:
         return headed and bool(over.words or over.dated) and not hidden and (row, column) not in self._cells.spans
 
     def _period(self, sections: Heads, rows: Heads, over: Heads) -> tuple[Period | None, str]:
-        key = (sections, rows.dated, rows.year, over)
+        key = (sections, rows.dated, rows.year, rows.relative, over)
         if key not in self._periods:
             above = [*self._above, *self._captions]
             self._periods[key] = _period(
@@ -262,6 +273,8 @@ def _period(
     if named is not None:
         return named, named.label
     period = composed(context, dated, [*above, *sections.words, *over.words], on_days=on_days, year_apart=year_apart)
+    if relative := over.relative or rows.relative:
+        return relative_periods.before(relative, period), ""
     unclear = next((words for words in dated if isinstance(words, str) and periods.is_unclear(words)), "")
     if period is None and not dated and year is not None:
         return year, year.label

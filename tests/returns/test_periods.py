@@ -64,6 +64,7 @@ WHOLE: dict[object, Period] = {
     "12m to Mar-14": twelve_months_to(2014, 3),
     "Rolling 12 months to 31 December 2015": twelve_months_to(2015, 12),
     "year ending March 2016": financial_year(2015),
+    "Academic year 2014/15": span(date(2014, 9, 1), date(2015, 8, 31)),
     "1 April 2013 to 31 March 2017": span(date(2013, 4, 1), date(2017, 3, 31)),
     "as at 30 September 20122": snapshot(date(2012, 9, 30)),
     "31 December 2015": snapshot(date(2015, 12, 31)),
