@@ -1,4 +1,7 @@
-"""What holds for every test: no screen, no network, a data folder of its own."""
+"""What holds for every test: no screen, no network, a data folder of its own.
+
+Properties are tried on the same examples every time, however busy the machine is.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.load_profile("steady")
 
 
 @pytest.fixture(autouse=True)

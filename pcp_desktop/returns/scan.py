@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from itertools import repeat
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -23,7 +24,7 @@ from pcp_desktop.domain.progress import Progress
 from pcp_desktop.errors import UserError
 from pcp_desktop.returns import file_kinds
 from pcp_desktop.returns.file_kinds import NOTHING, OLE
-from pcp_desktop.returns.workbook import CellValue, Rectangle, Sheet, Workbook, position
+from pcp_desktop.returns.workbook import CellValue, Position, Rectangle, Sheet, Workbook, position
 
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
 LARGEST_FILE = 25 * 1024 * 1024
@@ -45,6 +46,7 @@ _FAR = re.compile(
 in good files too, and reach to the last. Without a limit to what may follow an address, an element that never ends
 would be searched again and again."""
 _SAMPLE = 4096
+_COLUMNS = 16_384
 _ELEMENT = re.compile(rb"<[A-Za-z_]")
 _PLAIN = frozenset({float, str, bool, type(None)})
 
@@ -326,13 +328,21 @@ def _sheet(plain: dict[str, Any]) -> Sheet:
         tuple(_apart(plain.get("merged", ()), len(rows), width)),
         frozenset(plain.get("hidden_rows", ())),
         frozenset(plain.get("hidden_columns", ())),
-        {divmod(place, 16384): form for form, places in plain.get("formats", {}).items() for place in places},
+        _formats(plain.get("formats", {})),
         {(row, column): words for row, column, words in plain.get("errors", ())},
         frozenset((row, column) for row, column in plain.get("unvalued", ())),
         {(row, column): words for row, column, words in plain.get("comments", ())},
         int(plain.get("rows_in_file", 0)),
         bool(plain.get("values_alone")),
     )
+
+
+def _formats(by_form: dict[str, list[int]]) -> dict[Position, str]:
+    """The form of each cell; places are a row times a sheet's columns and a column."""
+    found: dict[Position, str] = {}
+    for form, places in by_form.items():
+        found.update(dict.fromkeys(map(divmod, places, repeat(_COLUMNS)), form))
+    return found
 
 
 def _apart(merged: Iterable[tuple[int, int, int, int]], height: int, width: int) -> Iterator[Rectangle]:
