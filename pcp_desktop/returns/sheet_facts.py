@@ -171,10 +171,14 @@ def _formatted(text: bytes, formats: list[str]) -> dict[str, list[int]]:
         cells = list(_unusual_cells(text))
     columns = {letters: position(f"{letters.decode()}1")[1] - _COLUMNS for letters in {cell[0] for cell in cells}}
     rows = {row: int(row) * _COLUMNS for row in {cell[1] for cell in cells}}
+    by_style: dict[bytes, list[int]] = {style: [] for style in styles}
+    for letters, row, own in cells:
+        if own in by_style:
+            by_style[own].append(rows[row] + columns[letters])
     found: dict[str, list[int]] = {}
-    for style in sorted(styles.keys() & {cell[2] for cell in cells}):
-        places = [rows[row] + columns[letters] for letters, row, own in cells if own == style]
-        found.setdefault(styles[style], []).extend(places)
+    for style, places in by_style.items():
+        if places:
+            found.setdefault(styles[style], []).extend(places)
     return found
 
 
