@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from pcp_desktop.domain.clearance import Clearance, ClearanceState
 from pcp_desktop.domain.formats import counted, number, value_shown
-from pcp_desktop.domain.measures import Kind, Measure
+from pcp_desktop.domain.measures import Frequency, Kind, Measure
 from pcp_desktop.domain.observations import Observation, ObservationKey, Part, Source
-from pcp_desktop.domain.returns import Finding, Severity
+from pcp_desktop.domain.periods import Period, add_months
+from pcp_desktop.domain.returns import ExpectedReturn, Finding, Severity
 from pcp_desktop.returns.history import History, limits
 
 _ROUNDING = 0.0501
 """Half a printed decimal place, with a little for floating point: 86.5 may stand for 86.45 to 86.55."""
+
+_LAG = {
+    Frequency.MONTH: 3,
+    Frequency.QUARTER: 3,
+    Frequency.HALF_YEAR: 6,
+    Frequency.YEAR: 12,
+    Frequency.TWELVE_MONTHS: 3,
+}
+"""Within how many months of a quarter's end the latest period of a measure ends, given as often as it is kept."""
 
 
 @dataclass(frozen=True)
@@ -163,6 +173,32 @@ def unit_changed(observation: Observation, measure: Measure, history: History) -
             )
             return _finding(Severity.WARNING, observation, words)
     return None
+
+
+def another_quarter(expected: ExpectedReturn, figures: Collection[tuple[Period, Measure]]) -> Finding | None:
+    """A warning where the figures all end too early to be of the quarter the return is owed for, or begin after it.
+
+    `figures` are the periods of its figures with their measures. A measure kept by half years or years may end its
+    latest period that much before the quarter does; one of rolling twelve months moves with the quarter.
+    """
+    if not figures:
+        return None
+    owed, periods = expected.period, {period for period, _ in figures}
+    first, latest = min(periods), max(periods)
+    if min(period.start for period in periods) > owed.end:
+        words = (
+            f"Every figure is of a later quarter than {owed.label}: {first.label} to {latest.label}. "
+            "Begin that quarter first, so that the return stands under it."
+        )
+        return Finding(Severity.WARNING, "", "", words)
+    last_month = owed.end.replace(day=1)
+    if any(period.end >= add_months(last_month, 1 - _LAG[measure.frequency]) for period, measure in figures):
+        return None
+    words = (
+        f"The latest figure is of {latest.label}, and the return is owed for {owed.label}. "
+        "It may be an earlier quarter's workbook, sent again."
+    )
+    return Finding(Severity.WARNING, "", "", words)
 
 
 def duplicated(first: Observation, second: Observation) -> Finding:

@@ -312,7 +312,10 @@ def _about_whole(
     if expected is None:
         words = "The workbook answers no expected return."
         return [Finding(Severity.WARNING, "", "", words)]
-    return _missing(expected, figures, facts)
+    measures = {one.code: one for one in facts.measures}
+    keys = [figure.observation.key for figure in figures]
+    another = checks.another_quarter(expected, [(key.period, measures[key.measure]) for key in keys])
+    return [*([another] if another is not None else []), *_missing(expected, figures, facts)]
 
 
 def _is_unfilled(expected: ExpectedReturn | None, figures: Sequence[StagedFigure]) -> bool:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from pcp_desktop.domain.clearance import Clearance, ClearanceState
 from pcp_desktop.domain.facts import Facts
-from pcp_desktop.domain.measures import Measure
+from pcp_desktop.domain.measures import Frequency, Measure
 from pcp_desktop.domain.observations import Marker, Observation, ObservationKey, Part, Source
-from pcp_desktop.domain.periods import Period, add_months, month, quarter
-from pcp_desktop.domain.returns import Severity
+from pcp_desktop.domain.periods import Period, add_months, half_year, month, quarter, twelve_months_to
+from pcp_desktop.domain.returns import ExpectedReturn, Severity
 from pcp_desktop.returns import checks
 from pcp_desktop.returns.checks import Aside
 from pcp_desktop.returns.history import History, limits
@@ -110,6 +111,46 @@ def test_ranks_follow_from_rates_and_ties_share_one() -> None:
     assert checks.ranks_not_following(right) == []
     wrong = [(Aside("", "F1", 2), 2.0), (Aside("", "F2", 1), 3.0)]
     assert [found.cell for found in checks.ranks_not_following(wrong)] == ["F1", "F2"]
+
+
+def owed(facts: Facts, code: str) -> ExpectedReturn:
+    return next(
+        record.expected
+        for record in facts.returns
+        if record.expected is not None
+        and code in record.expected.measures
+        and record.expected.period == quarter(2015, 3)
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "periods", "words"),
+    [
+        ("all-crime", [month(2015, 9), month(2015, 8)], "The latest figure is of September 2015"),
+        ("all-crime", [month(2015, 9), month(2015, 10)], None),
+        ("all-crime", [month(2016, 1), month(2016, 3)], "later quarter than Q3 2015/16: January 2016 to March 2016"),
+        ("all-crime", [DECEMBER, month(2016, 1)], None),
+        ("confidence", [twelve_months_to(2015, 9)], "12 months to September 2015"),
+        ("confidence", [twelve_months_to(2015, 12)], None),
+        ("all-crime", [], None),
+    ],
+)
+def test_a_return_of_another_quarter_is_said(
+    facts: Facts, code: str, periods: list[Period], words: str | None
+) -> None:
+    """The workbook of last quarter, sent again by mistake, would leave the quarter's own figures stale."""
+    found = checks.another_quarter(owed(facts, code), [(period, measure(facts, code)) for period in periods])
+    assert (found is None) == (words is None)
+    if found is not None and words is not None:
+        assert found.severity is Severity.WARNING
+        assert words in found.message
+
+
+def test_a_measure_kept_by_half_years_may_lag_the_quarter_by_one(facts: Facts) -> None:
+    by_half_years = replace(measure(facts, "all-crime"), frequency=Frequency.HALF_YEAR)
+    expected = owed(facts, "all-crime")
+    assert checks.another_quarter(expected, [(half_year(2015, 1), by_half_years)]) is None
+    assert checks.another_quarter(expected, [(half_year(2014, 2), by_half_years)]) is not None
 
 
 def test_changing_a_cleared_period_is_said() -> None:
