@@ -68,7 +68,6 @@ class ControlGroup:
     used: int
     mean: float | None
     average_range: float | None
-    ranges_left_out: int
     standing: str
     absent: str = ""
     few: str = ""
@@ -282,8 +281,7 @@ def _xmr_group(
     limits = _spread_out(limits, len(part)) if season is None else _back(limits, season, first, len(part))
     group = ControlGroup(
         first, first + len(part) - 1, count, float(found.mean[0]) if season is None else None,
-        float(found.average_range[0]), int(found.left_out[0]), standing_of(count), "", _asked_words(few), None,
-        season,
+        float(found.average_range[0]), standing_of(count), "", _asked_words(few), None, season,
     )  # fmt: skip
     return group, limits, codes[0], rising[0]
 
@@ -311,7 +309,7 @@ def _attribute_group(
     limits = around(np.full((1, 1), line * per), reach[None, :] * per)
     codes, rising = labels(counts.shares[None, :] * per, limits, rules.run_length, rules.trend_length)
     group = ControlGroup(
-        first, first + len(one) - 1, count, line * per, None, 0, standing_of(count), few=_asked_words(few),
+        first, first + len(one) - 1, count, line * per, None, standing_of(count), few=_asked_words(few),
         sigma_ratio=ratio,
     )  # fmt: skip
     return group, _spread_out(limits, len(one)), codes[0], rising[0]
@@ -321,7 +319,7 @@ def _without_limits(first: int, length: int, used: int, absent: str, few: str) -
     nothing = np.full((1, length), np.nan)
     none = np.zeros(length, dtype=np.int8)
     standing = TOO_FEW if few else standing_of(used)
-    group = ControlGroup(first, first + length - 1, used, None, None, 0, standing, absent)
+    group = ControlGroup(first, first + length - 1, used, None, None, standing, absent)
     return group, Edges(nothing, nothing, nothing, nothing, nothing), none, none
 
 

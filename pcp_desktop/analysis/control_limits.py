@@ -34,7 +34,6 @@ class Spread:
     mean: FloatArray
     average_range: FloatArray
     ranges: NDArray[np.intp]
-    left_out: NDArray[np.intp]
 
     @property
     def steady(self) -> BoolArray:
@@ -53,10 +52,10 @@ def spread(sample: FloatArray, screening: bool = True) -> Spread:
     known = ~np.isnan(ranges)
     average, count = _means(ranges, known)
     if not screening:
-        return Spread(mean, average, count, np.zeros_like(count))
+        return Spread(mean, average, count)
     screened, kept = _means(ranges, ranges < SCREENING_FACTOR * average[:, None])
     none_left = kept == 0
-    return Spread(mean, np.where(none_left, average, screened), count, np.where(none_left, 0, count - kept))
+    return Spread(mean, np.where(none_left, average, screened), count)
 
 
 def _means(rows: FloatArray, chosen: BoolArray) -> tuple[FloatArray, NDArray[np.intp]]:

@@ -79,13 +79,6 @@ def suppressed(cells: tuple[Cell, ...], sums: tuple[Sum, ...]) -> frozenset[Hash
     return frozenset(hidden)
 
 
-def possible_values(
-    key: Hashable, hidden: Iterable[Hashable], cells: Iterable[Cell], sums: Sequence[Sum]
-) -> tuple[int, int]:
-    """The least and the greatest value of a hidden cell that fit what is published; equal where it is found out."""
-    return _System({cell.key: cell for cell in cells}, sums).possible(key, set(hidden))
-
-
 @dataclass(frozen=True)
 class _System:
     """Cells by key, and how they add up."""

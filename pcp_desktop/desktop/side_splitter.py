@@ -41,11 +41,6 @@ class SideSplitter(QSplitter):
         """The content and the inspector."""
         return self._content, self._inspector
 
-    @property
-    def chosen_width(self) -> int:
-        """The width that the person gave the inspector; 0 where it follows the window."""
-        return self._chosen
-
     def choose_width(self, width: int) -> None:
         """Give the inspector a width that was kept; 0 lets it follow the window."""
         self._chosen = max(width, 0)

@@ -20,7 +20,9 @@ from pcp_desktop.desktop.main_window import MainWindow
 from pcp_desktop.desktop.settings import Settings
 from pcp_desktop.desktop.tabs.welcome import WelcomePage
 from pcp_desktop.desktop.theme import Appearance
+from pcp_desktop.domain.periods import quarter
 from pcp_desktop.workspace import Workspace
+from pcp_desktop.workspace.sample import sample_clock
 from tests.gui.fake_panel import ChartPanel, FakePanel
 
 OpenWindow = Callable[[FakePanel | None], MainWindow]
@@ -91,6 +93,14 @@ def open_page(qtbot: QtBot, open_window: OpenWindow, jobs: Jobs) -> OpenPage:
         return window
 
     return make
+
+
+@pytest.fixture
+def next_quarter(sample_panel: Path) -> Iterator[Workspace]:
+    """The sample quarter, with the quarter after it begun; a return of either can be brought in."""
+    with Workspace.open(sample_panel, sample_clock) as opened:
+        opened.begin_quarter(quarter(2015, 4))
+        yield opened
 
 
 @pytest.fixture

@@ -413,10 +413,10 @@ def test_an_inspector_keeps_the_width_it_was_dragged_to(open_window: OpenWindow,
     assert splitter is not None
     splitter.moveSplitter(splitter.width() - 420, 1)
     splitter.splitterMoved.emit(splitter.width() - 420, 1)
-    dragged = splitter.chosen_width
+    dragged = splitter.parts[1].width()
     assert dragged > WHY_WIDTH
     again = open_window(FakePanel())
     again.show_page("priorities")
     restored = again.findChild(SideSplitter, "priorityWhy")
     assert restored is not None
-    assert restored.chosen_width == dragged
+    assert restored.parts[1].width() == dragged

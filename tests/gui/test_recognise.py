@@ -177,7 +177,7 @@ def test_tab_goes_from_the_sheet_through_the_question_to_the_side(pane: Recognis
     assert first is pane.popover.buttons[0]
     assert isinstance(another, QPushButton)
     assert another.text() == "Another measure…"
-    assert rest == [pane.popover.use_button, pane.sheets, pane.side.questions, pane.side.lines]
+    assert rest == [pane.popover.use_button, pane.frame.tabs, pane.side.questions, pane.side.lines]
 
 
 def test_an_answer_is_taken_back_and_asked_again(pane: RecognisePane, qtbot: QtBot) -> None:
@@ -186,7 +186,7 @@ def test_an_answer_is_taken_back_and_asked_again(pane: RecognisePane, qtbot: QtB
         press(Qt.Key.Key_Z, CONTROL)
     assert answered.args == [()]
     assert len(pane.open_questions) == 2
-    assert not pane.undo_button.isEnabled()
+    assert not pane.frame.undo_button.isEnabled()
 
 
 def test_alt_and_arrows_go_round_the_questions_and_escape_closes(pane: RecognisePane) -> None:
@@ -246,8 +246,8 @@ def test_the_sheet_is_shown_as_it_came(pane: RecognisePane) -> None:
     assert right & Qt.AlignmentFlag.AlignRight
     assert sheet.rows.index(3, 0).data(ROLE.AccessibleTextRole) == "A4, measure: TFMV, to answer"
     assert sheet.rows.index(4, 3).data(ROLE.AccessibleTextRole) == "D5: 235, an error"
-    assert [pane.sheets.tabText(at) for at in range(pane.sheets.count())] == ["Dashboard", "Lookup (hidden)"]
-    pane.sheets.setCurrentIndex(1)
+    assert [pane.frame.tabs.tabText(at) for at in range(pane.frame.tabs.count())] == ["Dashboard", "Lookup (hidden)"]
+    pane.frame.tabs.setCurrentIndex(1)
     assert pane.sheet.rows.picture is HIDDEN
     assert pane.popover.question is None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,12 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from pcp_desktop.desktop.commands import CommandPalette
 from pcp_desktop.desktop.jobs import Jobs
-from pcp_desktop.desktop.main_window import MainWindow
 from pcp_desktop.desktop.tabs.returns import ReturnsTab
-from pcp_desktop.domain.periods import quarter
 from pcp_desktop.domain.recognition import LEAVE_OUT
 from pcp_desktop.workspace import Workspace
-from pcp_desktop.workspace.sample import sample_clock
 from tests.gui.conftest import PATIENCE, OpenWorkspace
 from tests.gui.test_whole_quarter import CONTROL, focused, press
 from tests.returns.pictures import picture, save_xlsx
@@ -54,27 +51,16 @@ def messy(folder: Path, of: str, months: str, plus: int) -> Path:
     return save_xlsx(path, {"Bulletin": picture(text), "Notes": picture("Nothing here")})
 
 
-@pytest.fixture
-def workspace(sample_panel: Path) -> Iterator[Workspace]:
-    """The sample quarter, with the quarter after it begun."""
-    with Workspace.open(sample_panel, sample_clock) as opened:
-        opened.begin_quarter(quarter(2015, 4))
-        yield opened
-
-
-@pytest.fixture
-def window(open_workspace: OpenWorkspace, workspace: Workspace) -> MainWindow:
-    return open_workspace(workspace)
-
-
 def test_a_messy_return_is_taken_by_keyboard_and_the_next_is_known(
-    window: MainWindow,
-    workspace: Workspace,
+    open_workspace: OpenWorkspace,
+    next_quarter: Workspace,
     jobs: Jobs,
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
+    window = open_workspace(next_quarter)
+
     def wait(until: Callable[[], bool]) -> None:
         qtbot.waitUntil(lambda: jobs.idle and until(), timeout=PATIENCE)
 
@@ -140,5 +126,5 @@ def test_a_messy_return_is_taken_by_keyboard_and_the_next_is_known(
         "February 2016",
         "March 2016",
     }
-    remembered = [one for one in workspace.facts().answers if one.answer != LEAVE_OUT]
+    remembered = [one for one in next_quarter.facts().answers if one.answer != LEAVE_OUT]
     assert {one.organisation for one in remembered} == {"Leicestershire Police"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,16 +14,13 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from pcp_desktop.desktop.jobs import Jobs
-from pcp_desktop.desktop.main_window import MainWindow
 from pcp_desktop.desktop.tabs.recognise import RecognisePane
 from pcp_desktop.desktop.tabs.recognise_marking import corners_of, range_words, region_question
 from pcp_desktop.desktop.tabs.recognise_rows import lines_of
 from pcp_desktop.desktop.tabs.returns import ReturnsTab
 from pcp_desktop.desktop.theme import Appearance
-from pcp_desktop.domain.periods import quarter
 from pcp_desktop.domain.recognition import LEAVE_OUT, Answer, Mark, MarkSort, QuestionKind
 from pcp_desktop.workspace import Workspace
-from pcp_desktop.workspace.sample import sample_clock
 from tests.gui.conftest import PATIENCE, OpenWorkspace
 from tests.gui.test_recognise import made
 from tests.gui.test_whole_quarter import CONTROL, press
@@ -207,22 +204,16 @@ def with_targets(folder: Path, of: str, months: str, text: str = TARGETS) -> Pat
     return save_xlsx(folder / f"bulletin {of.replace('/', '-')}.xlsx", {"Bulletin": drawn})
 
 
-@pytest.fixture
-def workspace(sample_panel: Path) -> Iterator[Workspace]:
-    """The sample quarter, with the quarter after it begun."""
-    with Workspace.open(sample_panel, sample_clock) as opened:
-        opened.begin_quarter(quarter(2015, 4))
-        yield opened
-
-
-@pytest.fixture
-def window(open_workspace: OpenWorkspace, workspace: Workspace) -> MainWindow:
-    return open_workspace(workspace)
-
-
 def test_a_region_marked_by_keyboard_is_known_next_quarter_and_asked_about_where_it_moved(
-    window: MainWindow, jobs: Jobs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    open_workspace: OpenWorkspace,
+    next_quarter: Workspace,
+    jobs: Jobs,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
+    window = open_workspace(next_quarter)
+
     def wait(until: Callable[[], bool]) -> None:
         qtbot.waitUntil(lambda: jobs.idle and until(), timeout=PATIENCE)
 

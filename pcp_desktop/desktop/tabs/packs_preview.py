@@ -39,11 +39,6 @@ class PagePicture(QWidget):
         """The width in device pixels of a picture that fills the place."""
         return max(round(self._page_rect(_A4).width() * self.devicePixelRatioF()), 1)
 
-    @property
-    def has_picture(self) -> bool:
-        """Whether a page is shown."""
-        return not self._image.isNull()
-
     def show_picture(self, png: bytes, name: str) -> None:
         """Show a page's picture; `name` says which page it is."""
         self._image = QImage.fromData(png)

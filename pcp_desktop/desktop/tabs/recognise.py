@@ -1,45 +1,40 @@
-"""Recognise: the sheet as it came, what it was taken for, and one question at a time. It reads nothing itself."""
+"""Recognise: a sheet as it came, what it was taken for, and one question at a time. It reads nothing itself."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from pcp_desktop.desktop.announcing import announce
 from pcp_desktop.desktop.elided_label import ElidedLabel
-from pcp_desktop.desktop.icons import icon
 from pcp_desktop.desktop.side_splitter import SidePanes, SideSplitter
 from pcp_desktop.desktop.tab import Tab
 from pcp_desktop.desktop.tabs.answer_popover import AnswerPopover
+from pcp_desktop.desktop.tabs.recognise_frame import SheetFrame
 from pcp_desktop.desktop.tabs.recognise_marking import (
-    GROWING,
     Corners,
     answered_words,
-    area_of,
-    corners_of,
     range_words,
     region_question,
 )
-from pcp_desktop.desktop.tabs.recognise_regions import RegionKeys
 from pcp_desktop.desktop.tabs.recognise_rows import (
     Line,
     answer_to,
+    first_sheet,
     given_by_person,
     go_on_words,
     lines_of,
     open_questions,
     question_about,
-    remembered_words,
-    sheet_words,
+    scope_words,
     with_answer,
     wrong_cells,
 )
-from pcp_desktop.desktop.tabs.recognise_sheet import ASKED, ERROR, SheetView
 from pcp_desktop.desktop.tabs.recognise_side import RecogniseSide
-from pcp_desktop.desktop.tabs.review_inspector import cell_place, column_letters
+from pcp_desktop.desktop.tabs.review_inspector import column_letters
 from pcp_desktop.desktop.tabs.step_strip import RECOGNISE, StepStrip
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.formats import counted
@@ -67,16 +62,14 @@ class RecognisePane(QWidget):
         self._reading = False
         self._marks_by_hand = False
         self.notices = QVBoxLayout()
-        self.sheet = SheetView(appearance)
-        self.sheets = QTabBar()
+        self.frame = SheetFrame(appearance)
+        self.sheet = self.frame.sheet
         self.side = RecogniseSide(appearance)
         self.aside_button, self.go_on_button = QPushButton("Set aside"), QPushButton()
-        self.undo_button, self.mark_button = QToolButton(), QToolButton()
-        self._title, self._scope, self._where = ElidedLabel(), ElidedLabel(), QLabel()
+        self._title, self._scope = ElidedLabel(), ElidedLabel()
+        self.popover = AnswerPopover(self.frame, appearance)
         self._lay_out()
-        self.popover = AnswerPopover(self._frame, appearance)
         self._connect()
-        self._dress()
 
     # ------------------------------------------------------------ making
 
@@ -86,9 +79,8 @@ class RecognisePane(QWidget):
         layout.setSpacing(10)
         layout.addLayout(self._head())
         layout.addLayout(self.notices)
-        self._frame = self._sheet_frame()
         self.side.setMinimumWidth(280)
-        splitter = SideSplitter("recogniseSide", self._frame, self.side, SIDE_WIDTH)
+        splitter = SideSplitter("recogniseSide", self.frame, self.side, SIDE_WIDTH)
         self.sides = SidePanes(splitter, self._appearance, ("Sheet", "Questions"))
         layout.addWidget(self.sides, 1)
 
@@ -111,69 +103,22 @@ class RecognisePane(QWidget):
         row.addWidget(self.go_on_button)
         return row
 
-    def _sheet_frame(self) -> QFrame:
-        frame = QFrame()
-        frame.setProperty("card", "true")
-        self.sheet.setProperty("bare", "true")
-        self.undo_button.setText("Undo")
-        self.undo_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.undo_button.setProperty("autoRaise", "true")
-        self.undo_button.setToolTip("Take the last answer back (Ctrl+Z)")
-        self.undo_button.setAccessibleName("Take the last answer back")
-        self.mark_button.setText("Mark by hand")
-        self.mark_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.mark_button.setProperty("autoRaise", "true")
-        self.mark_button.setToolTip("Mark a region of the sheet by hand (R)")
-        self.mark_button.setAccessibleName("Mark a region of the sheet by hand")
-        self._growing = QLabel()
-        self._growing.setProperty("role", "caption")
-        self._growing.setContentsMargins(12, 6, 12, 6)
-        self._growing.hide()
-        self._region_keys = RegionKeys(self._appearance)
-        above = QHBoxLayout()
-        above.setContentsMargins(0, 0, 8, 0)
-        above.addWidget(self._region_keys, 1)
-        above.addWidget(self._growing, 1)
-        above.addWidget(self.mark_button)
-        above.addWidget(self.undo_button)
-        self.sheets.setDocumentMode(True)
-        self.sheets.setDrawBase(False)
-        self.sheets.setExpanding(False)
-        self.sheets.setUsesScrollButtons(True)
-        self.sheets.setAccessibleName("Sheets")
-        self._where.setProperty("role", "caption")
-        self._where.setProperty("tone", "third")
-        below = QFrame()
-        below.setProperty("card", "sunken")
-        foot = QHBoxLayout(below)
-        foot.setContentsMargins(8, 0, 12, 0)
-        foot.addWidget(self.sheets, 1)
-        foot.addWidget(self._where)
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        column.addLayout(above)
-        column.addWidget(self.sheet, 1)
-        column.addWidget(below)
-        return frame
-
     def _connect(self) -> None:
         self.go_on_button.clicked.connect(self._go_on)
         self.aside_button.clicked.connect(self.set_aside)
-        self.undo_button.clicked.connect(self.undo_answer)
         self.popover.used.connect(self._use)
-        self.mark_button.clicked.connect(self.mark_region)
         self.popover.closed.connect(self._leave_question)
-        self.sheets.currentChanged.connect(self._show_sheet)
+        self.frame.undo_button.clicked.connect(self.undo_answer)
+        self.frame.mark_button.clicked.connect(self.mark_region)
+        self.frame.another_shown.connect(self._show_sheet)
+        self.frame.moved.connect(self._place_popover)
         self.sheet.cell_chosen.connect(self._ask_about_cell)
         self.sheet.region_chosen.connect(self._ask_about_region)
-        self.sheet.marking.connect(self._show_marking)
+        self.sheet.marking.connect(self.moved)
         self.side.questions.wanted.connect(self.ask_current)
         self.side.lines.label_wanted.connect(self._ask_about_line)
         for table in (self.side.questions, self.side.lines):
             table.mark_wanted.connect(self.mark_region)
-        for bar in (self.sheet.horizontalScrollBar(), self.sheet.verticalScrollBar()):
-            bar.valueChanged.connect(self._place_popover)
         for keys, act in (
             ("Ctrl+Return", self._go_on),
             ("Ctrl+Enter", self._go_on),
@@ -183,14 +128,6 @@ class RecognisePane(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
-        self._appearance.changed.connect(self._dress)
-
-    @Slot()
-    def _dress(self) -> None:
-        size = self._appearance.px(16)
-        for button, name in ((self.undo_button, "undo-2"), (self.mark_button, "pencil")):
-            button.setIcon(icon(name, self._appearance.theme.accent, size=size))
-            button.setIconSize(QSize(size, size))
 
     # ------------------------------------------------------------ showing
 
@@ -226,20 +163,17 @@ class RecognisePane(QWidget):
         """Show a workbook that was read; `position` says which of how many it is."""
         self._review, self._given = review, given_by_person(review)
         self._title.show_text(review.file)
-        place = f"{position[0]} of {position[1]}" if position[1] > 1 else ""
-        organisation = review.organisation or "Organisation not recognised"
-        period = review.period.label if review.period else "no quarter recognised"
-        remembered = remembered_words(review.recognition)
-        self._scope.show_text(" · ".join(part for part in (place, organisation, period, remembered) if part))
+        self._scope.show_text(scope_words(review, position))
         self.popover.hide()
-        self._show_tabs()
+        self.frame.show_tabs(review.recognition, first_sheet(review.recognition, self.open_questions))
         self._show_state()
         self._order_focus()
 
     def _order_focus(self) -> None:
         """Tab goes from the head to the sheet, the question beside its cell, the other sheets and the side."""
-        head = (self.aside_button, self.go_on_button, self.sides.tabs, self.mark_button, self.undo_button)
-        Tab.order_focus(*head, self.sheet, *self.popover.stops, self.sheets, self.side)
+        head = (self.aside_button, self.go_on_button, self.sides.tabs)
+        tools = (self.frame.mark_button, self.frame.undo_button)
+        Tab.order_focus(*head, *tools, self.sheet, *self.popover.stops, self.frame.tabs, self.side)
 
     def show_reading(self, review: Review) -> None:
         """Show the same workbook read again with the answers given so far."""
@@ -261,24 +195,6 @@ class RecognisePane(QWidget):
             self._given = given_by_person(self._review)
             self._show_state()
 
-    def _show_tabs(self) -> None:
-        assert self._review is not None
-        self.sheets.blockSignals(True)
-        while self.sheets.count():
-            self.sheets.removeTab(0)
-        asked = [one.sheet for one in self.open_questions]
-        read = [table.sheet for table in self._review.recognition.tables]
-        first = next((name for name in (*asked, *read) if name), "")
-        chosen = 0
-        for at, picture in enumerate(self._review.recognition.sheets):
-            hidden = picture.left_out == "Hidden"
-            self.sheets.addTab(f"{picture.name} (hidden)" if hidden else picture.name)
-            self.sheets.setTabToolTip(at, picture.left_out or picture.name)
-            if picture.name == first:
-                chosen = at
-        self.sheets.setCurrentIndex(chosen)
-        self.sheets.blockSignals(False)
-
     def _show_state(self) -> None:
         """What is open, what was recognised, and the sheet with its outlines."""
         if self._review is None:
@@ -289,30 +205,18 @@ class RecognisePane(QWidget):
             lines_of(self._review, frozenset(one.key for one in asked)), self._review.recognition.tables
         )
         self.go_on_button.setText(go_on_words(len(asked)))
-        self.undo_button.setEnabled(bool(self._given))
+        self.frame.undo_button.setEnabled(bool(self._given))
         self._show_sheet()
 
     @Slot()
     def _show_sheet(self) -> None:
-        """The current sheet, its open questions and errors outlined."""
-        at = self.sheets.currentIndex()
-        if self._review is None or not 0 <= at < len(self._review.recognition.sheets):
+        """The chosen sheet, its open questions and errors outlined."""
+        if self._review is None:
             return
-        picture = self._review.recognition.sheets[at]
-        outlines: dict[tuple[int, int], str] = {}
-        for finding in wrong_cells(self._review):
-            place = cell_place(finding.cell)
-            if finding.sheet == picture.name and place:
-                outlines[place] = ERROR
-        for question in self.open_questions:
-            place = cell_place(question.cell)
-            if question.sheet == picture.name and place:
-                outlines[place] = ASKED
-        if self.popover.question is not None and self.popover.question.sheet not in ("", picture.name):
+        self.frame.show_chosen(self._review.recognition, wrong_cells(self._review), self.open_questions)
+        asked = self.popover.question
+        if asked is not None and asked.sheet not in ("", self.frame.picture.name):
             self.popover.hide()
-        self.sheet.show_sheet(picture, outlines)
-        self._region_keys.show_marks(bool(picture.marked))
-        self._where.setText(sheet_words(self._review.recognition, at))
 
     def focus_content(self) -> None:
         """Ask the first open question; where there is none, put the keyboard on what was recognised."""
@@ -371,35 +275,21 @@ class RecognisePane(QWidget):
         self.popover.hide()
         self._marks_by_hand = question.kind is QuestionKind.REGION and question not in self.open_questions
         self.sides.tabs.setCurrentIndex(0)
-        names = [picture.name for picture in self._review.recognition.sheets]
-        if question.sheet in names:
-            self.sheets.setCurrentIndex(names.index(question.sheet))
-        index = self.sheet.index_of(question.cell)
-        if index.isValid() and not (self._marks_by_hand and self.sheet.is_marking):
-            self.sheet.setCurrentIndex(index)
-            self.sheet.scrollTo(index)
-        self._growing.setText("" if self._marks_by_hand else self._growing.text())
-        self.popover.ask(question, self._review.recognition.measures, self._beside(question))
+        self.frame.go_to_sheet(question.sheet, self._review.recognition)
+        if not (self._marks_by_hand and self.sheet.is_marking):
+            self.frame.go_to_cell(question.cell)
+        if self._marks_by_hand:
+            self.frame.say_no_more()
+        self.popover.ask(question, self._review.recognition.measures, self.frame.beside(question))
         self._order_focus()
         QTimer.singleShot(0, self, self._place_popover)  # where the sheet has just come on show, it is laid out then
         self.moved.emit()
-
-    def _beside(self, question: Question) -> QRect:
-        """The cell or region of a question within the frame; the sheet's first line where it is about neither."""
-        corners = corners_of(question.label) if question.kind is QuestionKind.REGION else None
-        if corners is not None:
-            area = area_of(self.sheet, corners) & self.sheet.viewport().rect()
-            return QRect(self.sheet.viewport().mapTo(self._frame, area.topLeft()), area.size())
-        index = self.sheet.index_of(question.cell)
-        area = self.sheet.visualRect(index) if index.isValid() else QRect(0, 0, 1, 1)
-        corner = self.sheet.viewport().mapTo(self._frame, area.topLeft())
-        return QRect(corner if index.isValid() else corner + QPoint(24, 0), area.size())
 
     @Slot()
     def _place_popover(self) -> None:
         question = self.popover.question
         if question is not None:
-            self.popover.place(self._beside(question))
+            self.popover.place(self.frame.beside(question))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -409,7 +299,7 @@ class RecognisePane(QWidget):
     def _ask_about_cell(self, row: int, column: int) -> None:
         """Ask what the label in a cell is, whether or not it was asked about."""
         cell = f"{column_letters(column)}{row + 1}"
-        sheet = self.sheet.rows.picture.name
+        sheet = self.frame.picture.name
         for line in self.side.lines.rows.shown_rows:
             if line.label is not None and (line.sheet, line.cell) == (sheet, cell):
                 self._ask_about_line(line)
@@ -424,9 +314,7 @@ class RecognisePane(QWidget):
         elif line.label is not None:
             self.ask(question_about(line.label, line.sheet, self._review.recognition))
         elif line.cell:
-            index = self.sheet.index_of(line.cell)
-            self.sheet.setCurrentIndex(index)
-            self.sheet.scrollTo(index)
+            self.frame.go_to_cell(line.cell)
 
     # ------------------------------------------------------------ marking by hand
 
@@ -441,19 +329,8 @@ class RecognisePane(QWidget):
     def _ask_about_region(self, corners: Corners) -> None:
         """Ask what a region is, likeliest first."""
         if self._review is not None:
-            sheet = self.sheet.rows.picture.name
+            sheet = self.frame.picture.name
             self.ask(region_question(sheet, range_words(corners), self._review.recognition))
-
-    @Slot(str)
-    def _show_marking(self, where: str) -> None:
-        """Say which region is being marked, and how, in the place of the key to the colours."""
-        words = GROWING.format(range=where) if where else ""
-        self._growing.setText(words)
-        self._growing.setVisible(bool(where))
-        self._region_keys.setVisible(not where)
-        if where:
-            announce(self.sheet, f"Marking {where}")
-        self.moved.emit()
 
     def _say_what_is_left(self) -> None:
         words = f"{counted(len(self.open_questions), 'question')} to answer" if self.open_questions else "Read again"

@@ -128,6 +128,20 @@ def _about_the_whole(applied: Sequence[Answer]) -> Iterator[Line]:
         yield Line(Level.LABEL, f"“{one.label}”: {said}", on, Notice.DONE)
 
 
+def scope_words(review: Review, position: tuple[int, int]) -> str:
+    """Whose return it is, of which quarter, and what was known of it; `position` says which of how many it is."""
+    return " · ".join(
+        part
+        for part in (
+            f"{position[0]} of {position[1]}" if position[1] > 1 else "",
+            review.organisation or "Organisation not recognised",
+            review.period.label if review.period else "no quarter recognised",
+            remembered_words(review.recognition),
+        )
+        if part
+    )
+
+
 def remembered_words(recognition: Recognition) -> str:
     """How many answers of earlier returns were used again; empty where none was."""
     days = [one.on for one in recognition.applied if one.on is not None]
@@ -177,6 +191,12 @@ def with_answer(given: Sequence[Answer], answer: Answer) -> tuple[Answer, ...]:
 def go_on_words(left: int) -> str:
     """The words of the button that goes on."""
     return f"Answer {counted(left, 'question')} to go on" if left else "Go on to review"
+
+
+def first_sheet(recognition: Recognition, asked: Sequence[Question]) -> str:
+    """The sheet to show first: one that is asked about, else one that was read; empty where there is neither."""
+    names = (*(one.sheet for one in asked), *(table.sheet for table in recognition.tables))
+    return next((name for name in names if name), "")
 
 
 def sheet_words(recognition: Recognition, at: int) -> str:
