@@ -1,7 +1,7 @@
 """What speaks against taking a series for a measure that it is like: other words, places, sorts of number.
 
 A wrong figure is worse than one that is asked about, so a likeness is taken without asking only where the labels say
-the measure whole and say nothing else. How alike they are is matching's.
+the measure whole and say nothing else. How alike they are is for candidates.
 """
 
 from __future__ import annotations

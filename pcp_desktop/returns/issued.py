@@ -13,8 +13,9 @@ from pcp_desktop.domain.measures import Kind, Measure
 from pcp_desktop.domain.observations import Marker
 from pcp_desktop.domain.returns import ExpectedReturn, Finding, Severity
 from pcp_desktop.returns import periods, values
+from pcp_desktop.returns.candidates import Match
 from pcp_desktop.returns.found import FoundTable, Point, Series
-from pcp_desktop.returns.matching import Match, Matches
+from pcp_desktop.returns.matching import Matches
 from pcp_desktop.returns.parts import Role
 from pcp_desktop.returns.surroundings import Labelled
 from pcp_desktop.returns.workbook import Sheet, Workbook, address, range_label

@@ -10,8 +10,9 @@ from pcp_desktop.domain.recognition import LEAVE_OUT, Choice, Question, Question
 from pcp_desktop.domain.returns import ExpectedReturn
 from pcp_desktop.returns.agreement import Stored
 from pcp_desktop.returns.answers import key_of_workbook, period_key, series_key
+from pcp_desktop.returns.candidates import Match
 from pcp_desktop.returns.found import Series
-from pcp_desktop.returns.matching import Match, Matches
+from pcp_desktop.returns.matching import Matches
 from pcp_desktop.returns.sign_questions import about_signs
 from pcp_desktop.returns.workbook import Sheet, Workbook, address
 

@@ -18,8 +18,9 @@ from pcp_desktop.domain.recognition import (
 )
 from pcp_desktop.returns import display, periods
 from pcp_desktop.returns.answers import answered_words, series_key
+from pcp_desktop.returns.candidates import Match
 from pcp_desktop.returns.found import FoundSheet, FoundTable, Recognised, Series
-from pcp_desktop.returns.matching import Match, Matches
+from pcp_desktop.returns.matching import Matches
 from pcp_desktop.returns.questions import label_cell, named
 from pcp_desktop.returns.regions import Region
 from pcp_desktop.returns.workbook import Sheet, Workbook, rectangle

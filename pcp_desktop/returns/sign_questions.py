@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pcp_desktop.domain.formats import counted
 from pcp_desktop.domain.observations import Marker
 from pcp_desktop.domain.recognition import LEAVE_OUT, Choice, Question, QuestionKind
+from pcp_desktop.returns.candidates import Match
 from pcp_desktop.returns.doubtful_signs import is_doubtful, key
 from pcp_desktop.returns.found import FoundTable, Point
-from pcp_desktop.returns.matching import Match
 
 _LARGEST_WITHHELD = 10
 """Publishers withhold counts up to five, health services up to seven, and round the rest to fives or tens."""

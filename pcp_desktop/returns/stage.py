@@ -29,10 +29,11 @@ from pcp_desktop.returns import (
     staging,
 )
 from pcp_desktop.returns.answers import at_hand, series_key
+from pcp_desktop.returns.candidates import Match
 from pcp_desktop.returns.found import Recognised
 from pcp_desktop.returns.history import History
 from pcp_desktop.returns.marked import Marked, marked
-from pcp_desktop.returns.matching import Match, Matches
+from pcp_desktop.returns.matching import Matches
 from pcp_desktop.returns.parts import Role
 from pcp_desktop.returns.recognise import recognise
 from pcp_desktop.returns.scan import Reader, read_workbook

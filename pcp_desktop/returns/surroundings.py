@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pcp_desktop.returns import parts
-from pcp_desktop.returns.found import FoundTable, Series
-from pcp_desktop.returns.likeness import tokens
+from pcp_desktop.returns.found import FoundSheet, FoundTable, Recognised, Series
+from pcp_desktop.returns.likeness import tokens, tokens_of
 from pcp_desktop.returns.parts import Role
 
 
@@ -28,6 +28,28 @@ class Labelled:
     def group(self) -> tuple[object, ...]:
         """What a numerator, its base and their percentage have in common."""
         return (self.sheet, self.table.range, self.series.sections, self.rest)
+
+
+def labelled(recognised: Recognised) -> Iterator[Labelled]:
+    """Every series of a workbook with its words."""
+    for sheet in recognised.sheets:
+        for table in sheet.tables:
+            for series in table.series:
+                yield _label(recognised, sheet, table, series)
+
+
+def _label(recognised: Recognised, sheet: FoundSheet, table: FoundTable, series: Series) -> Labelled:
+    words = (*series.row_words, *series.column_words)
+    role, at = parts.role_of(words)
+    rest = words if role is Role.PLAIN else tuple(word for number, word in enumerate(words) if number != at)
+    own = rest if tokens_of(rest) - parts.NEUTRAL else words
+    around = (*table.titles, sheet.name, *series.sections)
+    return Labelled(sheet.name, table, series, role, own, rest, around, recognised.file)
+
+
+def file_words(file: str) -> str:
+    """The words of a file's name."""
+    return file.rsplit(".", 1)[0].replace("_", " ")
 
 
 class Surroundings:
