@@ -58,7 +58,7 @@ def assurance(chart: ControlChart, target: float, polarity: Polarity) -> Assuran
     """
     if polarity is Polarity.NEUTRAL or not chart.groups:
         return None
-    limits = _last_limits(chart)
+    limits = last_limits(chart)
     if limits is None:
         return _on_a_constant(chart, target)
     lower, upper = limits
@@ -74,8 +74,8 @@ def _last_points(chart: ControlChart) -> tuple[ControlPoint, ...]:
     return chart.points[group.first : group.last + 1]
 
 
-def _last_limits(chart: ControlChart) -> tuple[float, float] | None:
-    """Between what the last group's limits lie; None where it has none."""
+def last_limits(chart: ControlChart) -> tuple[float, float] | None:
+    """Between what the limits that a target is held against lie; None where the last group has none."""
     limits = [
         (one.lower, one.upper) for one in _last_points(chart) if one.lower is not None and one.upper is not None
     ]

@@ -29,7 +29,14 @@ _QUIET = 0.15  # seconds without work after which a screen is taken to stand
 _POINTER = (4000, 4000)  # where it points at nothing
 MEETING_SIZE = (1920, 1080)
 _MEETING = (("SP14", "a control chart"), ("SP3", "a held measure"))
-_PRIORITIES = (("SP12", "a monthly count"), ("SP9", "a rolling survey"), ("SP3", "embargoed"), ("SP16", "text"))
+_PRIORITIES = (
+    ("SP12", "a monthly count"),
+    ("SP9", "a rolling survey"),
+    ("SP3", "embargoed"),
+    ("SP16", "text"),
+    ("SP18", "savings"),
+)
+_SHARE = ("SP12", "burglary-outcomes")
 
 OpenWindow = Callable[[Settings, Jobs], MainWindow]
 
@@ -171,6 +178,7 @@ def _visit(studio: _Studio, panel: Path) -> None:
         if code in _codes(window):
             window.show_page("priorities", code)
             studio.take(f"02-priority-{code.lower()}", f"Priority {code}, {kind}")
+    _visit_share(studio)
     _visit_commentary(studio)
     window.show_page("returns")
     studio.take("03-returns", "Returns board")
@@ -204,6 +212,19 @@ def _visit_without_a_file(studio: _Studio) -> None:
     studio.window.show_settings()
     studio.take("17-settings", "Settings")
     studio.close_dialogs()
+
+
+def _visit_share(studio: _Studio) -> None:
+    """A measure beside the leading one: a share whose limits follow its base."""
+    code, measure = _SHARE
+    studio.window.show_page("priorities", code)
+    studio.settle()
+    tab = studio.window.current
+    at = tab.head.measures.findData(measure) if isinstance(tab, PrioritiesTab) else -1
+    if isinstance(tab, PrioritiesTab) and at >= 0:
+        tab.head.measures.setCurrentIndex(at)
+        tab.head.measures.activated.emit(at)
+        studio.take("02-priority-sp12-share", f"Priority {code}, a share with its base")
 
 
 def _visit_commentary(studio: _Studio) -> None:

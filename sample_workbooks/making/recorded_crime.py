@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
+import random
 from pathlib import Path
 from typing import Any
 
 from making.profiles import counts
-from making.published import AS_PUBLISHED, MONTHS, QUARTERS, ROLLING, rolling_label, totals
+from making.published import AS_PUBLISHED, MONTHS, QUARTERS, totals
 from making.sheets import Pen, Style, address, new_workbook, save_workbook
-from making.surveys import Answers, answers_for
+from making.surveys import Answers
 from making.truth import Truth
 from pcp_desktop.domain import periods
 
@@ -93,11 +95,17 @@ def _headings(pen: Pen) -> None:
     for number, quarter in enumerate(QUARTERS):
         pen.head(GROUP_ROW, month_column(3 * number), quarter.label, span=4)
         pen.head(GROUP_ROW + 1, month_column(3 * number) + 3, f"{quarter.label[:2]} total")
-    for index, period in enumerate(MONTHS):
-        if index >= PROVISIONAL_FROM:
-            pen.head(GROUP_ROW + 1, month_column(index), f"{period.short_label.replace(' ', '-')} [p]")
-        else:
-            pen.head(GROUP_ROW + 1, month_column(index), period.start, form="mmm-yy")
+    for index in range(len(MONTHS)):
+        _month_head(pen, GROUP_ROW + 1, month_column(index), index)
+
+
+def _month_head(pen: Pen, row: int, column: int, index: int) -> None:
+    """A month as a date or, provisional, in words."""
+    period = MONTHS[index]
+    if index >= PROVISIONAL_FROM:
+        pen.head(row, column, f"{period.short_label.replace(' ', '-')} [p]")
+    else:
+        pen.head(row, column, period.start, form="mmm-yy")
 
 
 def _months(pen: Pen, truth: Truth, row: int, label: str, code: str, revisions: dict[tuple[str, int], int]) -> None:
@@ -115,45 +123,51 @@ def _months(pen: Pen, truth: Truth, row: int, label: str, code: str, revisions: 
 
 
 def outcomes() -> list[Answers]:
-    """Positive outcomes of domestic burglary in each 12 months, on the offences of the same 12 months."""
+    """Positive outcomes of domestic burglary in each month, on the offences of the month: chance around a trend."""
     figures = totals()["burglary_outcomes"]
-    burglary = counts("domestic-burglary")
+    chance = random.Random("sample outcomes: burglary")
     found = []
-    for number in range(len(ROLLING)):
-        base = sum(burglary[3 * number : 3 * number + 12])
-        share = number / (len(ROLLING) - 1)
-        tenths = (
-            round(10 * (figures["first"] + (figures["last"] - figures["first"]) * share)) + (-3, 4, 0)[number % 3]
-        )
-        found.append(Answers(answers_for(tenths, base).satisfied, base))
+    for index, base in enumerate(counts("domestic-burglary")):
+        rate = (figures["first"] + (figures["last"] - figures["first"]) * _along(index)) / 100
+        spread = math.sqrt(rate * (1 - rate) / base)
+        found.append(Answers(round(base * (rate + chance.gauss(0, spread))), base))
     return found
 
 
+def _along(index: int) -> float:
+    """How far a month is from the middle of 2012/13 to the middle of the last 12 months."""
+    middle = len(MONTHS) - 6.5
+    return min(1.0, max(0.0, (index - 5.5) / (middle - 5.5)))
+
+
 def _outcomes(book: Any, truth: Truth) -> None:
-    """The second sheet: rolling 12 months across, count, base and rate down."""
+    """The second sheet: months across, count, base and rate down."""
     pen = Pen(book, "Outcomes", STYLE)
     pen.title(1, "Burglary Dwelling: positive outcome rate")
-    pen.text(2, 1, "Rolling 12 months. Target 25%. Illustrative.", italic=True)
+    pen.text(2, 1, "By month. Target 25%. Illustrative.", italic=True)
     pen.head(4, 1, "Burglary Dwelling, positive outcome rate")
     labels = ("Positive outcomes", "Offences (base)", "Positive outcome rate")
     for offset, label in enumerate(labels):
         pen.label(5 + offset, 1, label, bold=offset == 2)
-    for number, (period, found) in enumerate(zip(ROLLING, outcomes(), strict=True)):
-        column = 2 + number
-        pen.head(4, column, rolling_label(period))
+    for index, (period, found) in enumerate(zip(MONTHS, outcomes(), strict=True)):
+        column = 2 + index
+        _month_head(pen, 4, column, index)
         cells = (
             pen.number(5, column, found.satisfied),
             pen.number(6, column, found.base),
             pen.number(7, column, found.satisfied / found.base, "0.0%", bold=True),
         )
         values = (found.satisfied, found.base, 100 * found.satisfied / found.base)
+        marker = "provisional" if index >= PROVISIONAL_FROM else "final"
         for part, cell, value, label in zip(
             ("numerator", "denominator", "value"), cells, values, labels, strict=True
         ):
-            truth.add("burglary-outcomes", period, cell, value, sheet="Outcomes", part=part, label=label)
-    pen.text(9, 1, "Offences are those of the sheet Crime over the same 12 months, as first returned.", italic=True)
-    pen.widths(38, rest=12.5, until=13)
-    pen.sheet.row_dimensions[4].height = 28
+            truth.add(
+                "burglary-outcomes", period, cell, value, sheet="Outcomes", part=part, marker=marker, label=label
+            )
+    pen.text(9, 1, "Offences are those of the sheet Crime in the same month, as first returned.", italic=True)
+    pen.text(10, 1, "Outcomes are counted in the month in which they are given.", italic=True)
+    pen.widths(38, rest=8.5, until=1 + len(MONTHS))
     pen.sheet.freeze_panes = "B5"
     pen.on_paper()
 

@@ -10,6 +10,7 @@ from pcp_desktop.analysis.control_chart import ControlGroup, ControlPoint
 from pcp_desktop.analysis.measure_chart import baseline_of, baseline_positions
 from pcp_desktop.analysis.pages import axes, illustrative, signals, wording
 from pcp_desktop.analysis.pages.subject import Subject
+from pcp_desktop.analysis.series import YEAR_MONTHS
 from pcp_desktop.analysis.status import in_period
 from pcp_desktop.domain.clearance import ClearanceState
 from pcp_desktop.domain.formats import (
@@ -65,6 +66,9 @@ def control_title(subject: Subject) -> str:
     name = wording.upper_first(wording.in_sentence(subject.measure))
     if subject.held:
         return wording.fitted(f"{name}: not for publication", wording.short_label(subject.measure))
+    if subject.computed.status in _TARGET_WORDS and subject.latest is not None:
+        latest = subject.latest.period
+        return _target_title(subject, "over 12 months" if latest.months == YEAR_MONTHS else in_period(latest))
     plural = is_plural(name)
     be, its = ("are", "their") if plural else ("is", "its")
     be = f"{name}, {be}" if "," in name else f"{name} {be}"
@@ -149,10 +153,8 @@ def line_title(subject: Subject) -> str:
         return wording.fitted(f"{name}: not for publication" if subject.held else name, short)
     shown = value_shown(latest.exact, measure.unit, measure.decimals)
     status = subject.computed.status
-    if status in _TARGET_WORDS and measure.target is not None:
-        target = value_shown(measure.target, measure.unit, measure.decimals)
-        ending = f"{shown}, target of {target} {_TARGET_WORDS[status]}"
-        return wording.fitted(f"{name}: {ending}", f"{short}: {ending}")
+    if status in _TARGET_WORDS:
+        return _target_title(subject)
     plan_baseline = subject.facts.plan.baseline.label
     moved = movement(subject)
     against = shown
@@ -168,6 +170,17 @@ def line_title(subject: Subject) -> str:
         )
     when = in_period(latest.period)
     return wording.fitted(f"{name}: {shown} {when}", f"{short}, {shown} {when}", f"{short}, {shown}")
+
+
+def _target_title(subject: Subject, when: str = "") -> str:
+    """A latest value, with the words for its period where the chart does not show it, and what came of the target."""
+    measure, latest = subject.measure, subject.latest
+    name, short = wording.upper_first(wording.in_sentence(measure)), wording.short_label(measure)
+    if latest is None or measure.target is None:
+        return wording.fitted(name, short)
+    shown, target = (value_shown(one, measure.unit, measure.decimals) for one in (latest.exact, measure.target))
+    ending = f"{f'{shown} {when}'.strip()}, target of {target} {_TARGET_WORDS[subject.computed.status]}"
+    return wording.fitted(f"{name}: {ending}", f"{short}: {ending}")
 
 
 def control_subtitle(subject: Subject) -> str:

@@ -10,11 +10,11 @@ from pcp_desktop.analysis.control_meaning import direction_of
 from pcp_desktop.analysis.measure_chart import baseline_of, baseline_positions, new_levels
 from pcp_desktop.analysis.pages import axes, chart_words, drawn_limits, signals, wording
 from pcp_desktop.analysis.pages.subject import Subject, value_at
-from pcp_desktop.analysis.series import Series
+from pcp_desktop.analysis.series import Series, is_ratio
 from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.formats import PERCENT, number, value_shown
 from pcp_desktop.domain.judgements import ChosenLimits, LimitsOrigin
-from pcp_desktop.domain.measures import Kind, StatusRule
+from pcp_desktop.domain.measures import Kind, Measure, StatusRule
 from pcp_desktop.domain.observations import Marker
 from pcp_desktop.domain.pages import (
     ChartKind,
@@ -46,7 +46,7 @@ def main_chart(subject: Subject) -> ChartSpec | None:
     least = LEAST_POINTS if subject.has_baseline_column else 1
     if series is None or sum(1 for value in series.values if value is not None) < least:
         return None
-    if subject.chart is not None and subject.measure.status_rule is not StatusRule.AGAINST_TARGET:
+    if subject.chart is not None:
         return _control(subject, series)
     return _line(subject, series)
 
@@ -95,7 +95,8 @@ def _control(subject: Subject, series: Series) -> ChartSpec:
     if chart is None:
         raise ValueError("a control chart was asked for where none is allowed")
     limits = drawn_limits.segments(chart, ceiling=100.0 if measure.unit == PERCENT else None)
-    drawn = [*series.values, *drawn_limits.ends_of(limits)]
+    reference = target_line(measure) if is_ratio(measure) else None  # a year's total is no target of a month
+    drawn = [*series.values, *drawn_limits.ends_of(limits), *([reference.value] if reference is not None else [])]
     axis = axes.value_axis(drawn, measure.unit)
     notes = [signals.point_note(point) for point in chart.points]
     return ChartSpec(
@@ -119,6 +120,7 @@ def _control(subject: Subject, series: Series) -> ChartSpec:
         breaks=breaks(series),
         events=events(subject, series),
         end_labels=drawn_limits.end_labels(limits, measure.unit),
+        reference=reference,
         days=tuple((period.start, period.end) for period in series.periods),
     )
 
@@ -148,7 +150,7 @@ def _control_table(subject: Subject, series: Series) -> TableSpec:
 def _line(subject: Subject, series: Series) -> ChartSpec:
     """A line with 95% intervals where the base is known, and the baseline or the target as its reference."""
     measure = subject.measure
-    target = measure.status_rule is StatusRule.AGAINST_TARGET and measure.target is not None
+    target = target_line(measure) is not None
     bands = _bands(series)
     reference = reference_line(subject)
     drawn: list[float | None] = [*series.values]
@@ -210,13 +212,20 @@ def _bands(series: Series) -> list[tuple[float, float] | None]:
 def reference_line(subject: Subject) -> EndLabel | None:
     """The target, or the baseline where it can be compared with the latest value."""
     measure, baseline = subject.measure, subject.baseline
-    if measure.status_rule is StatusRule.AGAINST_TARGET and measure.target is not None:
-        target = value_shown(measure.target, measure.unit, measure.decimals)
-        return EndLabel(measure.target, f"Target {target}")
+    target = target_line(measure)
+    if target is not None:
+        return target
     if baseline is None or subject.series is None or subject.series.breaks:
         return None
     shown = value_shown(baseline.exact, measure.unit, measure.decimals)
     return EndLabel(baseline.value, f"{subject.facts.plan.baseline.label} {shown}")
+
+
+def target_line(measure: Measure) -> EndLabel | None:
+    """The target of a measure that is held against one."""
+    if measure.status_rule is not StatusRule.AGAINST_TARGET or measure.target is None:
+        return None
+    return EndLabel(measure.target, f"Target {value_shown(measure.target, measure.unit, measure.decimals)}")
 
 
 def _line_table(subject: Subject, series: Series, bands: list[tuple[float, float] | None]) -> TableSpec:

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pcp_desktop.analysis.control_chart import ControlChart, ControlPoint
+from pcp_desktop.analysis.control_meaning import Assurance, assurance, last_limits
 from pcp_desktop.analysis.pages import wording
-from pcp_desktop.analysis.series import Series
-from pcp_desktop.domain.formats import number
+from pcp_desktop.analysis.series import Series, is_ratio
+from pcp_desktop.domain.formats import number, value_shown
+from pcp_desktop.domain.measures import Measure, StatusRule
 from pcp_desktop.domain.pages import Signal
 from pcp_desktop.domain.periods import Period, PeriodKind
 
@@ -107,6 +109,23 @@ def sentences(series: Series, chart: ControlChart) -> str:
     else:
         first = f"No signals in the last {wording.in_words(count)} {unit}."
     return f"{first} Over the whole chart: {outside_words(series, chart)}. {chart.method}; {chart.settings}."
+
+
+def target_sentence(measure: Measure, chart: ControlChart) -> list[str]:
+    """Whether single periods meet a target by the last limits; none of a total, whose target is that of a year."""
+    limits = last_limits(chart)
+    if measure.status_rule is not StatusRule.AGAINST_TARGET or not is_ratio(measure) or limits is None:
+        return []
+    found = assurance(chart, measure.target, measure.polarity) if measure.target is not None else None
+    if found is None:
+        return []
+    target, low, high = (value_shown(end or 0.0, measure.unit, measure.decimals) for end in (measure.target, *limits))
+    follows = {
+        Assurance.HIT_OR_MISS: f"may meet the target of {target} or miss it by chance alone",
+        Assurance.PASSES: f"meets the target of {target}",
+        Assurance.FAILS: f"misses the target of {target}",
+    }[found]
+    return [f"At the level of the last limits, {low} to {high}, a figure within them {follows}."]
 
 
 def _limit(point: ControlPoint, rising: int) -> str:

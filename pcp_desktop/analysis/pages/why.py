@@ -299,7 +299,8 @@ def signal_sentences(subject: Subject) -> str:
     if subject.series is None:
         return ""
     if subject.chart is not None:
-        return signals.sentences(subject.series, subject.chart)
+        told = signals.sentences(subject.series, subject.chart)
+        return " ".join([told, *signals.target_sentence(subject.measure, subject.chart)])
     if subject.series.rolling:
         return "No control limits: neighbouring rolling figures share eleven months."
     return ""

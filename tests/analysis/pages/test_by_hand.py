@@ -60,8 +60,21 @@ def limits_by_hand(used: list[float]) -> tuple[float, float, float]:
     return mean - reach, mean, mean + reach
 
 
-def labels_by_hand(values: list[float | None], lower: float, mean: float, upper: float) -> list[str]:
-    """The label of each point, the rules tried in their order and the first that fits kept."""
+def share_limits_by_hand(facts: Facts, measure: str, used: slice) -> list[tuple[float, float, float]]:
+    """Each month’s limits and mean of a share in percent: all events over all of their base, 3 sigmas of its base."""
+    events, base = (
+        values_of(facts, measure, part, (PeriodKind.MONTH,)) for part in (Part.NUMERATOR, Part.DENOMINATOR)
+    )
+    share = sum(events[used]) / sum(base[used])
+    reaches = [300 * math.sqrt(share * (1 - share) / one) for one in base]
+    return [(100 * share - reach, 100 * share, 100 * share + reach) for reach in reaches]
+
+
+def labels_by_hand(values: list[float | None], mean: float, reaches: Sequence[float]) -> list[str]:
+    """The label of each point, the rules tried in their order and the first that fits kept.
+
+    `reaches` are how far each point's limits are from the mean.
+    """
     labels = [""] * len(values)
     sides = (
         (1.0, "above", "Above upper limit", "Rising trend"),
@@ -75,17 +88,16 @@ def labels_by_hand(values: list[float | None], lower: float, mean: float, upper:
     for rule in ("outside", "trend", "two", "shift"):
         for sign, side, outside, trend in sides:
             gaps = [None if value is None else sign * (value - mean) for value in values]
-            reach = upper - mean
             for at in range(len(values)):
                 seven = [gap for gap in gaps[at : at + 7] if gap is not None]
                 three = [gap for gap in gaps[at : at + 3] if gap is not None]
                 first = gaps[at]
-                if rule == "outside" and first is not None and first > reach:
+                if rule == "outside" and first is not None and first > reaches[at]:
                     give([at], outside)
                 if rule == "trend" and len(seven) == 7 and all(b > a for a, b in itertools.pairwise(seven)):
                     give(range(at, at + 7), trend)
                 if rule == "two" and len(three) == 3 and min(three) > 0:
-                    near = [at + place for place, gap in enumerate(three) if 2 / 3 * reach < gap < reach]
+                    near = [at + n for n, gap in enumerate(three) if 2 / 3 < gap / reaches[at + n] < 1]
                     give(near if len(near) > 1 else [], f"Two of three, {side} mean")
                 if rule == "shift" and len(seven) == 7 and min(seven) > 0:
                     give(range(at, at + 7), f"Run {side} mean")
@@ -115,9 +127,9 @@ def season_by_hand(labels: list[str], values: list[float | None]) -> FloatArray 
     return offsets if p_value < 0.01 else None
 
 
-def test_every_control_chart_by_hand(working_tabs: tuple[PriorityPage, ...]) -> None:
+def test_every_control_chart_by_hand(facts: Facts, working_tabs: tuple[PriorityPage, ...]) -> None:
     """Limits from the baseline year (from all points where it has none), and the label of each point."""
-    seen, seasonal = 0, 0
+    seen, seasonal, shares = 0, 0, 0
     for page in working_tabs:
         for panel in page.measures:
             chart = panel.main
@@ -131,17 +143,21 @@ def test_every_control_chart_by_hand(working_tabs: tuple[PriorityPage, ...]) -> 
                 values = [math.log((value or 0) + 0.5) - off for value, off in zip(values, offsets, strict=True)]
                 seasonal += 1
             used = [value for value in values[slice(*band)] if value is not None]
-            lower, mean, upper = limits_by_hand(used)
+            limits = [limits_by_hand(used)] * chart.length
+            if "p control chart" in chart.subtitle:
+                limits = share_limits_by_hand(facts, panel.row.measure, slice(*band))
+                shares += 1
             (drawn,) = chart.limits
-            for at in range(chart.length):
+            for at, (lower, mean, upper) in enumerate(limits):
                 ends = [max(0.0, lower), mean, upper]
                 if offsets is not None:
                     ends = [math.exp(end + offsets[at]) - 0.5 for end in (lower, mean, upper)]
                 assert drawn.at(at) == pytest.approx(tuple(ends), rel=1e-9)
             assert drawn.standing == ("trial" if len(used) < 12 else "provisional" if len(used) < 24 else "")
-            assert [row[-1] for row in chart.table.rows] == labels_by_hand(values, lower, mean, upper), chart.key
+            labels = labels_by_hand(values, limits[0][1], [upper - mean for _, mean, upper in limits])
+            assert [row[-1] for row in chart.table.rows] == labels, chart.key
             seen += 1
-    assert (seen, seasonal) == (18, 6)
+    assert (seen, seasonal, shares) == (19, 6, 1)
 
 
 # ---------------------------------------------------------------- the paired test

@@ -7,14 +7,15 @@ from itertools import pairwise
 
 import pytest
 
-from pcp_desktop.analysis.pages import funnel_chart, priority, rolling_chart, savings_chart
+from pcp_desktop.analysis.pages import funnel_chart, main_charts, priority, rolling_chart, savings_chart, why
 from pcp_desktop.analysis.pages.subject import Subject, gather
 from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.facts import Facts
-from pcp_desktop.domain.measures import Break
+from pcp_desktop.domain.measures import Break, Frequency, Measure, StatusRule
+from pcp_desktop.domain.observations import Observation
 from pcp_desktop.domain.pages import ChartKind, ChartSpec, PriorityPage, SeriesRole, Signal
 from pcp_desktop.domain.periods import month
-from tests.analysis.made_facts import a_measure, facts_of, monthly
+from tests.analysis.made_facts import a_measure, a_proportion, facts_of, monthly, with_base
 from tests.analysis.pages.sample import QUARTER
 
 OURS = [100 + 7 * (at % 12) + at for at in range(45)]
@@ -146,6 +147,47 @@ def test_a_waterfall_ends_where_the_requirement_stands(facts: Facts) -> None:
         assert {bars[2].low, bars[2].high} == {27.8, realised}
         assert bars[2].value == pytest.approx(abs(27.8 - realised))
         assert named.lower() in chart.alt
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [(25.0, "may meet the target of 25.0% or miss it"), (90.0, "misses the target"), (5.0, "meets the target")],
+)
+def test_a_monthly_share_has_limits_from_its_base_with_its_target_across_them(target: float, said: str) -> None:
+    """A larger base has narrower limits; Why? says what follows for a single figure, the status for the year."""
+    measure = a_proportion("m", frequency=Frequency.MONTH, status_rule=StatusRule.AGAINST_TARGET, target=target)
+    bases = [100 + 40 * (at % 5) for at in range(45)]
+    shares = [one for at, base in enumerate(bases) for one in _share(measure, at, base)]
+    subject = subject_of(facts_of([measure], shares))
+    chart = chart_of(main_charts.main_chart(subject))
+    assert (chart.kind, chart.reference and chart.reference.value) == (ChartKind.CONTROL, target)
+    assert "p control chart" in chart.subtitle
+    assert chart.y_low <= target <= chart.y_high
+    (limits,) = chart.limits
+    widths = [ends[2] - ends[1] for ends in limits.varying if ends is not None]
+    narrower = [widths[at + 1] < widths[at] for at in range(44)]
+    assert narrower == [bases[at + 1] > bases[at] for at in range(44)]
+    assert said in why.signal_sentences(subject)
+    assert chart.title == f"M: 22.5% over 12 months, target of {target:.1f}% {'met' if target < 22 else 'missed'}"
+    rolling = chart_of(rolling_chart.rolling_chart(subject))
+    assert rolling.reference == chart.reference
+
+
+def _share(measure: Measure, month_from_april: int, base: int) -> list[Observation]:
+    """Nine in forty of a month's base, a few more or fewer by turns."""
+    top = round(base * 0.225) + (-2, 1, 1)[month_from_april % 3]
+    return with_base(measure, month(2012, 4).shifted(month_from_april), top, base)
+
+
+def test_the_target_of_a_year_is_not_drawn_across_its_months() -> None:
+    """Of a count the target is a total of 12 months: it stands on the rolling chart alone."""
+    measure = a_measure(status_rule=StatusRule.AGAINST_TARGET, target=1500.0)
+    subject = subject_of(facts_of([measure], monthly(measure, OURS)))
+    chart, rolling = (chart_of(make(subject)) for make in (main_charts.main_chart, rolling_chart.rolling_chart))
+    assert (chart.kind, chart.reference) == (ChartKind.CONTROL, None)
+    assert rolling.reference is not None
+    assert rolling.reference.value == 1500
+    assert "target" not in why.signal_sentences(subject)
 
 
 def test_the_public_sees_no_kind_of_a_held_measure(facts: Facts) -> None:

@@ -47,7 +47,7 @@ def test_an_accepted_return(page: ReturnsPage) -> None:
     assert (found.state, found.state_group) == ("Accepted 26 Feb", "accepted")
     assert found.steps == ("done", "done", "done", "done")
     assert found.due == "22 Jan 2016"
-    assert "531 figures accepted on 26 February 2016" in found.explanation
+    assert "630 figures accepted on 26 February 2016" in found.explanation
     assert (found.clearance.words, found.board) == ("Cleared 3 Feb", "Performance Delivery Group")
     assert found.holds_back == ""
 
