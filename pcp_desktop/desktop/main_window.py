@@ -35,7 +35,7 @@ if TYPE_CHECKING:  # the first window opens before any of these is needed
 
     from pcp_desktop.desktop.drop_frame import DropFrame
     from pcp_desktop.desktop.keymap import Keymap
-    from pcp_desktop.desktop.meeting_view import MeetingView
+    from pcp_desktop.desktop.meeting.view import MeetingView
     from pcp_desktop.desktop.panel import Panel
     from pcp_desktop.desktop.theme import Appearance
     from pcp_desktop.desktop.window_menu import Item
@@ -236,7 +236,7 @@ class MainWindow(QMainWindow):
         """Open the meeting view on the whole screen, at the priority `code` or else at the current one."""
         if self.view is None:
             return None
-        from pcp_desktop.desktop.meeting_view import MeetingView
+        from pcp_desktop.desktop.meeting.view import MeetingView
 
         code = code or (self.current.subject if self.current is not None else "")
         view = MeetingView(self.view.panel, self.view.period, self.jobs, self.settings.meeting_theme, code)

@@ -92,23 +92,23 @@ def _kind(page: str) -> Callable[[Surroundings], Tab]:
     """Import a tab when it is first wanted, so that the first window does not wait for it."""
     match page:
         case "overview":
-            from pcp_desktop.desktop.tabs.overview import OverviewTab
+            from pcp_desktop.desktop.tabs.overview.tab import OverviewTab
 
             return OverviewTab
         case "priorities":
-            from pcp_desktop.desktop.tabs.priority import PrioritiesTab
+            from pcp_desktop.desktop.tabs.priority.tab import PrioritiesTab
 
             return PrioritiesTab
         case "returns":
-            from pcp_desktop.desktop.tabs.returns import ReturnsTab
+            from pcp_desktop.desktop.tabs.returns.tab import ReturnsTab
 
             return ReturnsTab
         case "clearance":
-            from pcp_desktop.desktop.tabs.clearance import ClearanceTab
+            from pcp_desktop.desktop.tabs.clearance.tab import ClearanceTab
 
             return ClearanceTab
         case "packs":
-            from pcp_desktop.desktop.tabs.packs import PacksTab
+            from pcp_desktop.desktop.tabs.packs.tab import PacksTab
 
             return PacksTab
     raise ValueError(page)

@@ -18,9 +18,9 @@ from pcp_desktop.desktop.commands import PALETTE_TOP, CommandPalette
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.main_window import MainWindow
 from pcp_desktop.desktop.settings import Settings
-from pcp_desktop.desktop.tabs.clearance import BOARDS_VIEW, TOLD_VIEW, ClearanceTab
-from pcp_desktop.desktop.tabs.priority import PrioritiesTab
-from pcp_desktop.desktop.tabs.returns import ReturnsTab
+from pcp_desktop.desktop.tabs.clearance.tab import BOARDS_VIEW, TOLD_VIEW, ClearanceTab
+from pcp_desktop.desktop.tabs.priority.tab import PrioritiesTab
+from pcp_desktop.desktop.tabs.returns.tab import ReturnsTab
 from pcp_desktop.errors import UserError
 from pcp_desktop.paths import sample_workbooks
 

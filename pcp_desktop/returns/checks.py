@@ -11,7 +11,7 @@ from pcp_desktop.domain.measures import Frequency, Kind, Measure
 from pcp_desktop.domain.observations import Observation, ObservationKey, Part, Source
 from pcp_desktop.domain.periods import Period, add_months
 from pcp_desktop.domain.returns import ExpectedReturn, Finding, Severity
-from pcp_desktop.returns.history import History, limits
+from pcp_desktop.returns.matching.history import History, limits
 
 _ROUNDING = 0.0501
 """Half a printed decimal place, with a little for floating point: 86.5 may stand for 86.45 to 86.55."""

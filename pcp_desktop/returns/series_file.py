@@ -14,7 +14,8 @@ from pathlib import Path
 from pcp_desktop.domain.periods import in_words
 from pcp_desktop.domain.written_series import WrittenPoint, WrittenSeries
 from pcp_desktop.errors import UserError
-from pcp_desktop.returns import csv_rows, periods, values
+from pcp_desktop.returns.cells import periods, values
+from pcp_desktop.returns.files import csv_rows
 
 COLUMNS = ("date", "value", "numerator", "denominator")
 MOST_BYTES = 20_000_000

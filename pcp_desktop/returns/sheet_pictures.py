@@ -16,14 +16,14 @@ from pcp_desktop.domain.recognition import (
     RegionKind,
     SheetPicture,
 )
-from pcp_desktop.returns import display, periods
-from pcp_desktop.returns.answers import answered_words, series_key
-from pcp_desktop.returns.candidates import Match
-from pcp_desktop.returns.found import FoundSheet, FoundTable, Recognised, Series
-from pcp_desktop.returns.matching import Matches
-from pcp_desktop.returns.questions import label_cell, named
-from pcp_desktop.returns.regions import Region
-from pcp_desktop.returns.workbook import Sheet, Workbook, rectangle
+from pcp_desktop.returns.cells import display, periods
+from pcp_desktop.returns.files.workbook import Sheet, Workbook, rectangle
+from pcp_desktop.returns.matching.answers import answered_words, series_key
+from pcp_desktop.returns.matching.candidates import Match
+from pcp_desktop.returns.matching.matching import Matches
+from pcp_desktop.returns.matching.questions import label_cell, named
+from pcp_desktop.returns.recognition.found import FoundSheet, FoundTable, Recognised, Series
+from pcp_desktop.returns.recognition.regions import Region
 
 _LONG = 60
 _Taking = tuple[int, int, RegionKind]

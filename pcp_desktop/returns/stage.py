@@ -17,28 +17,20 @@ from pcp_desktop.domain.progress import Progress
 from pcp_desktop.domain.recognition import BY_FIGURES, Answer, QuestionKind, Recognition
 from pcp_desktop.domain.returns import Change, ExpectedReturn, Finding, Review, Severity, StagedFigure
 from pcp_desktop.domain.review_words import note_key
-from pcp_desktop.returns import (
-    checks,
-    fitness,
-    issued,
-    layouts,
-    matching,
-    questions,
-    remarks,
-    sheet_pictures,
-    staging,
-)
-from pcp_desktop.returns.answers import at_hand, series_key
-from pcp_desktop.returns.candidates import Match
-from pcp_desktop.returns.found import Recognised
-from pcp_desktop.returns.history import History
-from pcp_desktop.returns.marked import Marked, marked
-from pcp_desktop.returns.matching import Matches
-from pcp_desktop.returns.parts import Role
-from pcp_desktop.returns.recognise import recognise
-from pcp_desktop.returns.scan import Reader, read_workbook
+from pcp_desktop.returns import checks, fitness, sheet_pictures, staging
+from pcp_desktop.returns.files.scan import Reader, read_workbook
+from pcp_desktop.returns.files.workbook import Workbook
+from pcp_desktop.returns.matching import issued, layouts, matching, questions
+from pcp_desktop.returns.matching.answers import at_hand, series_key
+from pcp_desktop.returns.matching.candidates import Match
+from pcp_desktop.returns.matching.history import History
+from pcp_desktop.returns.matching.marked import Marked, marked
+from pcp_desktop.returns.matching.matching import Matches
+from pcp_desktop.returns.matching.parts import Role
+from pcp_desktop.returns.recognition import remarks
+from pcp_desktop.returns.recognition.found import Recognised
+from pcp_desktop.returns.recognition.recognise import recognise
 from pcp_desktop.returns.staging import Staged
-from pcp_desktop.returns.workbook import Workbook
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.QUESTION: 1, Severity.INFORMATION: 2}
 _CHANGES = {Change.REFUSED: 0, Change.REVISED: 2, Change.NEW: 3, Change.UNCHANGED: 4}

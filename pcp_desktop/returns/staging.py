@@ -9,11 +9,11 @@ from pcp_desktop.domain.measures import Frequency, Kind, Measure
 from pcp_desktop.domain.observations import Marker, Observation, ObservationKey, Part, Source
 from pcp_desktop.domain.periods import Period, PeriodKind
 from pcp_desktop.domain.returns import Finding, Severity
-from pcp_desktop.returns.candidates import Match
 from pcp_desktop.returns.checks import Aside, duplicated, total_not_sum
 from pcp_desktop.returns.fitness import bare_fraction
-from pcp_desktop.returns.found import Point
-from pcp_desktop.returns.parts import Role
+from pcp_desktop.returns.matching.candidates import Match
+from pcp_desktop.returns.matching.parts import Role
+from pcp_desktop.returns.recognition.found import Point
 
 _MONEY = {"£ million": 1.0, "£ thousand": 1e-3, "£": 1e-6}
 _STORED_ROLES = {

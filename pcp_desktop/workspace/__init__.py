@@ -77,7 +77,8 @@ def holder_of(panel: Path) -> str | None:
 
 def recognised(workbook: Path, progress: Progress = unwatched) -> dict[str, Any]:
     """What is recognised in a workbook, in the shape `read --json` prints; nothing is stored."""
-    from pcp_desktop.returns import recognise, report, scan
+    from pcp_desktop.returns.files import scan
+    from pcp_desktop.returns.recognition import recognise, report
 
     return report.as_json(recognise.recognise(scan.read_workbook(workbook, progress)))
 
@@ -173,7 +174,8 @@ class Workspace(
 
         `given` are answers to questions that an earlier review of it asked; they are remembered when it is accepted.
         """
-        from pcp_desktop.returns import scan, stage
+        from pcp_desktop.returns import stage
+        from pcp_desktop.returns.files import scan
 
         if self._reader is None:
             self._reader = scan.Reader()

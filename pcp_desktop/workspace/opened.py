@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from pcp_desktop.returns.scan import Reader
+    from pcp_desktop.returns.files.scan import Reader
 
 Clock = Callable[[], datetime]
 OFFICER = "Performance officer"

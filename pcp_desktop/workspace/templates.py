@@ -60,7 +60,7 @@ class TemplateVerbs(HeldAccessVerbs):
         Gives each file with what it is. Raises UserError where the organisation owes none or nothing can be written.
         """
         from pcp_desktop.papers import templates
-        from pcp_desktop.returns import layouts
+        from pcp_desktop.returns.matching import layouts
 
         names = {one.expected.organisation for one in self.facts().returns if one.expected is not None}
         if organisation not in names:

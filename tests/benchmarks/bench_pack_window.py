@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication
 from pcp_desktop.app import make_window
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.settings import Settings
-from pcp_desktop.desktop.tabs.packs import PacksTab
+from pcp_desktop.desktop.tabs.packs.tab import PacksTab
 from pcp_desktop.desktop.theme import make_application
 from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.packs import PackPage

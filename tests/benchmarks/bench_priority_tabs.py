@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QStackedWidget, QWidget
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.messages import Messages
 from pcp_desktop.desktop.tab import Surroundings
-from pcp_desktop.desktop.tabs.priority import PrioritiesTab
+from pcp_desktop.desktop.tabs.priority.tab import PrioritiesTab
 from pcp_desktop.desktop.theme import Appearance, make_application
 from tests.gui import chart_fixtures as fixtures
 

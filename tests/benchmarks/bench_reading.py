@@ -17,7 +17,7 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from pcp_desktop.domain.progress import unwatched
-from pcp_desktop.returns.scan import Reader, read_workbook
+from pcp_desktop.returns.files.scan import Reader, read_workbook
 
 SMALL, LARGE, MEMORY = 4.0, 1.3, 300.0
 

@@ -22,13 +22,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from pcp_desktop.desktop.chart_twin import TableSpecModel
+from pcp_desktop.desktop.charts.twin import TableSpecModel
 from pcp_desktop.desktop.dialogs.help import HelpDialog
 from pcp_desktop.desktop.dialogs.keys import ChangeKeyDialog
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.main_window import MainWindow
 from pcp_desktop.desktop.sidebar import PAGES, Room
-from pcp_desktop.desktop.tabs.returns import ReturnsTab
+from pcp_desktop.desktop.tabs.returns.tab import ReturnsTab
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.errors import UserError
 from tests.gui.chart_fixtures import burglary

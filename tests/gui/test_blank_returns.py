@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from pcp_desktop.desktop.dialogs.blank_returns import BlankReturnsDialog
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.main_window import MainWindow
-from pcp_desktop.desktop.tabs.returns import ReturnsTab
+from pcp_desktop.desktop.tabs.returns.tab import ReturnsTab
 from pcp_desktop.domain.changes import Changes
 from pcp_desktop.domain.periods import Period
 from tests.gui.conftest import OpenWindow

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.marks import Notice
-from pcp_desktop.desktop.tabs.returns import ReturnsTab
+from pcp_desktop.desktop.tabs.returns.tab import ReturnsTab
 from pcp_desktop.domain.changes import Changes
 from tests.gui.conftest import OpenWindow
 from tests.gui.return_fixtures import FixturePanel

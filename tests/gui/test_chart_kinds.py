@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from pcp_desktop.desktop.chart_layout import is_bar_chart
-from pcp_desktop.desktop.charts import ChartView
+from pcp_desktop.desktop.charts.layout import is_bar_chart
+from pcp_desktop.desktop.charts.view import ChartView
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.pages import ChartSpec
 from pcp_desktop.papers.charts import chart_data

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QRectF
 
-from pcp_desktop.desktop.chart_labels import baseline_place, standing_places
-from pcp_desktop.desktop.chart_layout import PlotFrame, tick_step
+from pcp_desktop.desktop.charts.labels import baseline_place, standing_places
+from pcp_desktop.desktop.charts.layout import PlotFrame, tick_step
 from pcp_desktop.domain.pages import ChartSpec, LimitSegment
 from tests.gui import chart_fixtures as fixtures
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.messages import Messages
 from pcp_desktop.desktop.tab import Surroundings, View
-from pcp_desktop.desktop.tabs.priority import PrioritiesTab
+from pcp_desktop.desktop.tabs.priority.tab import PrioritiesTab
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.workspace import Workspace

@@ -12,10 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from pcp_desktop.desktop.chart_layout import card_place, moved_apart, placed_marks, thinned
-from pcp_desktop.desktop.chart_reading import year_length
-from pcp_desktop.desktop.chart_twin import as_tsv
-from pcp_desktop.desktop.charts import ChartView
+from pcp_desktop.desktop.charts.layout import card_place, moved_apart, placed_marks, thinned
+from pcp_desktop.desktop.charts.reading import year_length
+from pcp_desktop.desktop.charts.twin import as_tsv
+from pcp_desktop.desktop.charts.view import ChartView
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.pages import ChartSpec, EndLabel, YearSpan
 from tests.gui import chart_fixtures as fixtures

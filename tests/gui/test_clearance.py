@@ -20,7 +20,7 @@ from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.messages import Messages
 from pcp_desktop.desktop.sidebar import Room, RoomModel
 from pcp_desktop.desktop.tab import Surroundings, View
-from pcp_desktop.desktop.tabs.clearance import BOARDS_VIEW, TOLD_VIEW, ClearanceTab
+from pcp_desktop.desktop.tabs.clearance.tab import BOARDS_VIEW, TOLD_VIEW, ClearanceTab
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.changes import Changes
 from pcp_desktop.domain.clearance import Audience, BoardDate, Clearance, ClearanceState, HoldTerms, Recipient

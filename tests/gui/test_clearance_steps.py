@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from pcp_desktop.desktop.dialogs.clearance import BoardDateDialog, HoldDialog
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.main_window import MainWindow
-from pcp_desktop.desktop.tabs.clearance import BOARDS_VIEW, ClearanceTab
+from pcp_desktop.desktop.tabs.clearance.tab import BOARDS_VIEW, ClearanceTab
 from pcp_desktop.domain.clearance import Audience, Clearance, ClearanceState
 from pcp_desktop.domain.periods import quarter
 from pcp_desktop.workspace import Workspace

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from pcp_desktop.desktop.commands import CommandPalette
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.main_window import MainWindow
-from pcp_desktop.desktop.tabs.figures_used import heading
-from pcp_desktop.desktop.tabs.priority import PrioritiesTab
-from pcp_desktop.desktop.tabs.priority_sides import COMMENTARY, WHY
+from pcp_desktop.desktop.tabs.priority.figures_used import heading
+from pcp_desktop.desktop.tabs.priority.sides import COMMENTARY, WHY
+from pcp_desktop.desktop.tabs.priority.tab import PrioritiesTab
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.changes import Changes
 from tests.gui.conftest import OpenWindow

@@ -12,11 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from pcp_desktop.desktop.charts import ChartView
+from pcp_desktop.desktop.charts.view import ChartView
 from pcp_desktop.desktop.dialogs.judgement import LevelDialog, LimitsDialog, StatusDialog
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.main_window import MainWindow
-from pcp_desktop.desktop.tabs.priority import PrioritiesTab
+from pcp_desktop.desktop.tabs.priority.tab import PrioritiesTab
 from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.judgements import ChosenLimits, LimitsOrigin
 from pcp_desktop.domain.pages import NewLevel, PriorityPage

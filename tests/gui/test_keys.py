@@ -15,7 +15,7 @@ from pcp_desktop.desktop.help_texts import AFTER_THE_PAGES, WELCOME, help_texts
 from pcp_desktop.desktop.keys import KEYS, PLACES, declared, spaced
 from pcp_desktop.desktop.main_window import MainWindow
 from pcp_desktop.desktop.sidebar import PAGES, Room
-from pcp_desktop.desktop.tabs.overview import OverviewTab
+from pcp_desktop.desktop.tabs.overview.tab import OverviewTab
 from tests.gui.conftest import OpenPage, OpenWindow
 from tests.gui.fake_panel import FakePanel
 

@@ -14,7 +14,7 @@ from pcp_desktop.desktop.elided_label import ElidedLabel
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.main_window import MainWindow
 from pcp_desktop.desktop.sidebar import PAGES, PeriodButton, Room
-from pcp_desktop.desktop.tabs.returns import ReturnsTab
+from pcp_desktop.desktop.tabs.returns.tab import ReturnsTab
 from tests.gui.conftest import OpenPage, OpenWindow
 from tests.gui.return_fixtures import FixturePanel
 

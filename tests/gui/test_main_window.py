@@ -22,8 +22,8 @@ from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.main_window import MainWindow
 from pcp_desktop.desktop.side_splitter import SideSplitter
 from pcp_desktop.desktop.sidebar import Room
-from pcp_desktop.desktop.tabs.overview import OverviewTab
-from pcp_desktop.desktop.tabs.priority import WHY_WIDTH
+from pcp_desktop.desktop.tabs.overview.tab import OverviewTab
+from pcp_desktop.desktop.tabs.priority.tab import WHY_WIDTH
 from pcp_desktop.desktop.tabs.welcome import WelcomePage
 from pcp_desktop.domain.changes import Changes
 from pcp_desktop.domain.clearance import Audience

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from pcp_desktop.desktop.jobs import Jobs
-from pcp_desktop.desktop.meeting_parts import facts_for_the_room
-from pcp_desktop.desktop.meeting_search import meant, typed_on
-from pcp_desktop.desktop.meeting_view import LINES, MeetingView
+from pcp_desktop.desktop.meeting.parts import facts_for_the_room
+from pcp_desktop.desktop.meeting.search import meant, typed_on
+from pcp_desktop.desktop.meeting.view import LINES, MeetingView
 from pcp_desktop.desktop.theme import MEETING_FONTS, THEME_NAMES, Theme
 from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.pages import HeadlineFact, PriorityPage

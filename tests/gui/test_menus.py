@@ -16,7 +16,7 @@ from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.main_window import MainWindow
 from pcp_desktop.desktop.menus import MENUS, PAGE_MENU, RECENT_MENU
 from pcp_desktop.desktop.sidebar import PAGES, Room
-from pcp_desktop.desktop.tabs.priority import PrioritiesTab
+from pcp_desktop.desktop.tabs.priority.tab import PrioritiesTab
 from pcp_desktop.desktop.tabs.welcome import WelcomePage
 from tests.gui.conftest import OpenPage, OpenWindow
 from tests.gui.fake_panel import FakePanel

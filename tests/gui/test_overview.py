@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.main_window import MainWindow
-from pcp_desktop.desktop.tabs.overview import OverviewTab
-from pcp_desktop.desktop.tabs.overview_model import Column
+from pcp_desktop.desktop.tabs.overview.model import Column
+from pcp_desktop.desktop.tabs.overview.tab import OverviewTab
 from pcp_desktop.domain.status import Status
 from tests.gui.conftest import OpenWindow
 from tests.gui.fake_panel import FakePanel

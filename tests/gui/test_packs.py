@@ -17,7 +17,7 @@ from pcp_desktop.desktop.dialogs.publish import PublishDialog
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.messages import Messages
 from pcp_desktop.desktop.tab import Surroundings, View
-from pcp_desktop.desktop.tabs.packs import PacksTab
+from pcp_desktop.desktop.tabs.packs.tab import PacksTab
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.meetings import ItemKind

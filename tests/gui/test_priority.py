@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.messages import Messages
 from pcp_desktop.desktop.tab import Surroundings, View
-from pcp_desktop.desktop.tabs.priority import WHY_WIDTH, PrioritiesTab
-from pcp_desktop.desktop.tabs.priority_bar import BAR_EDGE
+from pcp_desktop.desktop.tabs.priority.bar import BAR_EDGE
+from pcp_desktop.desktop.tabs.priority.tab import WHY_WIDTH, PrioritiesTab
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.clearance import Audience
 from tests.gui import chart_fixtures as fixtures

@@ -23,11 +23,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from pcp_desktop.desktop.charts import ChartView
+from pcp_desktop.desktop.charts.view import ChartView
 from pcp_desktop.desktop.command_entries import entries_of
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.main_window import MainWindow
-from pcp_desktop.desktop.tabs.priority import PrioritiesTab
+from pcp_desktop.desktop.tabs.priority.tab import PrioritiesTab
 from pcp_desktop.domain.clearance import Audience, Clearance, ClearanceState
 from pcp_desktop.domain.periods import quarter
 from pcp_desktop.workspace import Workspace

@@ -16,11 +16,11 @@ from pytestqt.qtbot import QtBot
 
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.marks import Notice
-from pcp_desktop.desktop.tabs.recognise import RecognisePane
-from pcp_desktop.desktop.tabs.recognise_regions import WORDS, paint_region
-from pcp_desktop.desktop.tabs.recognise_rows import go_on_words, lines_of, question_about
-from pcp_desktop.desktop.tabs.recognise_sheet import ASKED
-from pcp_desktop.desktop.tabs.returns import ReturnsTab
+from pcp_desktop.desktop.tabs.recognise.regions import WORDS, paint_region
+from pcp_desktop.desktop.tabs.recognise.rows import go_on_words, lines_of, question_about
+from pcp_desktop.desktop.tabs.recognise.sheet import ASKED
+from pcp_desktop.desktop.tabs.recognise.step import RecognisePane
+from pcp_desktop.desktop.tabs.returns.tab import ReturnsTab
 from pcp_desktop.desktop.theme import THEME_NAMES, Appearance, Theme
 from pcp_desktop.domain.progress import Progress
 from pcp_desktop.domain.recognition import (

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from pcp_desktop.desktop.commands import CommandPalette
 from pcp_desktop.desktop.jobs import Jobs
-from pcp_desktop.desktop.tabs.returns import ReturnsTab
+from pcp_desktop.desktop.tabs.returns.tab import ReturnsTab
 from pcp_desktop.domain.recognition import LEAVE_OUT
 from pcp_desktop.workspace import Workspace
 from tests.gui.conftest import PATIENCE, OpenWorkspace

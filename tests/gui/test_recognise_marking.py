@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from pcp_desktop.desktop.jobs import Jobs
-from pcp_desktop.desktop.tabs.recognise import RecognisePane
-from pcp_desktop.desktop.tabs.recognise_marking import corners_of, range_words, region_question
-from pcp_desktop.desktop.tabs.recognise_rows import lines_of
-from pcp_desktop.desktop.tabs.returns import ReturnsTab
+from pcp_desktop.desktop.tabs.recognise.marking import corners_of, range_words, region_question
+from pcp_desktop.desktop.tabs.recognise.rows import lines_of
+from pcp_desktop.desktop.tabs.recognise.step import RecognisePane
+from pcp_desktop.desktop.tabs.returns.tab import ReturnsTab
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.recognition import LEAVE_OUT, Answer, Mark, MarkSort, QuestionKind
 from pcp_desktop.workspace import Workspace

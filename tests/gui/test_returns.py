@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.messages import Messages
 from pcp_desktop.desktop.tab import Surroundings, View
-from pcp_desktop.desktop.tabs.returns import ReturnsTab
-from pcp_desktop.desktop.tabs.returns_table import STATE, clearance_lines
+from pcp_desktop.desktop.tabs.returns.tab import ReturnsTab
+from pcp_desktop.desktop.tabs.returns.table import STATE, clearance_lines
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.clearance import Audience, ClearanceState
 from tests.gui.chart_fixtures import QUARTER

@@ -14,12 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from pcp_desktop.desktop.dialogs.figure_note import FigureNoteDialog
 from pcp_desktop.desktop.jobs import Jobs
-from pcp_desktop.desktop.tabs.returns import ReturnsTab
-from pcp_desktop.desktop.tabs.review import ReviewPane
-from pcp_desktop.desktop.tabs.review_delegate import CHECK_MARK
-from pcp_desktop.desktop.tabs.review_inspector import Neighbours, cell_place, column_letters
-from pcp_desktop.desktop.tabs.review_model import CHECK
-from pcp_desktop.desktop.tabs.review_table import CELL_EDGES
+from pcp_desktop.desktop.tabs.returns.tab import ReturnsTab
+from pcp_desktop.desktop.tabs.review.delegate import CHECK_MARK
+from pcp_desktop.desktop.tabs.review.inspector import Neighbours, cell_place, column_letters
+from pcp_desktop.desktop.tabs.review.model import CHECK
+from pcp_desktop.desktop.tabs.review.step import ReviewPane
+from pcp_desktop.desktop.tabs.review.table import CELL_EDGES
 from pcp_desktop.desktop.theme import Appearance
 from pcp_desktop.domain.impact import ChangedPart, ChangedSentence, Impact
 from pcp_desktop.domain.recognition import QuestionKind, Recognition, RegionKind, SheetPicture

@@ -18,9 +18,9 @@ from pcp_desktop.desktop.dialogs.agenda_item import AgendaItemDialog
 from pcp_desktop.desktop.dialogs.publish import PublishDialog
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.main_window import MainWindow
-from pcp_desktop.desktop.tabs.packs import PacksTab
-from pcp_desktop.desktop.tabs.priority import PrioritiesTab
-from pcp_desktop.desktop.tabs.returns import ReturnsTab
+from pcp_desktop.desktop.tabs.packs.tab import PacksTab
+from pcp_desktop.desktop.tabs.priority.tab import PrioritiesTab
+from pcp_desktop.desktop.tabs.returns.tab import ReturnsTab
 from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.commentary import FigureState
 from pcp_desktop.domain.packs import Standing

@@ -12,7 +12,7 @@ from pcp_desktop import paths
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.plan_file import load
 from pcp_desktop.domain.returns import ReturnRecord, ReturnState
-from pcp_desktop.returns.scan import Reader
+from pcp_desktop.returns.files.scan import Reader
 
 
 @pytest.fixture(scope="session")

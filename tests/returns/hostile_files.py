@@ -16,7 +16,7 @@ import openpyxl
 import xlwt
 from openpyxl.workbook.defined_name import DefinedName
 
-from pcp_desktop.returns.workbook import column_letters
+from pcp_desktop.returns.files.workbook import column_letters
 from tests.returns.pictures import picture
 from tests.returns.xlsb_files import record, save_xlsb
 

@@ -20,9 +20,9 @@ import openpyxl
 import xlwt
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pcp_desktop.returns.found import Recognised
-from pcp_desktop.returns.report import as_json
-from pcp_desktop.returns.workbook import Rectangle, address
+from pcp_desktop.returns.files.workbook import Rectangle, address
+from pcp_desktop.returns.recognition.found import Recognised
+from pcp_desktop.returns.recognition.report import as_json
 
 DASH_FOR_NIL = '#,##0;-#,##0;"-"'
 _PERCENT = "0%"

@@ -12,8 +12,8 @@ from pcp_desktop.domain.periods import PeriodKind, month, quarter
 from pcp_desktop.domain.progress import unwatched
 from pcp_desktop.domain.recognition import BY_FIGURES, LEAVE_OUT, Answer, Question, QuestionKind, RelativePeriod
 from pcp_desktop.domain.returns import Review, moved_on
-from pcp_desktop.returns.answers import lasting
-from pcp_desktop.returns.scan import Reader
+from pcp_desktop.returns.files.scan import Reader
+from pcp_desktop.returns.matching.answers import lasting
 from pcp_desktop.returns.stage import review
 from tests.returns.pictures import picture, save_xlsx
 

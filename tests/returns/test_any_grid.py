@@ -7,10 +7,10 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pcp_desktop.returns.recognise import recognise
-from pcp_desktop.returns.report import as_json
+from pcp_desktop.returns.files.workbook import CellValue, Sheet, Workbook, position
+from pcp_desktop.returns.recognition.recognise import recognise
+from pcp_desktop.returns.recognition.report import as_json
 from pcp_desktop.returns.stage import review_workbook
-from pcp_desktop.returns.workbook import CellValue, Sheet, Workbook, position
 from tests.returns.conftest import facts_of_a_new_panel
 
 CELLS: st.SearchStrategy[CellValue] = st.one_of(

@@ -13,10 +13,11 @@ import pytest
 
 from pcp_desktop.domain.progress import unwatched
 from pcp_desktop.domain.returns import Severity
-from pcp_desktop.returns import child, display
-from pcp_desktop.returns.recognise import recognise
-from pcp_desktop.returns.scan import Reader, read_workbook
-from pcp_desktop.returns.workbook import Sheet, position
+from pcp_desktop.returns.cells import display
+from pcp_desktop.returns.files import child
+from pcp_desktop.returns.files.scan import Reader, read_workbook
+from pcp_desktop.returns.files.workbook import Sheet, position
+from pcp_desktop.returns.recognition.recognise import recognise
 from tests.returns.pictures import picture, reading
 from tests.returns.xlsb_files import save_xlsb
 
@@ -101,7 +102,7 @@ def test_a_record_cut_off_is_said_and_the_values_are_read(reader: Reader, tmp_pa
 def test_a_workbook_whose_formats_cannot_be_read_is_read_with_a_warning(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from pcp_desktop.returns import scan, xls_facts
+    from pcp_desktop.returns.files import scan, xls_facts
 
     def fail(content: bytes) -> None:
         raise AssertionError("a damaged record")

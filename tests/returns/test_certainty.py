@@ -13,7 +13,7 @@ from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.observations import Part
 from pcp_desktop.domain.progress import unwatched
 from pcp_desktop.domain.returns import Change, Review, Severity
-from pcp_desktop.returns.scan import Reader
+from pcp_desktop.returns.files.scan import Reader
 from pcp_desktop.returns.stage import review
 
 Rows = list[list[object]]

@@ -15,7 +15,7 @@ from pcp_desktop.domain.periods import Period, add_months, half_year, month, qua
 from pcp_desktop.domain.returns import ExpectedReturn, Severity
 from pcp_desktop.returns import checks
 from pcp_desktop.returns.checks import Aside
-from pcp_desktop.returns.history import History, limits
+from pcp_desktop.returns.matching.history import History, limits
 
 DECEMBER = month(2015, 12)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pcp_desktop.domain.returns import Finding
-from pcp_desktop.returns.recognise import recognise
-from pcp_desktop.returns.workbook import Sheet, Workbook
+from pcp_desktop.returns.files.workbook import Sheet, Workbook
+from pcp_desktop.returns.recognition.recognise import recognise
 from tests.returns.pictures import picture, reading
 
 

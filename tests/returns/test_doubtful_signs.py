@@ -11,9 +11,9 @@ from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.observations import Marker
 from pcp_desktop.domain.recognition import LEAVE_OUT, Answer, Question, QuestionKind
 from pcp_desktop.domain.returns import Review
-from pcp_desktop.returns.legends import legend_of
-from pcp_desktop.returns.scan import Reader
-from pcp_desktop.returns.workbook import Sheet
+from pcp_desktop.returns.cells.legends import legend_of
+from pcp_desktop.returns.files.scan import Reader
+from pcp_desktop.returns.files.workbook import Sheet
 from tests.returns.pictures import picture, save_xlsx
 from tests.returns.test_answers import read
 

@@ -9,8 +9,8 @@ import pytest
 
 from pcp_desktop.domain.progress import unwatched
 from pcp_desktop.errors import UserError
-from pcp_desktop.returns.file_kinds import OLE
-from pcp_desktop.returns.scan import read_workbook
+from pcp_desktop.returns.files.file_kinds import OLE
+from pcp_desktop.returns.files.scan import read_workbook
 
 CONTENTS = {
     "a PDF": b"%PDF-1.7\n\xe2\xe3",

@@ -10,10 +10,10 @@ import pytest
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.progress import unwatched
 from pcp_desktop.errors import UserError
-from pcp_desktop.returns.child import MEMORY_LIMIT, PROCESSOR_SECONDS
-from pcp_desktop.returns.found import Recognised
-from pcp_desktop.returns.recognise import recognise
-from pcp_desktop.returns.scan import WALL_SECONDS, Reader, read_workbook
+from pcp_desktop.returns.files.child import MEMORY_LIMIT, PROCESSOR_SECONDS
+from pcp_desktop.returns.files.scan import WALL_SECONDS, Reader, read_workbook
+from pcp_desktop.returns.recognition.found import Recognised
+from pcp_desktop.returns.recognition.recognise import recognise
 from pcp_desktop.returns.stage import review
 from tests.returns.hostile_files import FILES, RIGHT, write
 from tests.returns.pictures import reading

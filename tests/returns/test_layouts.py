@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from pcp_desktop.domain.progress import unwatched
-from pcp_desktop.returns.recognise import recognise
-from pcp_desktop.returns.scan import Reader, read_workbook
+from pcp_desktop.returns.files.scan import Reader, read_workbook
+from pcp_desktop.returns.recognition.recognise import recognise
 from tests.returns.pictures import Picture, picture, reading, save_ods, save_xls, save_xlsx
 from tests.returns.xlsb_files import save_xlsb
 

@@ -12,7 +12,7 @@ from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.progress import unwatched
 from pcp_desktop.domain.recognition import LEAVE_OUT, Answer, Mark, MarkSort, QuestionKind, RegionKind
 from pcp_desktop.domain.returns import Review
-from pcp_desktop.returns.scan import Reader
+from pcp_desktop.returns.files.scan import Reader
 from pcp_desktop.returns.stage import review
 from tests.returns.pictures import picture, save_ods, save_xls, save_xlsx
 

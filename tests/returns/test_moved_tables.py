@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pcp_desktop.returns.recognise import recognise
-from pcp_desktop.returns.report import as_json
-from pcp_desktop.returns.workbook import CellValue, Sheet, Workbook, address, position
+from pcp_desktop.returns.files.workbook import CellValue, Sheet, Workbook, address, position
+from pcp_desktop.returns.recognition.recognise import recognise
+from pcp_desktop.returns.recognition.report import as_json
 from tests.returns.pictures import Picture
 from tests.returns.test_layouts import TRAITS, Trait
 

@@ -19,7 +19,7 @@ from pcp_desktop.domain.periods import (
     span,
     twelve_months_to,
 )
-from pcp_desktop.returns import periods
+from pcp_desktop.returns.cells import periods
 
 WHOLE: dict[object, Period] = {
     "2015/16": financial_year(2015),

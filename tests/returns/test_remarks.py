@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from pcp_desktop.domain.progress import unwatched
-from pcp_desktop.returns import remarks
-from pcp_desktop.returns.found import FoundSheet, FoundTable, Recognised
-from pcp_desktop.returns.recognise import recognise
-from pcp_desktop.returns.remarks import ALL, MONTHS
-from pcp_desktop.returns.scan import read_workbook
+from pcp_desktop.returns.files.scan import read_workbook
+from pcp_desktop.returns.recognition import remarks
+from pcp_desktop.returns.recognition.found import FoundSheet, FoundTable, Recognised
+from pcp_desktop.returns.recognition.recognise import recognise
+from pcp_desktop.returns.recognition.remarks import ALL, MONTHS
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_workbooks"
 

@@ -12,7 +12,7 @@ from pcp_desktop import paths
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.observations import Observation
 from pcp_desktop.domain.progress import unwatched
-from pcp_desktop.returns.scan import Reader
+from pcp_desktop.returns.files.scan import Reader
 from pcp_desktop.returns.stage import review
 
 TRUTH: dict[str, list[dict[str, Any]]] = json.loads(

@@ -18,9 +18,9 @@ from pcp_desktop.domain.observations import Marker, Part
 from pcp_desktop.domain.periods import quarter
 from pcp_desktop.domain.progress import unwatched
 from pcp_desktop.domain.returns import Change, ReceivedFile, ReturnState, Review, Severity
-from pcp_desktop.returns.recognise import recognise
-from pcp_desktop.returns.report import as_json
-from pcp_desktop.returns.scan import Reader, read_workbook
+from pcp_desktop.returns.files.scan import Reader, read_workbook
+from pcp_desktop.returns.recognition.recognise import recognise
+from pcp_desktop.returns.recognition.report import as_json
 from pcp_desktop.returns.stage import review
 from tests.returns.pictures import picture, save_xlsx
 

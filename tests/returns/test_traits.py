@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from pcp_desktop.returns.recognise import recognise
-from pcp_desktop.returns.report import as_json
-from pcp_desktop.returns.workbook import CellValue, Sheet, Workbook
+from pcp_desktop.returns.files.workbook import CellValue, Sheet, Workbook
+from pcp_desktop.returns.recognition.recognise import recognise
+from pcp_desktop.returns.recognition.report import as_json
 
 Row = list[CellValue]
 

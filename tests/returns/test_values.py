@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from pcp_desktop.domain.formats import number
 from pcp_desktop.domain.observations import Marker
-from pcp_desktop.returns.marks import Legend, beside_values, without_marks
-from pcp_desktop.returns.values import Figure, parse
+from pcp_desktop.returns.cells.marks import Legend, beside_values, without_marks
+from pcp_desktop.returns.cells.values import Figure, parse
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.observations import ObservationKey
 from pcp_desktop.domain.progress import unwatched
 from pcp_desktop.domain.returns import Change
-from pcp_desktop.returns.scan import Reader
+from pcp_desktop.returns.files.scan import Reader
 from pcp_desktop.returns.stage import review
 
 Values = dict[ObservationKey, tuple[float | None, str | None]]

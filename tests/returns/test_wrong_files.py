@@ -13,10 +13,11 @@ from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.progress import unwatched
 from pcp_desktop.domain.returns import Severity
 from pcp_desktop.errors import Cancelled, UserError
-from pcp_desktop.returns import recognise, scan
-from pcp_desktop.returns.scan import Reader, read_workbook
+from pcp_desktop.returns.files import scan
+from pcp_desktop.returns.files.scan import Reader, read_workbook
+from pcp_desktop.returns.files.workbook import Sheet, Workbook
+from pcp_desktop.returns.recognition import recognise
 from pcp_desktop.returns.stage import review
-from pcp_desktop.returns.workbook import Sheet, Workbook
 
 WORDS = {
     "cut short.xlsx": "damaged",
@@ -218,7 +219,7 @@ def test_of_a_sheet_too_long_to_be_a_return_only_the_first_rows_are_carried(
 ) -> None:
     import openpyxl
 
-    from pcp_desktop.returns import child
+    from pcp_desktop.returns.files import child
 
     book = openpyxl.Workbook()
     for row in range(30):

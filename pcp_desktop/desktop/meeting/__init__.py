@@ -1,0 +1,1 @@
+"""The meeting view: the public pages on the whole screen."""

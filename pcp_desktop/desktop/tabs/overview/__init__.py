@@ -1,0 +1,1 @@
+"""The overview tab: every priority's lead measure in one table."""

@@ -1,0 +1,1 @@
+"""The packs tab: a meeting's agenda, its readiness, its pages."""

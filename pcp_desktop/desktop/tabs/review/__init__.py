@@ -1,0 +1,1 @@
+"""The step that shows what accepting a return would do."""

@@ -1,0 +1,1 @@
+"""What a cell says by itself: periods, figures, markers, headings. Knows no tables."""

@@ -1,0 +1,238 @@
+"""What the headings of a cell say: words, a period, a marker, that it is a total. Finds no tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from pcp_desktop.domain.observations import Marker
+from pcp_desktop.domain.periods import Period, PeriodKind, academic_year, add_months, snapshot, span
+from pcp_desktop.returns.cells import period_forms, periods, relative_periods
+from pcp_desktop.returns.cells.marks import Legend, Marked, without_marks
+from pcp_desktop.returns.cells.titles import text
+from pcp_desktop.returns.files.workbook import CellValue
+
+NOT_A_PERIOD = re.compile(
+    r"\b(?:publish|publication|produced|extract|updated?\b|printed|created|due\b|contact|version|began|since|before"
+    r"|baseline|target|boundar|next\b|releas|copyright|download|accessed|prepared|correct(?:ed)? (?:at|on)|revised:"
+    r"|from \w+ on\b|(?:act|order|regulations|rules),? (?:19|20)\d\d|(?:19|20)\d\d\)? ?(?:=|prices))|©",
+    re.IGNORECASE,
+)
+_CHANGE = re.compile(
+    r"\b(?:changes?|difference|variance)\b(?!.*\b(?:in|during|for)\b)"
+    r"|\b(?:changes?|difference|variance|increase|decrease|growth)\b.*?\b(?:on|from|over|against|vs?|versus|between|to)\b"
+    r"|\bcompared (?:to|with)\b",
+    re.IGNORECASE,
+)
+"""A change is named by the periods that it is between, and is of neither."""
+_COMPARED_WITH = re.compile(
+    r"\b(?:compared (?:with|to)|versus|vs|(?:changes?|difference|increase|decrease) (?:from|on|since|over|against))"
+    r"\W*\Z",
+    re.IGNORECASE,
+)
+"""A group of comparisons: the periods under it are those that are compared with."""
+_TOTAL = re.compile(r"\b(?:grand\s+|sub-?\s*)?(?:total|tot)\b\.?", re.IGNORECASE)
+_AS_AT = re.compile(r"as (?:at|of)\b", re.IGNORECASE)
+_ENDING = r"(?:to|end|ending|ended)"
+_YEARS_TO_MONTH = re.compile(
+    rf"\byears?\s+{_ENDING}\s+(?:the\s+)?(?:\d{{1,2}}(?:st|th)?\s+)?(?P<month>[a-z]{{3,9}})\b", re.I
+)
+_DAY_OF_YEAR = re.compile(
+    r"(?:.*\b(?:at|on|of)\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>[a-z]{3,9})\b(?!\W*\d{4})", re.IGNORECASE
+)
+_BASELINE = re.compile(r"\bbaseline(?:\s+year)?\b", re.IGNORECASE)
+_DAY_NAMED = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}\s+(?:19|20)\d\d\b", re.IGNORECASE)
+_LETTERED = re.compile(r"(?P<period>.+?)\s?(?P<letter>[pr])", re.IGNORECASE)
+_TWELVE_TO = re.compile(
+    rf"(?<!\bto )(?<!\bat )(?<!\bof )(?<!\bby )\b(?:(?:12|twelve)\s+months|years?)\s+{_ENDING}(?:\s+month)?\W*\Z",
+    re.IGNORECASE,
+)
+_QUARTER_TO = re.compile(rf"\b(?:(?:3|three)\s+months|quarters?)\s+{_ENDING}(?:\s+month)?\W*\Z", re.IGNORECASE)
+_WEEK_TO = re.compile(rf"\bweeks?\s+{_ENDING}\b|\bw/?e\b", re.IGNORECASE)
+_WEEK_FROM = re.compile(r"\bweeks?\s+(?:commencing|beginning|starting|start)\b|\bw/?c\b", re.IGNORECASE)
+_ACADEMIC = re.compile(r"\b(?:academic|school)\s+years?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Heads:
+    """The headings on one side of a cell. `written` are the words with their footnote marks and the word total.
+
+    `year` is one that the words name by its number alone (`Population 2014`), the innermost; `relative` is a heading
+    that says a period by that of the others (`Previous quarter`).
+    """
+
+    words: tuple[str, ...]
+    dated: tuple[object, ...]
+    marker: Marker | None
+    total: bool
+    written: tuple[str, ...] = ()
+    year: Period | None = None
+    relative: str = ""
+
+
+@dataclass(frozen=True)
+class _Label:
+    """One heading by itself: its words, what in it may say a period, the letter fused to that, and the marks."""
+
+    marked: Marked
+    words: str
+    dated: str
+    letter: str
+    total: bool
+    year: Period | None
+
+
+def heads(written: Sequence[CellValue], marks: Legend) -> Heads:
+    """Headings parted into words and what may say a period, with the marks fused to them."""
+    words: list[str] = []
+    dated: list[object] = []
+    kept: list[str] = []
+    marker: Marker | None = None
+    year: Period | None = None
+    total = compared = False
+    for value in written:
+        if compared:
+            words.append(text(value))
+            kept.append(words[-1])
+            continue
+        compared = isinstance(value, str) and bool(_COMPARED_WITH.search(value))
+        if not isinstance(value, str):
+            if periods.parse(value) is not None:
+                dated.append(value)
+            elif value is not None:
+                words.append(f"{value:g}" if isinstance(value, float) else str(value))
+                kept.append(words[-1])
+            continue
+        label = _label(value)
+        marker = label.marked.marker(marks) or marker
+        if label.letter:
+            marker = Marked("", (label.letter,)).marker(marks)
+        total = total or label.total
+        year = label.year or year
+        if label.words:
+            words.append(label.words)
+        if label.dated:
+            dated.append(label.dated)
+        if label.words or not label.dated:
+            kept.append(" ".join(value.split()))
+    if any(map(_is_academic, words)):
+        dated = [_of_schools(one) for one in dated]
+    relative = next((word for word in reversed(words) if relative_periods.is_relative(word)), "")
+    return Heads(tuple(words), tuple(dated), marker, total, tuple(kept), year, relative)
+
+
+@lru_cache(maxsize=16384)
+def _is_academic(word: str) -> bool:
+    return bool(_ACADEMIC.search(word))
+
+
+def _of_schools(dated: object) -> object:
+    """A year of schools by its name, where headings beside it say that it is one."""
+    period = periods.parse(dated)
+    is_year = isinstance(dated, str) and period is not None and period.kind is PeriodKind.FINANCIAL_YEAR
+    return academic_year(period.start.year).label if is_year and period is not None else dated
+
+
+@lru_cache(maxsize=16384)
+def _label(value: str) -> _Label:
+    marked = without_marks(value)
+    rest = marked.text
+    total = bool(_TOTAL.search(rest))
+    if total:
+        without = _TOTAL.sub(" ", rest).strip(" -–:")
+        if not without or _is_dated(without):
+            rest = without
+    as_baseline = _BASELINE.sub(" ", rest).strip(" -–:()")
+    if as_baseline != rest and _is_dated(as_baseline):
+        rest = as_baseline
+    lettered = _LETTERED.fullmatch(rest)
+    if lettered and _is_dated(lettered["period"]):
+        return _Label(marked, "", lettered["period"], lettered["letter"], total, None)
+    if not rest or _is_dated(rest):
+        return _Label(marked, "", rest, "", total, None)
+    if NOT_A_PERIOD.search(rest) or _CHANGE.search(rest):
+        return _Label(marked, rest, "", "", total, None)
+    found = rest if periods.find(rest) is not None else ""
+    return _Label(marked, rest, found, "", total, periods.bare_year(rest))
+
+
+def _is_dated(text: str) -> bool:
+    return periods.parse(text) is not None or periods.is_partial(text)
+
+
+def names_days(lines: Iterable[str], dates: Collection[date]) -> bool:
+    """Whether titles name one of the stored dates as a day (`30 June to 30 June 2023`), and no first of a month."""
+    said = [found[0] for line in lines if not NOT_A_PERIOD.search(line) for found in _DAY_NAMED.finditer(line)]
+    days = {period_forms.parse_day(words) for words in said}
+    return not days.isdisjoint(dates) and all(day is None or day.day > 1 for day in days)
+
+
+def composed(
+    context: Period | None,
+    dated: Sequence[object],
+    words: Sequence[str],
+    *,
+    on_days: bool = False,
+    year_apart: bool = False,
+) -> Period | None:
+    """The period that all headings of a cell say together.
+
+    `context` is what a title says of the whole table. The `words` around may say what the dates stand for: the last
+    day of a month under “as at” is that day, a year under “at 31 March” that day and under “years ending March” the
+    twelve months to it, a year under “academic year”
+    September to August, a month under “12 months to” or “quarter ending” the last of these, a day under “week ended”
+    its last. `on_days` says that stored dates are known to be days, `year_apart` that the months are all the same one
+    of several years, as those of “years ending March 2018 to 2022” are.
+    """
+    period = periods.compose(dated, context)
+    if period is None or not dated:
+        return period
+    day = next((found for one in reversed(dated) if (found := _day(one)) is not None), None)
+    if day is not None and any(_WEEK_TO.search(word) for word in words):
+        return span(day - timedelta(days=6), day)
+    if day is not None and any(_WEEK_FROM.search(word) for word in words):
+        return span(day, day + timedelta(days=6))
+    if period.kind is PeriodKind.FINANCIAL_YEAR and any(map(_is_academic, words)):
+        return academic_year(period.start.year)
+    if period.kind is PeriodKind.CALENDAR_YEAR:
+        return _year_to_month(period, words)
+    if period.kind is not PeriodKind.MONTH:
+        return period
+    if on_days or any(_AS_AT.match(word) for word in words):
+        return snapshot(day) if day is not None and (on_days or day == period.end) else period
+    if any(_TWELVE_TO.search(word) for word in words) or (year_apart and _ends_years(period, words)):
+        return span(add_months(period.start, -11), period.end)
+    if any(_QUARTER_TO.search(word) for word in words):
+        return span(add_months(period.start, -2), period.end)
+    return period
+
+
+def _ends_years(ending: Period, words: Sequence[str]) -> bool:
+    """Whether words say that years end with this month: “years ending March 2018 to 2022”."""
+    named = (found["month"] for word in words if (found := _YEARS_TO_MONTH.search(word)))
+    return any(periods.parse(f"{one} {ending.end.year}") == ending for one in named)
+
+
+def _year_to_month(year: Period, words: Sequence[str]) -> Period:
+    for word in words:
+        found = _YEARS_TO_MONTH.search(word)
+        last = periods.parse(found["month"], year) if found else None
+        if last is not None:
+            return span(add_months(last.start, -11), last.end)
+        named = _DAY_OF_YEAR.fullmatch(word) or _DAY_OF_YEAR.match(word)
+        day = period_forms.parse_day(f"{named['day']} {named['month']} {year.end.year}") if named else None
+        if day is not None:
+            return snapshot(day)
+    return year
+
+
+def _day(value: object) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    said = periods.parse(value) if isinstance(value, str) else None
+    return said.end if said is not None and said.kind is PeriodKind.SNAPSHOT else None

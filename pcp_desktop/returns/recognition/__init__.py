@@ -1,0 +1,1 @@
+"""What tables a sheet holds, and the series in them. Knows no plan."""

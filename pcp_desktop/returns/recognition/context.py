@@ -1,0 +1,103 @@
+"""The period that is said of a whole table: above it, in its sheet's name, on the cover or in the file's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from pcp_desktop.domain.periods import Period
+from pcp_desktop.returns.cells import periods, titles
+from pcp_desktop.returns.cells.heads import NOT_A_PERIOD
+from pcp_desktop.returns.files.workbook import Sheet, Workbook
+
+_FRONT = re.compile(
+    r"\b(?:cover|contents?|index|title|information|introduction|about|metadata|read ?me|front|notes?)\b",
+    re.IGNORECASE,
+)
+_MOST_LINES = 200
+
+
+class Context:
+    """What a workbook's front sheets and its name say of the periods of its tables."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        visible = [sheet for sheet in workbook.sheets if not sheet.hidden]
+        fronts = [sheet for number, sheet in enumerate(visible) if _is_front(sheet, first=number == 0)]
+        self._lines = [line for sheet in fronts for line in _lines(sheet)]
+        self._several = len(visible) > 1
+        self._file = re.sub(r"[_.]+", " ", workbook.file.rsplit(".", 1)[0])
+
+    def period(self, above: Sequence[str], sheet: str) -> Period | None:
+        """The period of a table under these lines: a metadata block's, else the nearest that says one.
+
+        A month or quarter without its year is completed by the next source that says a year. What lies outside the
+        one year that a nearer source names is passed over.
+        """
+        partial = ""
+        year: Period | None = None
+        for source in self._sources(above, sheet):
+            lines = [line for line in source if not NOT_A_PERIOD.search(line)]
+            found = _compose(lines) or _first(lines, periods.parse) or _first(lines, periods.find)
+            if found is not None and (year is None or found.overlaps(year)):
+                return periods.parse(partial, found) or found if partial else found
+            year = year or _one_year(lines)
+            partial = partial or next((line for line in lines if periods.is_partial(line)), "")
+        if partial and (year := self.year(above, sheet)) is not None:
+            return periods.parse(partial, year)
+        return None
+
+    def year(self, above: Sequence[str], sheet: str) -> Period | None:
+        """The one year that is named by its number alone, in the nearest source that names any."""
+        for source in self._sources(above, sheet):
+            lines = [line for line in source if not NOT_A_PERIOD.search(line)]
+            if any(periods.bare_year(line) for line in lines):
+                return _one_year(lines)
+        return None
+
+    def _sources(self, above: Sequence[str], sheet: str) -> Iterator[list[str]]:
+        yield titles.said_of_period(above)
+        yield [titles.without_key(line) if not NOT_A_PERIOD.search(line) else line for line in reversed(above)]
+        yield [sheet]
+        if self._several:
+            yield [line for line in self._lines if _names(line, sheet)]
+            # The first line of a front sheet that says a period says it of the whole workbook.
+            for line in self._lines:
+                yield [line]
+        yield [self._file]
+
+
+def _compose(lines: Sequence[str]) -> Period | None:
+    """The period that two lines say together, a year and its quarter or month."""
+    both = len(lines) == 2 and any(map(periods.is_partial, lines))
+    return periods.compose(list(lines)) if both else None
+
+
+def _first(lines: Iterable[str], reading: Callable[[str], Period | None]) -> Period | None:
+    return next((period for line in lines if (period := reading(line)) is not None), None)
+
+
+def _one_year(lines: Sequence[str]) -> Period | None:
+    years = {year for line in lines if (year := periods.bare_year(line)) is not None}
+    return years.pop() if len(years) == 1 else None
+
+
+def _is_front(sheet: Sheet, *, first: bool) -> bool:
+    if _FRONT.search(sheet.name):
+        return True
+    return first and not any(isinstance(value, float) for row in sheet.rows for value in row)
+
+
+def _lines(sheet: Sheet) -> Iterator[str]:
+    for row in sheet.rows[:_MOST_LINES]:
+        words = " ".join(" ".join(value for value in row if isinstance(value, str)).split())
+        if words:
+            yield words
+
+
+def _plain(words: str) -> str:
+    return " ".join(re.findall(r"\w+", words.lower().replace("_", " ")))
+
+
+def _names(line: str, sheet: str) -> bool:
+    """Whether a line of a list of contents begins with a sheet's name."""
+    return bool(_plain(sheet)) and f"{_plain(line)} ".startswith(f"{_plain(sheet)} ")
