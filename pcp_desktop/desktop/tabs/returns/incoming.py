@@ -79,7 +79,7 @@ class Incoming(QStackedWidget):
             if self.recognise.is_marking:
                 return (("Arrows", "make it larger"), ("Enter", "say what it is"), ("Esc", "leave it"))
             if self.recognise.open_questions:
-                return (("Alt+Down", "next question"), ("1–4", "choose"), ("Enter", "use"))
+                return (("Alt+Down", "next question"), ("1 2 …", "choose"), ("Enter", "use"))
             return (("Ctrl+Z", "undo"), ("F2", "correct"), ("R", "mark"), ("Ctrl+Enter", "go on"))
         return (("N", "next to look at"), ("U", "keep stored"), ("Ctrl+Enter", "accept"))
 
