@@ -276,12 +276,15 @@ def _are_events(series: WrittenSeries) -> bool:
 def _seasons(
     series: WrittenSeries, run: Run, figures: _Figures, kind: ChartType, wanted: Seasonal
 ) -> tuple[list[Season], str]:
-    """The season to allow for, if any, and the words for it; shares of a base have one only when it is asked for."""
+    """The season to allow for, if any, and its words; figures that are no counts have one only when it is asked for.
+
+    The season is looked for per day of the month: a score, which does not grow with the days, would seem to have one.
+    """
     if wanted is Seasonal.ON:
         _refuse_season(series, run, figures.values, kind)
     if kind is not ChartType.XMR or run.spacing is not Spacing.MONTH:
         return [], ""
-    if wanted is Seasonal.OFF or (wanted is Seasonal.AUTO and figures.based):
+    if wanted is Seasonal.OFF or (wanted is Seasonal.AUTO and not _are_events(series)):
         return [], NOT_SEASONAL
     found = seasonality.find(figures.values, run.periods)
     if found is None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pcp_desktop.analysis.control_chart import xmr
 from pcp_desktop.analysis.control_meaning import Assurance, Variation, assurance, direction_of, variation
@@ -47,3 +49,30 @@ def test_a_series_stuck_on_its_target_is_hit_or_miss_and_says_nothing_of_any_oth
     assert assurance(stuck, 100, Polarity.HIGHER) is Assurance.HIT_OR_MISS
     assert assurance(stuck, 90, Polarity.HIGHER) is None
     assert assurance(xmr([100.0, 100.0]), 100, Polarity.HIGHER) is None
+
+
+@given(st.lists(st.integers(-50, 50), min_size=4, max_size=30), st.integers(-300, 300), st.integers(1, 9))
+def test_what_is_good_one_way_is_bad_the_other_and_units_do_not_matter(
+    values: list[int], target: int, factor: int
+) -> None:
+    """Turning the scale round exchanges higher and lower is better; another unit changes nothing."""
+    plain, turned, larger = (xmr([float(sign * one) for one in values]) for sign in (1, -1, factor))
+    for polarity, opposite in ((Polarity.LOWER, Polarity.HIGHER), (Polarity.HIGHER, Polarity.LOWER)):
+        assert variation(plain, polarity) is variation(turned, opposite)
+        assert variation(plain, polarity) is variation(larger, polarity)
+        met = assurance(plain, target, polarity)
+        assert met is assurance(turned, -target, opposite)
+        assert met is assurance(larger, factor * target, polarity)
+        if met is Assurance.PASSES:
+            assert assurance(plain, target, opposite) is Assurance.FAILS
+
+
+@given(
+    st.lists(st.integers(0, 50), min_size=4, max_size=30), st.lists(st.integers(-300, 300), min_size=2, max_size=2)
+)
+def test_an_easier_target_is_met_no_less_surely(values: list[int], targets: list[int]) -> None:
+    chart = xmr([float(one) for one in values])
+    surely = [Assurance.FAILS, Assurance.HIT_OR_MISS, Assurance.PASSES]
+    if chart.limited:
+        hard, easy = (surely.index(assurance(chart, one, Polarity.LOWER)) for one in sorted(targets))  # type: ignore[arg-type]  # limits are there
+        assert hard <= easy

@@ -8,6 +8,8 @@ from datetime import date
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pcp_desktop.analysis.attribute_charts import ChartType
 from pcp_desktop.analysis.control_chart import xmr
@@ -142,6 +144,26 @@ def test_rows_out_of_order_are_said() -> None:
     assert any("order of their dates" in words for words in dated.caveats)
 
 
+@given(
+    st.lists(st.one_of(st.none(), st.integers(-40, 40)), min_size=4, max_size=34),
+    st.integers(2, 9),
+    st.integers(-100, 100),
+)
+def test_signals_do_not_depend_on_unit_or_zero_and_limits_follow_them(
+    values: list[int | None], factor: int, shift: int
+) -> None:
+    """XmR limits move and stretch with the figures (Wheeler 1993): scale and shift change no label."""
+    if all(value is None for value in values):
+        return
+    plain = chart_of(series(values), Wanted(kind=ChartType.XMR)).points
+    moved = [None if value is None else float(factor * value + shift) for value in values]
+    other = chart_of(series(moved), Wanted(kind=ChartType.XMR)).points
+    assert [(one.signal, one.rising) for one in plain] == [(one.signal, one.rising) for one in other]
+    for one, two in zip(plain, other, strict=True):
+        for before, after in ((one.mean, two.mean), (one.lower, two.lower), (one.near_upper, two.near_upper)):
+            assert after == (None if before is None else pytest.approx(factor * before + shift, abs=1e-9 * 500))
+
+
 # ---------------------------------------------------------------- the season
 
 
@@ -153,6 +175,17 @@ def test_a_season_is_allowed_for_where_it_matters_and_as_it_is_asked() -> None:
     off = chart_of(waving, Wanted(seasonal=Seasonal.OFF))
     assert "not allowing for the season" in off.chart.method
     assert off.points[0].upper == off.points[5].upper
+
+
+def test_figures_that_are_no_counts_are_not_held_against_the_days_of_their_months() -> None:
+    """A score does not grow with the days of a month: per day it would fall each January and rise each February."""
+    chance = np.random.default_rng(5)
+    scores = [round(float(one), 1) for one in chance.normal(80, 1, 48)]
+    plain = chart_of(series(scores), PLAIN)
+    assert not plain.chart.seasonal
+    assert "not allowing for the season" in plain.chart.method
+    assert plain.chart.points == xmr(scores).points
+    assert chart_of(series(scores), Wanted(seasonal=Seasonal.ON)).chart.seasonal
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,26 @@ def test_adjusted_values_are_larger_and_follow_their_places(values: list[float],
     assert adjusted([values[at] for at in places]) == tuple(found[at] for at in places)
 
 
+tied = st.lists(st.sampled_from([0.0, 0.001, 0.01, 0.02, 0.05, 0.2, 1.0]), min_size=1, max_size=40)
+
+
+@given(tied)
+def test_equal_p_values_stand_or_fall_together_counted_as_the_last_of_them(values: list[float]) -> None:
+    """Of equal ones each counts as if it were the last: the largest i with P(i) ≤ i q / m takes in all before it."""
+    found = dict(zip(values, adjusted(values), strict=True))
+    assert [found[one] for one in values] == list(adjusted(values))
+    for value, new in found.items():
+        shares = [other * (len(values) / sum(one <= other for one in values)) for other in found if other >= value]
+        assert new == pytest.approx(min(1.0, *shares), rel=1e-12)
+
+
+@given(tied, st.floats(0, 1))
+def test_a_further_test_that_shows_nothing_makes_no_other_stand(values: list[float], level: float) -> None:
+    plain, among = adjusted(values), adjusted([*values, 1.0])
+    assert all(more >= one for one, more in zip(plain, among, strict=False))
+    assert sum(one <= level for one in among[:-1]) <= sum(one <= level for one in plain)
+
+
 def test_one_test_alone_stays_as_it_is_and_none_are_none() -> None:
     assert adjusted([0.03]) == (0.03,)
     assert adjusted([]) == ()

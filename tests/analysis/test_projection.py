@@ -7,6 +7,8 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pcp_desktop.analysis.projection import NotProjected, Projection, project
 from pcp_desktop.analysis.series import Series, build
@@ -126,3 +128,43 @@ def test_a_count_below_nil_is_refused() -> None:
     months = values(45)
     months[3] = -1.0
     assert refused(series_of(measure, monthly(measure, months)), YEAR) == "Below nil"
+
+
+@given(
+    st.lists(st.integers(20, 80), min_size=36, max_size=48),
+    st.lists(st.integers(1, 32), max_size=3),
+)
+@settings(deadline=None, max_examples=25)
+def test_the_known_months_stand_in_every_projection_and_the_forecast_ones_in_its_interval(
+    months: list[int], missing: list[int]
+) -> None:
+    """Whatever the counts and wherever earlier months are missing: known months exactly, the rest never below nil."""
+    measure = a_measure()
+    held: list[float | None] = [float(one) for one in months]
+    for at in missing:
+        held[min(at, len(held) - 13)] = None
+    series = series_of(measure, monthly(measure, held, (2012, 4)), through=date(2016, 12, 31))
+    last = series.periods[-1]
+    year = financial_year(last.end.year if last.end.month > 3 else last.end.year - 1)
+    found = project(series, year)
+    inside = [months[at] for at, period in enumerate(series.periods) if year.contains(period)]
+    if last.end == year.end or sum(one is not None for one in held) < 36:
+        assert isinstance(found, NotProjected)
+        return
+    assert isinstance(found, Projection)
+    assert (found.known, found.known_months, found.forecast_months) == (sum(inside), len(inside), 12 - len(inside))
+    assert sum(inside) <= found.low <= found.value <= found.high
+
+
+@given(st.integers(2, 40))
+@settings(deadline=None, max_examples=10)
+def test_a_projection_grows_with_its_series(factor: int) -> None:
+    measure = a_measure()
+    small, large = (
+        project(series_of(measure, monthly(measure, [scale * one for one in values(45)])), PLAN_END)
+        for scale in (1, factor)
+    )
+    assert isinstance(small, Projection)
+    assert isinstance(large, Projection)
+    for one, other in ((small.value, large.value), (small.low, large.low), (small.high, large.high)):
+        assert other == pytest.approx(factor * one, rel=0.01)  # the half added before the logarithm does not grow

@@ -68,9 +68,12 @@ def shares(kind: str, events: Figures, bases: Figures, used: Sequence[bool]) -> 
 
 
 def season(days: Sequence[date], values: Figures) -> list[float] | None:
-    """What the season and the length of each month take off the logarithm; None where the months do not matter."""
+    """What the season and the length of each month take off the logarithm; None where the months do not matter.
+
+    Only counts have one: figures with decimals do not grow with the days of the month.
+    """
     known = [at for at, one in enumerate(values) if one is not None]
-    if len(known) < 36:
+    if len(known) < 36 or any((values[at] or 0.0) % 1 for at in known):
         return None
     length = [calendar.monthrange(day.year, day.month)[1] for day in days]
     logs = np.array([math.log(((values[at] or 0.0) + 0.5) / length[at]) for at in known])
