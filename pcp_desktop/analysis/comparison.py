@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from pcp_desktop.analysis.series import YEAR_MONTHS, Entry, Series, combined, is_ratio, marker_of
 from pcp_desktop.domain.formats import percent_change
-from pcp_desktop.domain.measures import Aggregation, Break
+from pcp_desktop.domain.measures import Aggregation, Break, Kind
 from pcp_desktop.domain.observations import Marker, Source
 from pcp_desktop.domain.periods import (
     Period,
@@ -106,8 +106,11 @@ def total(series: Series, period: Period) -> Amount | None:
 
 
 def adds_up(series: Series) -> bool:
-    """Whether shorter periods of the series make longer ones (sums, or ratios with a known base)."""
-    if series.rolling or series.measure.aggregation is Aggregation.LATEST:
+    """Whether shorter periods of the series make longer ones (sums, or ratios with a known base).
+
+    Rates do not: the people of one month are those of the next.
+    """
+    if series.rolling or series.measure.aggregation is Aggregation.LATEST or series.measure.kind is Kind.RATE:
         return False
     return not is_ratio(series.measure) or series.denominators is not None
 

@@ -11,13 +11,16 @@ WIDEST = 40.0
 HALVINGS = 60
 
 
-def wilson(events: float, base: float, level: float = USUAL_LEVEL) -> tuple[float, float]:
+def wilson(
+    events: float, base: float, level: float = USUAL_LEVEL, *, design_effect: float = 1.0
+) -> tuple[float, float]:
     """Wilson's score interval for the proportion `events` / `base`, as proportions from 0 to 1.
 
-    Wilson 1927, in the form of Newcombe 1998 (Statistics in Medicine 17, 857–872), method 3. Raises ValueError unless
-    0 <= events <= base and base > 0.
+    Wilson 1927, in the form of Newcombe 1998 (Statistics in Medicine 17, 857–872), method 3. A survey's
+    `design_effect` (Kish, Survey Sampling, 1965, section 8.2) divides the base: so many answers of a simple random
+    sample say as much. Raises ValueError unless 0 <= events <= base, base > 0 and the design effect is above nil.
     """
-    return _score_limits(events, base, _reach(level))
+    return _score_limits(events, base, _reach(level), design_effect)
 
 
 def _reach(level: float) -> float:
@@ -25,10 +28,13 @@ def _reach(level: float) -> float:
     return float(ndtri((1 + level) / 2))
 
 
-def _score_limits(events: float, base: float, z: float) -> tuple[float, float]:
+def _score_limits(events: float, base: float, z: float, design_effect: float) -> tuple[float, float]:
     """Wilson's limits at `z` standard errors."""
     if not 0 <= events <= base or base <= 0:
         raise ValueError(f"{events} of {base} is no proportion")
+    if design_effect <= 0:
+        raise ValueError("a design effect is above nil")
+    events, base = events / design_effect, base / design_effect
     middle = 2 * events + z * z
     reach = z * sqrt(z * z + 4 * events * (base - events) / base)
     size = 2 * (base + z * z)
@@ -49,8 +55,7 @@ def newcombe(
     """Newcombe's interval for events1/base1 minus events2/base2, as proportions from -1 to 1.
 
     Newcombe 1998 (Statistics in Medicine 17, 873–890), method 10: the Wilson limits of both, squared and added. A
-    survey's `design_effect` (Kish, Survey Sampling, 1965, section 8.2) divides the bases: so many answers of a simple
-    random sample say as much. Raises ValueError where it is not above nil, or where a proportion is none.
+    survey's `design_effect` divides both bases, as in `wilson`. Raises ValueError as that does.
     """
     return _newcombe_limits((events1, base1), (events2, base2), _reach(level), design_effect)
 
@@ -78,11 +83,7 @@ def _newcombe_limits(
     first: tuple[float, float], second: tuple[float, float], z: float, design_effect: float
 ) -> tuple[float, float]:
     """Newcombe's limits at `z` standard errors for (events, base) of two samples."""
-    if design_effect <= 0:
-        raise ValueError("a design effect is above nil")
-    (low1, high1), (low2, high2) = (
-        _score_limits(events / design_effect, base / design_effect, z) for events, base in (first, second)
-    )
+    (low1, high1), (low2, high2) = (_score_limits(events, base, z, design_effect) for events, base in (first, second))
     one, two = (events / base for events, base in (first, second))
     lower = one - two - sqrt((one - low1) ** 2 + (high2 - two) ** 2)
     upper = one - two + sqrt((high1 - one) ** 2 + (two - low2) ** 2)

@@ -12,7 +12,7 @@ from pcp_desktop.analysis.attribute_charts import LANEY_POINTS, ChartType, Count
 from pcp_desktop.analysis.control_chart import LEAST_POINTS, ControlChart, attribute, xmr
 from pcp_desktop.analysis.control_limits import BoolArray
 from pcp_desktop.analysis.seasonality import ALLOWED, NO_SEASON, NOT_SEASONAL, Season
-from pcp_desktop.analysis.series import Series
+from pcp_desktop.analysis.series import Series, ratio_unit
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.judgements import ChosenLimits, LimitsOrigin
 from pcp_desktop.domain.measures import Kind, Measure
@@ -20,7 +20,6 @@ from pcp_desktop.domain.periods import Period, PeriodKind
 
 ROLLING_ABSENT = "Rolling 12-month figures share eleven months with their neighbours, so they have no control limits."
 WORDS_ABSENT = "There are no figures to chart."
-PERCENT = 100.0
 PARTS_OF_A_YEAR = (PeriodKind.MONTH, PeriodKind.QUARTER)
 
 
@@ -35,20 +34,21 @@ def for_series(
     A p chart for proportions and a u chart for rates that come with their bases, Laney's where the first 24 points
     call for it (the same points every quarter, so that the kind of chart never flips); an XmR chart otherwise, of
     monthly counts allowing for the season of its segment where the months matter. A baseline year with under four
-    known figures makes no limits: all points do. Rolling figures and words have no control chart; `absent` then says
-    why.
+    known figures in a segment makes no limits there: all its points do. Rolling figures and words have no control
+    chart; `absent` then says why.
     """
     if series.rolling:
         return ControlChart((), (), ChartType.XMR, "", absent=ROLLING_ABSENT)
     if series.measure.kind is Kind.TEXT or not series.periods:
         return ControlChart((), (), ChartType.XMR, "", absent=WORDS_ABSENT)
-    used = baseline_positions(series, baseline_of(series, baseline_year, chosen))
+    used = limits_positions(series, baseline_year, chosen)
     source = limits_source(series, baseline_year, chosen)
     groups = groups_of(series, chosen)
     based = counts_of(series)
     if based is not None:
         counts, kind = based
-        chart = attribute(kind, counts.events, counts.base, per=PERCENT, segments=groups, used=used)
+        per = ratio_unit(series.measure)
+        chart = attribute(kind, counts.events, counts.base, per=per, segments=groups, used=used)
         return replace(chart, source=source)
     seasons, words = _seasons(series)
     chart = xmr(
@@ -73,13 +73,23 @@ def baseline_of(series: Series, baseline_year: Period, chosen: Sequence[ChosenLi
     return next((one for one in spans if baseline_positions(series, one)), baseline_year)
 
 
+def limits_positions(series: Series, baseline_year: Period, chosen: Sequence[ChosenLimits]) -> list[int]:
+    """The positions of the baseline that make limits; a group that holds none of them uses all its points."""
+    return baseline_positions(series, baseline_of(series, baseline_year, chosen), groups_of(series, chosen))
+
+
 def limits_source(series: Series, baseline_year: Period, chosen: Sequence[ChosenLimits]) -> str:
     """Which points the limits come from, for the method of a chart."""
     baseline = baseline_of(series, baseline_year, chosen)
-    source = f"limits from {baseline.label}" if baseline_positions(series, baseline) else "limits from all points"
+    places = limits_positions(series, baseline_year, chosen)
     by_hand = "" if baseline == baseline_year else ", chosen by hand"
-    levels = "".join(f", new level from {one.words}" for _, one in new_levels(series, chosen))
-    return f"{source}{by_hand}{levels}"
+    begun = new_levels(series, chosen)
+    levels = "".join(f", new level from {one.words}" for _, one in begun)
+    if not places:
+        return f"limits from all points{levels}"
+    cut_off = [first for first, last in groups_of(series, chosen) if not any(first <= at <= last for at in places)]
+    across = ", from all points across a break" if set(cut_off) - {start for start, _ in begun} else ""
+    return f"limits from {baseline.label}{by_hand}{across}{levels}"
 
 
 def new_levels(series: Series, chosen: Sequence[ChosenLimits]) -> list[tuple[int, ChosenLimits]]:
@@ -117,15 +127,24 @@ def _start(series: Series, chosen: ChosenLimits) -> int | None:
     return next((at for at, period in enumerate(series.periods) if period.start >= chosen.first), None)
 
 
-def baseline_positions(series: Series, baseline_year: Period) -> list[int]:
-    """The positions of a baseline that make limits; none where too few of its figures are known for that."""
-    within = [int(at) for at in np.flatnonzero(control_groups.within(series.periods, baseline_year))]
-    known = sum(series.entries[at].value is not None for at in within)
-    return within if known >= LEAST_POINTS else []
+def baseline_positions(
+    series: Series, baseline_year: Period, groups: Sequence[tuple[int, int]] | None = None
+) -> list[int]:
+    """The positions of a baseline that make limits; none in a group where too few of its figures are known for that.
+
+    `groups` are first and last positions, the segments by default.
+    """
+    inside = control_groups.within(series.periods, baseline_year)
+    known = inside & np.isfinite(series.array)
+    found: list[int] = []
+    for first, last in series.segments if groups is None else groups:
+        if np.count_nonzero(known[first : last + 1]) >= LEAST_POINTS:
+            found += [first + int(at) for at in np.flatnonzero(inside[first : last + 1])]
+    return found
 
 
 def counts_of(series: Series) -> tuple[Counts, ChartType] | None:
-    """Events and bases of a proportion or rate with the kind of chart that they get; its values are in percent.
+    """Events and bases of a proportion or rate with the kind of chart that they get.
 
     None where a known figure comes without its base: its values could then not be told from the others'.
     """

@@ -140,12 +140,12 @@ def _rate(parts: Parts, force: str, own: bool, measure: Measure) -> ForceRate | 
     """Per 1,000 for counts and rates, percent for proportions and scores; None where a part is missing."""
     known = {part: exact(item.value) for part, item in parts.items() if item.value is not None}
     base = known.get(Part.DENOMINATOR)
-    share = _is_share(measure)
-    events = known.get(Part.NUMERATOR if share else Part.VALUE)
+    ready = _is_share(measure) or measure.kind is Kind.RATE
+    events = known.get(Part.NUMERATOR if ready else Part.VALUE)
     sources = tuple(item.source for item in parts.values())
     if base and events is not None:
         return ForceRate(force, _per(measure) * events / base, own, sources, events, base)
-    value = known.get(Part.VALUE) if share else None
+    value = known.get(Part.VALUE) if ready else None
     return None if value is None else ForceRate(force, value, own, sources)
 
 

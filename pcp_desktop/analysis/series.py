@@ -28,6 +28,8 @@ from pcp_desktop.domain.periods import (
 FloatArray = NDArray[np.float64]
 
 YEAR_MONTHS = 12
+PER_CENT = 100
+PER_THOUSAND = 1000
 YEAR_KINDS = (PeriodKind.FINANCIAL_YEAR, PeriodKind.CALENDAR_YEAR)
 TWELVE_MONTH_KINDS = (*YEAR_KINDS, PeriodKind.TWELVE_MONTHS)
 PERIOD_KINDS: Mapping[Frequency, tuple[PeriodKind, ...]] = {
@@ -139,9 +141,15 @@ class Series:
     @property
     def withdrawn(self) -> bool:
         """Whether the partner has said of the latest period that its figure is not available."""
-        return (
-            bool(self.entries) and self.entries[-1].value is None and self.entries[-1].marker is Marker.NOT_AVAILABLE
-        )
+        return self._ends_with(Marker.NOT_AVAILABLE)
+
+    @property
+    def suppressed(self) -> bool:
+        """Whether the partner has said of the latest period that its figure is too small to be given."""
+        return self._ends_with(Marker.SUPPRESSED)
+
+    def _ends_with(self, marker: Marker) -> bool:
+        return bool(self.entries) and self.entries[-1].value is None and self.entries[-1].marker is marker
 
 
 def build(facts: Facts, measure: Measure, area: str, through: date) -> Series | None:
@@ -180,8 +188,13 @@ def marker_of(markers: Iterable[Marker | None]) -> Marker:
 
 
 def is_ratio(measure: Measure) -> bool:
-    """Whether longer periods of the measure are ratios of sums."""
-    return measure.aggregation is Aggregation.RATIO or measure.kind is Kind.PROPORTION
+    """Whether the measure's values are ratios, and those of several areas together the ratio of their sums."""
+    return measure.aggregation is Aggregation.RATIO or measure.kind in (Kind.PROPORTION, Kind.RATE)
+
+
+def ratio_unit(measure: Measure) -> int:
+    """What a ratio's events over its base are times: rates are per 1,000 people, every other ratio per cent."""
+    return PER_THOUSAND if measure.kind is Kind.RATE else PER_CENT
 
 
 def _as_float(value: Fraction | None) -> float | None:
@@ -193,34 +206,27 @@ def _held(observed: Iterable[Observation], measure: Measure, area: str) -> dict[
     for item in observed:
         if item.key.area == area:
             parts.setdefault(item.key.period, {})[item.key.part] = item
-    return {period: _entry(by_part, is_ratio(measure)) for period, by_part in parts.items()}
+    return {period: _entry(by_part, measure) for period, by_part in parts.items()}
 
 
-def _entry(by_part: Mapping[Part, Observation], ratio: bool) -> Entry:
+def _entry(by_part: Mapping[Part, Observation], measure: Measure) -> Entry:
     value, top, base = (by_part.get(part) for part in (Part.VALUE, Part.NUMERATOR, Part.DENOMINATOR))
-    if ratio and top is not None and base is not None and top.value is not None and base.value:
-        return _ratio_entry(
-            [
-                Entry(
-                    None,
-                    exact(top.value),
-                    exact(base.value),
-                    marker_of((top.marker, base.marker)),
-                    (top.source, base.source),
-                )
-            ]
-        )
+    if is_ratio(measure) and top and base and top.value is not None and base.value:
+        sources = (top.source, base.source)
+        pair = Entry(None, exact(top.value), exact(base.value), marker_of((top.marker, base.marker)), sources)
+        return _ratio_entry([pair], measure)
     if value is not None and value.value is not None:
         return Entry(exact(value.value), marker=marker_of((value.marker,)), sources=(value.source,))
     first = next(iter(by_part.values()))
     return Entry(None, marker=first.marker, sources=tuple(item.source for item in by_part.values()))
 
 
-def _ratio_entry(entries: list[Entry]) -> Entry:
+def _ratio_entry(entries: list[Entry], measure: Measure) -> Entry:
     top = sum((entry.numerator or Fraction(0) for entry in entries), Fraction(0))
     base = sum((entry.denominator or Fraction(0) for entry in entries), Fraction(0))
     sources = tuple(source for entry in entries for source in entry.sources)
-    return Entry(100 * top / base, top, base, marker_of(entry.marker for entry in entries), sources)
+    value = ratio_unit(measure) * top / base
+    return Entry(value, top, base, marker_of(entry.marker for entry in entries), sources)
 
 
 def combined(entries: list[Entry], measure: Measure) -> Entry | None:
@@ -231,7 +237,7 @@ def combined(entries: list[Entry], measure: Measure) -> Entry | None:
         return entries[0]
     if is_ratio(measure):
         known = all(entry.numerator is not None and entry.denominator for entry in entries)
-        return _ratio_entry(entries) if known else None
+        return _ratio_entry(entries, measure) if known else None
     if measure.aggregation is not Aggregation.SUM:
         return None
     whole = sum((entry.value for entry in entries if entry.value is not None), Fraction(0))

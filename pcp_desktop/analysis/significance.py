@@ -8,6 +8,7 @@ X², and the standard error widened for autocorrelation by the variance of a mea
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 from typing import cast
 
@@ -17,7 +18,7 @@ from scipy.special import bdtr, stdtr, stdtrit
 from pcp_desktop.analysis.comparison import Amount, NotComparable, positions, refused
 from pcp_desktop.analysis.intervals import newcombe, newcombe_p_value, poisson_ratio
 from pcp_desktop.analysis.series import YEAR_MONTHS, FloatArray, Series, is_ratio
-from pcp_desktop.domain.measures import Kind
+from pcp_desktop.domain.measures import Kind, Measure
 from pcp_desktop.domain.periods import PeriodKind
 
 ALPHA = 0.05
@@ -214,6 +215,8 @@ def test_between(series: Series, old: Amount | None, new: Amount | None) -> Test
         return refusal or NotComparable("Not received", "There is no figure.")
     if series.measure.kind is Kind.COUNT:
         return _count_test(series, old, new)
+    if series.measure.kind is Kind.RATE:
+        return NotComparable("Rates", "Two rates are not tested against each other; the counts behind them can be.")
     if is_ratio(series.measure):
         return _proportion_test(old, new, series.measure.design_effect)
     return NotComparable("No base", "The figures came without their base, so they are not tested.")
@@ -222,12 +225,20 @@ def test_between(series: Series, old: Amount | None, new: Amount | None) -> Test
 def small_numbers(series: Series, *amounts: Amount) -> str:
     """Why amounts are too small to assess ("12 events …"); empty where they are not."""
     for amount in amounts:
-        if is_ratio(series.measure):
-            if amount.denominator is not None and amount.denominator < SMALL_BASE:
-                return f"a base of {float(amount.denominator):g} in {amount.period.label}, under {SMALL_BASE}"
-        elif series.measure.kind is Kind.COUNT and amount.exact * YEAR_MONTHS < SMALL_EVENTS * amount.period.months:
-            return f"{float(amount.exact):g} in {amount.period.label}, under {SMALL_EVENTS} a year"
+        events = _events(series.measure, amount)
+        if events is not None and events * YEAR_MONTHS < SMALL_EVENTS * amount.period.months:
+            return f"{float(events):g} in {amount.period.label}, under {SMALL_EVENTS} a year"
+        is_share = is_ratio(series.measure) and series.measure.kind is not Kind.RATE
+        if is_share and amount.denominator is not None and amount.denominator < SMALL_BASE:
+            return f"a base of {float(amount.denominator):g} in {amount.period.label}, under {SMALL_BASE}"
     return ""
+
+
+def _events(measure: Measure, amount: Amount) -> Fraction | None:
+    """The events that a count or a rate counts; None of other measures, and of a rate that came without them."""
+    if measure.kind is Kind.COUNT:
+        return amount.exact
+    return amount.numerator if measure.kind is Kind.RATE else None
 
 
 def _count_test(series: Series, old: Amount, new: Amount) -> Test | NotComparable:
@@ -265,6 +276,8 @@ def _comparable(series: Series, first: int, last: int) -> FloatArray:
 def _proportion_test(old: Amount, new: Amount, design_effect: float) -> Test | NotComparable:
     if old.numerator is None or new.numerator is None or not old.denominator or not new.denominator:
         return NotComparable("No base", "The percentages came without their base, so they are not tested.")
+    if old.numerator > old.denominator or new.numerator > new.denominator:
+        return NotComparable("No proportion", "There are more events than there can be of their base.")
     if min(old.denominator, new.denominator) < SMALL_BASE:
         bases = f"a base of {float(old.denominator):g} in {old.period.label} and {float(new.denominator):g} now"
         return NotComparable("Small numbers", f"Small numbers: {bases}, where {SMALL_BASE} is the least.")

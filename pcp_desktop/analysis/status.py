@@ -14,9 +14,9 @@ from pcp_desktop.analysis.comparison import year_to_date_last_year as year_so_fa
 from pcp_desktop.analysis.control_chart import ControlChart
 from pcp_desktop.analysis.control_meaning import Variation, variation
 from pcp_desktop.analysis.control_meaning import direction_of as good_or_bad
-from pcp_desktop.analysis.intervals import wilson
+from pcp_desktop.analysis.intervals import byar, wilson
 from pcp_desktop.analysis.measure_chart import for_series, of_subject
-from pcp_desktop.analysis.series import Series, is_ratio
+from pcp_desktop.analysis.series import Series, is_ratio, ratio_unit
 from pcp_desktop.analysis.significance import Test, small_numbers, test_between
 from pcp_desktop.domain.clearance import NOT_PUBLISHED_REASONS, Clearance
 from pcp_desktop.domain.facts import Facts
@@ -65,12 +65,14 @@ def assess(facts: Facts, measure: Measure, area: str, through: date, series: Ser
     if series.withdrawn:
         return _nothing(rule, Marker.NOT_AVAILABLE)
     latest = latest12(series, through)
-    if measure.status_rule is StatusRule.CONTROL_CHART:
+    by_chart = measure.status_rule is StatusRule.CONTROL_CHART
+    if series.suppressed and (latest is None or by_chart):
+        return _nothing(rule, Marker.SUPPRESSED)
+    if by_chart:
         chart = for_series(series, facts.plan.baseline, chosen=of_subject(facts, measure, area))
         return _by_control_chart(series, chart, latest, through)
     if latest is None:
-        suppressed = bool(series.markers) and series.markers[-1] is Marker.SUPPRESSED
-        return _nothing(rule, Marker.SUPPRESSED) if suppressed else _incomplete(rule)
+        return _incomplete(rule)
     if measure.status_rule is StatusRule.AGAINST_TARGET:
         return _against_target(series, latest, through)
     return _against_baseline(series, latest, facts.plan.baseline, through)
@@ -175,7 +177,7 @@ def _against_baseline(series: Series, latest: Amount, baseline_year: Period, thr
         short, reason = (outcome.short, outcome.reason) if isinstance(outcome, NotComparable) else ("", "")
         return _not_assessed(rule, short, reason, caveats)
     if is_ratio(series.measure):
-        caveats = (*caveats, SAMPLE_CAVEAT)
+        caveats = (*caveats, *(_design_caveat(series.measure) or (SAMPLE_CAVEAT,)))
     if outcome.weak:
         caveats = (*caveats, WEAK_CAVEAT)
     status, short = _status_of(outcome, series.measure.polarity)
@@ -281,9 +283,10 @@ def _against_target(series: Series, latest: Amount, through: date) -> Assessment
     status = Status.TARGET_MET if gap >= 0 else Status.WITHIN_TOLERANCE if gap >= -tolerance else Status.TARGET_MISSED
     against = value_shown(target, measure.unit, measure.decimals)
     allowed = f" (tolerance {_plain_change(tolerance, measure)})" if tolerance else ""
-    interval = _interval_of(latest)
+    interval = _interval_of(measure, latest)
     reach = ""
     if interval is not None:
+        caveats = (*caveats, *_design_caveat(measure))
         low, high = (value_shown(end, measure.unit, max(measure.decimals, 1)) for end in interval)
         reach = f"; the rate behind it could be {low} to {high}"
     reason = f"{_shown(measure, latest)} {in_period(latest.period)} against a target of {against}{allowed}{reach}."
@@ -294,12 +297,25 @@ def _plain_change(tolerance: Fraction, measure: Measure) -> str:
     return change_shown(tolerance, measure.unit, max(measure.decimals, 1)).lstrip("+")
 
 
-def _interval_of(amount: Amount) -> tuple[float, float] | None:
-    """Wilson's interval of a proportion in points; None where its base is not known."""
-    if amount.numerator is None or not amount.denominator or amount.numerator > amount.denominator:
+def _interval_of(measure: Measure, amount: Amount) -> tuple[float, float] | None:
+    """Wilson's interval of a proportion, Byar's of a rate, in its own unit; None where its base is not known."""
+    if amount.numerator is None or not amount.denominator:
         return None
-    low, high = wilson(float(amount.numerator), float(amount.denominator))
-    return 100 * low, 100 * high
+    events, base = float(amount.numerator), float(amount.denominator)
+    if measure.kind is Kind.RATE:
+        low, high = byar(events, base)
+    elif events <= base:
+        low, high = wilson(events, base, design_effect=measure.design_effect)
+    else:
+        return None
+    return ratio_unit(measure) * low, ratio_unit(measure) * high
+
+
+def _design_caveat(measure: Measure) -> tuple[str, ...]:
+    """That the interval of a percentage allows for how its answers were drawn, where that is known."""
+    if measure.kind is Kind.RATE or measure.design_effect == 1:
+        return ()
+    return (f"The interval allows for the survey’s design effect of {measure.design_effect:g}.",)
 
 
 def _by_control_chart(series: Series, chart: ControlChart, latest: Amount | None, through: date) -> Assessment:
@@ -308,6 +324,9 @@ def _by_control_chart(series: Series, chart: ControlChart, latest: Amount | None
     last = chart.last
     if chart.absent or last is None:
         return _not_assessed(rule, "No control chart", chart.absent or "There are no figures to chart.", caveats)
+    small = small_numbers(series, latest) if latest is not None else ""
+    if small:
+        return _not_assessed(rule, "Small numbers", f"Small numbers: {small}.", caveats)
     group = chart.groups[last.group]
     if group.absent:
         return _not_assessed(rule, "Too few", group.absent, caveats)

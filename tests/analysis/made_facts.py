@@ -48,6 +48,15 @@ def a_proportion(code: str = "share", **changes: object) -> Measure:
     return a_measure(code, **{**attributes, **changes})
 
 
+def a_rate(code: str = "rate", **changes: object) -> Measure:
+    """A yearly rate of events among people of which fewer are better; a keyword replaces an attribute."""
+    attributes: dict[str, object] = {
+        "kind": Kind.RATE, "unit": "per 1,000 people", "aggregation": Aggregation.RATIO, "frequency": Frequency.YEAR,
+        "decimals": 1,
+    }  # fmt: skip
+    return a_measure(code, **{**attributes, **changes})
+
+
 def observed(
     measure: Measure,
     period: Period,

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pcp_desktop.analysis.attribute_charts import ChartType
 from pcp_desktop.analysis.control_chart import ControlChart
@@ -17,6 +22,7 @@ from tests.analysis.made_facts import (
     THROUGH,
     a_measure,
     a_proportion,
+    a_rate,
     facts_of,
     monthly,
     months_from,
@@ -44,6 +50,51 @@ def test_after_a_break_limits_come_from_all_points_of_the_new_series() -> None:
     series = build(facts_of([measure], monthly(measure, values), [cut]), measure, AREA, THROUGH)
     assert series is not None
     assert [group.used for group in for_series(series, BASELINE).groups] == [12, 32]
+
+
+def test_a_break_late_in_the_baseline_year_leaves_the_new_series_all_its_points() -> None:
+    """One month of the baseline year after the break would make no limits, though 34 months follow it."""
+    measure = a_measure()
+    values = [30.0, 34.0, 33.0, 31.0, 36.0] * 9
+    for first_day, used in ((date(2013, 3, 1), [11, 34]), (date(2012, 12, 1), [8, 4])):
+        series = build(
+            facts_of([measure], monthly(measure, values), [Break("m", first_day, "new")]), measure, AREA, THROUGH
+        )
+        assert series is not None
+        chart = for_series(series, BASELINE)
+        assert [group.used for group in chart.groups] == used
+        assert all(group.limited for group in chart.groups)
+
+
+def test_the_method_says_that_limits_across_a_break_do_not_come_from_the_baseline_year() -> None:
+    measure = a_measure()
+    items = monthly(measure, [30.0, 34.0, 33.0, 31.0, 36.0] * 9)
+    for cuts, said in (
+        ([], "limits from 2012/13, "),
+        ([Break("m", date(2013, 10, 1), "new")], "limits from 2012/13, from all points across a break, "),
+    ):
+        series = build(facts_of([measure], items, cuts), measure, AREA, THROUGH)
+        assert series is not None
+        assert said in for_series(series, BASELINE).method
+
+
+@given(
+    st.lists(st.integers(20, 60), min_size=12, max_size=12),
+    st.lists(st.integers(20, 60), min_size=8, max_size=20),
+    st.integers(2, 9),
+)
+def test_limits_follow_the_baseline_year_alone_and_its_scale(year: list[int], later: list[int], factor: int) -> None:
+    measure = a_measure()
+    found = []
+    for baseline, rest in ((year, later), (year, later[::-1]), ([factor * one for one in year], later)):
+        items = monthly(measure, [float(one) for one in [*baseline, *rest]])
+        series = build(facts_of([measure], items), measure, AREA, THROUGH)
+        assert series is not None
+        point = for_series(series, BASELINE).points[0]
+        found.append((point.mean, point.upper))
+    assert found[0] == found[1]
+    scaled = [None if one is None else pytest.approx(factor * one) for one in found[0]]
+    assert list(found[2]) == scaled
 
 
 def test_a_baseline_year_with_too_few_known_figures_leaves_limits_to_all_points() -> None:
@@ -124,6 +175,23 @@ def test_proportions_with_their_bases_get_a_p_chart_in_percent() -> None:
     assert abs(chart.points[0].mean - 100 * sum(tops[:12]) / sum(bases[:12])) < 1e-9
     assert chart.points[0].value == 80
     assert len({point.upper for point in chart.points}) == 3
+
+
+def test_rates_get_a_u_chart_per_1000_people() -> None:
+    measure = a_rate(frequency=Frequency.MONTH)
+    events = [410.0, 395.0, 402.0, 388.0] * 6
+    items = [
+        item
+        for period, top in zip(months_from((2012, 4), 24), events, strict=True)
+        for item in with_base(measure, period, top, 100_000)
+    ]
+    series = build(facts_of([measure], items), measure, AREA, THROUGH)
+    assert series is not None
+    chart = for_series(series, BASELINE)
+    assert chart.kind is ChartType.U
+    assert chart.points[0].value == pytest.approx(4.1)
+    mean = sum(events[:12]) / 1_200_000
+    assert chart.points[0].upper == pytest.approx(1000 * (mean + 3 * math.sqrt(mean / 100_000)))
 
 
 def test_laneys_chart_is_chosen_once_from_the_first_24_points_and_stays() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +13,18 @@ from pcp_desktop.analysis.position import group_at, position
 from pcp_desktop.domain.measures import Measure, PeerGroup, Polarity
 from pcp_desktop.domain.observations import Observation, Part
 from pcp_desktop.domain.periods import Period, twelve_months_to
-from tests.analysis.made_facts import AREA, GROUP, THROUGH, a_measure, a_proportion, facts_of, monthly, observed
+from tests.analysis.made_facts import (
+    AREA,
+    GROUP,
+    THROUGH,
+    a_measure,
+    a_proportion,
+    a_rate,
+    facts_of,
+    monthly,
+    observed,
+    with_base,
+)
 
 YEAR = twelve_months_to(2015, 12)
 
@@ -128,6 +140,45 @@ def test_rank_and_ties_follow_the_rates_whatever_their_scale(counts: list[int], 
         assert found is not None
         assert found.rank == 1 + sum(count < counts[0] for count in counts)
         assert found.tied == (counts.count(counts[0]) > 1)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 6), st.sampled_from([1000, 3000, 7000])), min_size=2, max_size=8),
+    st.booleans(),
+)
+def test_ranks_with_ties_are_those_of_exact_rates_seen_from_every_force(
+    forces: list[tuple[int, int]], share: bool
+) -> None:
+    """One more than are before it, and equal rates of different size tied ("=3rd of 8"), whichever force asks."""
+    measure = a_proportion() if share else a_measure()
+    names = [f"F{at}" for at in range(len(forces))]
+    exact_rates = [Fraction(people * top, people * 7) for top, people in forces]
+    for own, rate in zip(names, exact_rates, strict=True):
+        items = []
+        for name, (top, people) in zip(names, forces, strict=True):
+            events, base = float(people * top), float(people * 7)
+            if share:
+                items += with_base(measure, YEAR, events, base, name)
+            else:
+                items += crimes(measure, {name: (events, base)})
+        group = PeerGroup(date(2015, 4, 1), tuple(names), own, "")
+        found = position(facts_of([measure], items, groups=(group,)), measure, THROUGH)
+        assert found is not None
+        before = [one > rate if share else one < rate for one in exact_rates]
+        assert (found.rank, found.of) == (1 + sum(before), len(forces))
+        assert found.tied == (exact_rates.count(rate) > 1)
+        assert [one.exact for one in found.rates] == sorted((one.exact for one in found.rates), reverse=share)
+
+
+def test_a_rate_returned_with_its_events_and_people_is_ranked_per_1000() -> None:
+    measure = a_rate()
+    items = [
+        *with_base(measure, YEAR, 60, 1000, "Ours"), *with_base(measure, YEAR, 50, 2000, "A"),
+        observed(measure, YEAR, 70.0, area="B"),
+    ]  # fmt: skip
+    found = position(facts_of([measure], items), measure, THROUGH)
+    assert found is not None
+    assert [(one.force, one.rate) for one in found.rates] == [("A", 25.0), ("Ours", 60.0), ("B", 70.0)]
 
 
 def group_of_six(own: float) -> dict[str, tuple[float, float]]:

@@ -9,12 +9,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pcp_desktop.analysis.intervals import byar
 from pcp_desktop.analysis.series import build
-from pcp_desktop.analysis.status import WEAK_CAVEAT, WELCOME_CAVEAT, assess, held, overridden, priority_status, worst
+from pcp_desktop.analysis.status import (
+    SAMPLE_CAVEAT,
+    WEAK_CAVEAT,
+    WELCOME_CAVEAT,
+    assess,
+    held,
+    overridden,
+    priority_status,
+    worst,
+)
 from pcp_desktop.domain.clearance import Clearance, ClearanceState
 from pcp_desktop.domain.measures import Aggregation, Break, Frequency, Kind, Measure, Polarity, StatusRule
 from pcp_desktop.domain.observations import Marker, Observation
-from pcp_desktop.domain.periods import calendar_year, half_year, month, quarter, span, twelve_months_to
+from pcp_desktop.domain.periods import (
+    calendar_year,
+    financial_year,
+    half_year,
+    month,
+    quarter,
+    span,
+    twelve_months_to,
+)
 from pcp_desktop.domain.status import Assessment, Override, Status
 from pcp_desktop.errors import UserError
 from tests.analysis.made_facts import (
@@ -23,6 +41,7 @@ from tests.analysis.made_facts import (
     THROUGH,
     a_measure,
     a_proportion,
+    a_rate,
     facts_of,
     monthly,
     observed,
@@ -270,6 +289,43 @@ def test_a_percentage_against_its_target_says_its_interval() -> None:
     assert "24.5% in the 12 months to December 2015 against a target of 25.0% (tolerance 1.0 points)" in found.reason
 
 
+def test_a_surveys_design_effect_widens_the_interval_and_is_said_instead_of_a_simple_sample() -> None:
+    plain = a_proportion(status_rule=StatusRule.AGAINST_TARGET, target=25.0, tolerance=1.0)
+    drawn = a_proportion(status_rule=StatusRule.AGAINST_TARGET, target=25.0, tolerance=1.0, design_effect=2.0)
+    fewer = assessed(plain, with_base(plain, calendar_year(2015), 122.5, 500))
+    found = assessed(drawn, with_base(drawn, calendar_year(2015), 245, 1000))
+    assert found.interval == pytest.approx(fewer.interval)
+    assert "The interval allows for the survey’s design effect of 2." in found.caveats
+    against = a_proportion(design_effect=2.0)
+    years = [*with_base(against, BASELINE, 800, 1000), *with_base(against, calendar_year(2015), 700, 1000)]
+    said = assessed(against, years).caveats
+    assert SAMPLE_CAVEAT not in said
+    assert "The interval allows for the survey’s design effect of 2." in said
+
+
+def test_a_rate_is_per_1000_people_and_its_interval_is_byars() -> None:
+    measure = a_rate(status_rule=StatusRule.AGAINST_TARGET, target=5.0)
+    found = assessed(measure, with_base(measure, calendar_year(2015), 100, 25_000))
+    assert found.status is Status.TARGET_MET
+    assert found.reason.startswith("4.0 in 2015 against a target of 5.0; the rate behind it could be 3.3 to 4.9")
+    assert found.interval == pytest.approx([40 * end for end in byar(100, 1000)])
+    few = assessed(measure, with_base(measure, calendar_year(2015), 19, 25_000))
+    assert few.short_reason == "Small numbers"
+
+
+def test_two_rates_are_not_tested_against_each_other() -> None:
+    measure = a_rate()
+    years = [*with_base(measure, BASELINE, 500, 100), *with_base(measure, financial_year(2014), 300, 100)]
+    found = assessed(measure, years)
+    assert (found.status, found.short_reason) == (Status.NOT_ASSESSED, "Rates")
+
+
+def test_more_events_than_their_base_are_no_proportion_and_are_not_tested() -> None:
+    measure = a_proportion()
+    years = [*with_base(measure, BASELINE, 80, 100), *with_base(measure, calendar_year(2015), 101, 100)]
+    assert assessed(measure, years).short_reason == "No proportion"
+
+
 def test_without_a_target_there_is_nothing_to_meet() -> None:
     measure = a_measure(status_rule=StatusRule.AGAINST_TARGET)
     assert assessed(measure, monthly(measure, [50] * 45)).short_reason == "No target"
@@ -290,6 +346,27 @@ def test_a_control_chart_status_follows_the_last_point_and_says_what_it_leaves_o
     gap: list[float | None] = [*steady]
     gap[40] = None
     assert assessed(measure, monthly(measure, gap)).status is Status.NO_CLEAR_CHANGE
+
+
+def test_a_control_chart_status_is_given_to_no_small_numbers() -> None:
+    """Five a quarter are enough for limits, but under 20 a year are not assessed by any rule."""
+    measure = a_measure(status_rule=StatusRule.CONTROL_CHART, frequency=Frequency.QUARTER)
+    few, enough = ([level, level + 1.0] * 7 for level in (4.0, 5.0))
+    by_level = [
+        assessed(measure, [observed(measure, quarter(2012, 1).shifted(3 * at), one) for at, one in enumerate(values)])
+        for values in (few, enough)
+    ]
+    assert [one.short_reason for one in by_level] == ["Small numbers", ""]
+    assert by_level[0].reason == "Small numbers: 18 in 12 months to September 2015, under 20 a year."
+    assert by_level[1].status is Status.NO_CLEAR_CHANGE
+
+
+def test_a_control_chart_status_is_not_that_of_the_figure_before_a_suppressed_one() -> None:
+    measure = a_measure(status_rule=StatusRule.CONTROL_CHART)
+    items = monthly(measure, [*[50.0, 54.0, 52.0, 55.0, 49.0] * 8, 50.0, 54.0, 52.0, 90.0])
+    hidden = observed(measure, month(2015, 12), None, marker=Marker.SUPPRESSED)
+    assert assessed(measure, items).status is Status.DETERIORATING
+    assert assessed(measure, [*items, hidden]).short_reason == "Small numbers"
 
 
 # ---------------------------------------------------------------- holds and priorities

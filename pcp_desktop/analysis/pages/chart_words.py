@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pcp_desktop.analysis.comparison import Change
 from pcp_desktop.analysis.control_chart import ControlGroup, ControlPoint
-from pcp_desktop.analysis.measure_chart import baseline_of, baseline_positions
+from pcp_desktop.analysis.measure_chart import baseline_of, limits_positions
 from pcp_desktop.analysis.pages import axes, illustrative, signals, wording
 from pcp_desktop.analysis.pages.subject import Subject
 from pcp_desktop.analysis.series import YEAR_MONTHS
@@ -203,7 +203,7 @@ def _limits_from(subject: Subject, group: ControlGroup) -> str:
     """Which points set the limits, and how sure they are: "2012/13 (provisional: 12 points)"."""
     series, year = subject.series, subject.facts.plan.baseline
     baseline = year if series is None else baseline_of(series, year, subject.chosen_limits)
-    places = baseline_positions(series, baseline) if series is not None else []
+    places = limits_positions(series, year, subject.chosen_limits) if series is not None else []
     if any(group.first <= place <= group.last for place in places):
         standing = f" ({group.standing}: {counted(group.used, 'point')})" if group.standing else ""
         return f"{baseline.label}{'' if baseline == year else ', chosen by hand'}{standing}"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pcp_desktop.analysis import intervals
 from pcp_desktop.analysis.control_chart import ControlPoint
 from pcp_desktop.analysis.control_meaning import direction_of
-from pcp_desktop.analysis.measure_chart import baseline_of, baseline_positions, new_levels
+from pcp_desktop.analysis.measure_chart import baseline_of, limits_positions, new_levels
 from pcp_desktop.analysis.pages import axes, chart_words, drawn_limits, signals, wording
 from pcp_desktop.analysis.pages.subject import Subject, value_at
 from pcp_desktop.analysis.series import Series, is_ratio
@@ -331,7 +331,7 @@ def _baseline_band(subject: Subject, series: Series) -> tuple[int, int, str] | N
     """The positions of the baseline with its label, where the limits come from it."""
     year = subject.facts.plan.baseline
     baseline = baseline_of(series, year, subject.chosen_limits)
-    places = baseline_positions(series, baseline)
+    places = limits_positions(series, year, subject.chosen_limits)
     name = "Baseline year" if baseline == year else "Limits from"
     return (places[0], places[-1], f"{name} {baseline.label}") if places else None
 
