@@ -7,6 +7,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pcp_desktop.returns.files.number_formats import of_runs
 from pcp_desktop.returns.files.workbook import CellValue, Sheet, Workbook, position
 from pcp_desktop.returns.recognition.recognise import recognise
 from pcp_desktop.returns.recognition.report import as_json
@@ -39,7 +40,7 @@ def sheets(draw: st.DrawFn) -> Sheet:
         merged=tuple((row, column, row, column + 1) for row, column in draw(st.lists(places, max_size=3))),
         hidden_rows=frozenset(draw(st.lists(st.integers(0, 9), max_size=2))),
         hidden_columns=frozenset(draw(st.lists(st.integers(0, 9), max_size=2))),
-        formats=dict.fromkeys(draw(st.lists(places, max_size=3)), '0;-0;"-"'),
+        formats=of_runs((row, column, column, '0;-0;"-"') for row, column in draw(st.lists(places, max_size=3))),
         errors=dict.fromkeys(draw(st.lists(places, max_size=2)), "#N/A"),
         unvalued=frozenset(draw(st.lists(places, max_size=2))),
     )

@@ -31,7 +31,7 @@ def _sheets(path: Path, reader: Reader) -> tuple[Sheet, ...]:
 
 def _shown(sheet: Sheet, cell: str) -> str:
     place = position(cell)
-    return display.shown(sheet.value(*place), sheet.formats.get(place, ""))
+    return display.shown(sheet.value(*place), sheet.formats.at(*place))
 
 
 @pytest.mark.parametrize("path", SAVED, ids=lambda path: path.suffix)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pcp_desktop.returns.files.number_formats import of_runs
 from pcp_desktop.returns.files.workbook import CellValue, Sheet, Workbook, address, position
 from pcp_desktop.returns.recognition.recognise import recognise
 from pcp_desktop.returns.recognition.report import as_json
@@ -30,17 +31,23 @@ class Moved:
 def _sheet(name: str, drawn: Picture) -> Sheet:
     width = max((len(row) for row in drawn.rows), default=0)
     rows: list[tuple[CellValue, ...]] = []
-    formats, errors, unvalued = {}, {}, set()
+    formats, errors, unvalued = [], {}, set()
     for number, cells in enumerate(drawn.rows):
         rows.append((*(cell.value for cell in cells), *[None] * (width - len(cells))))
         for column, cell in enumerate(cells):
-            if cell.form:
-                formats[number, column] = cell.form
+            formats.append((number, column, column, cell.form))
             if cell.error:
                 errors[number, column] = cell.error
             if cell.formula:
                 unvalued.add((number, column))
-    return Sheet(name, tuple(rows), False, drawn.merged, formats=formats, errors=errors, unvalued=frozenset(unvalued))
+    return Sheet(
+        name,
+        tuple(rows),
+        merged=drawn.merged,
+        formats=of_runs(formats),
+        errors=errors,
+        unvalued=frozenset(unvalued),
+    )
 
 
 def _shifted(sheet: Sheet, down: int, right: int) -> Moved:
@@ -49,7 +56,11 @@ def _shifted(sheet: Sheet, down: int, right: int) -> Moved:
     merged = tuple(
         (top + down, left + right, bottom + down, last + right) for top, left, bottom, last in sheet.merged
     )
-    formats = {(row + down, column + right): form for (row, column), form in sheet.formats.items()}
+    formats = of_runs(
+        (row + down, column + right, column + right, sheet.formats.at(row, column))
+        for row in range(len(sheet.rows))
+        for column in range(sheet.width)
+    )
     errors = {(row + down, column + right): words for (row, column), words in sheet.errors.items()}
     unvalued = frozenset((row + down, column + right) for row, column in sheet.unvalued)
     moved = replace(sheet, rows=rows, merged=merged, formats=formats, errors=errors, unvalued=unvalued)

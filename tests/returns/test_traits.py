@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from pcp_desktop.returns.files.number_formats import of_runs
 from pcp_desktop.returns.files.workbook import CellValue, Sheet, Workbook
 from pcp_desktop.returns.recognition.recognise import recognise
 from pcp_desktop.returns.recognition.report import as_json
@@ -69,7 +70,7 @@ def test_a_column_of_flags_without_a_heading_belongs_to_the_values_on_its_left()
 @pytest.mark.parametrize("form", ['#,##0;-#,##0;"-"', '_-\\ #,##0_-;\\-\\ #,##0_-;_-\\ "-"??_-;_-@_-'])
 def test_a_stored_nil_that_is_shown_as_a_dash_is_missing(form: str) -> None:
     rows: list[Row] = [["Place", "Apr-15", "May-15"], ["North", 0.0, 5.0]]
-    assert points_of(rows, formats={(1, 1): form, (1, 2): form}) == {
+    assert points_of(rows, formats=of_runs([(1, 1, 2, form)])) == {
         "B2": ("April 2015", None, "-"),
         "C2": ("May 2015", 5, None),
     }

@@ -30,7 +30,7 @@ def texts(sheet: Sheet) -> tuple[tuple[str, ...], ...]:
     """A sheet's displayed texts, its first 400 rows and 80 columns."""
     return tuple(
         tuple(
-            sheet.errors.get((row, column)) or shown(value, sheet.formats.get((row, column), ""))
+            sheet.errors.get((row, column)) or shown(value, sheet.formats.at(row, column))
             for column, value in enumerate(cells[:_MOST_COLUMNS])
         )
         for row, cells in enumerate(sheet.rows[:_MOST_ROWS])

@@ -107,7 +107,7 @@ class _Sorter:
         self._sheet, self._marks, self._figures = sheet, marks, figures
         self._texts: dict[str, tuple[Sort, Figure | None]] = {}
         self._dashes = {
-            form for form in set(sheet.formats.values()) if display.shown(0.0, form).strip() in ("-", "–", "—")
+            form for form in sheet.formats.forms if display.shown(0.0, form).strip() in ("-", "–", "—")
         }  # fmt: skip
 
     def missing(self, row: int, column: int) -> Sort:
@@ -120,7 +120,7 @@ class _Sorter:
         """The sort of a cell that holds something; its figure is kept."""
         if isinstance(value, float):
             figure = values.parse(value) or Figure(None, Marker.NOT_AVAILABLE, repr(value))
-            if value == 0 and self._sheet.formats.get((row, column)) in self._dashes:
+            if value == 0 and self._sheet.formats.at(row, column) in self._dashes:
                 figure = Figure(None, Marker.NOT_AVAILABLE, "-")
             self._figures[row, column] = figure
             return Sort.FIGURE if figure.number is not None else Sort.MISSING

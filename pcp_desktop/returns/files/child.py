@@ -17,6 +17,7 @@ import msgspec
 
 from pcp_desktop.child_process import Answer, serve
 from pcp_desktop.returns.files import csv_rows
+from pcp_desktop.returns.files.told import PLAIN, BeyondValues, Cell, Day, Moment, Told, ToldSheet
 
 MEMORY_LIMIT = 1024**3
 PROCESSOR_SECONDS = 10
@@ -25,7 +26,6 @@ MOST_ROWS = 201_000
 MOST_CARRIED = 600_000
 """Sheets with more cells are told by their first rows: no table is looked for in them."""
 _FIRST = 1000
-_PLAIN = frozenset({float, str, bool, type(None)})
 
 
 class TooLarge(Exception):
@@ -33,25 +33,25 @@ class TooLarge(Exception):
 
 
 def answered(request: dict[str, Any], content: bytes) -> Answer:
-    """What `parse` says of a file (its `name`), or the `problem` with it, as MessagePack."""
-    return {}, msgspec.msgpack.encode(_answer(str(request["name"]), content))
+    """What `parse` tells of a file (its `name`), or the problem with it, as MessagePack."""
+    return {}, msgspec.msgpack.encode(_told(str(request["name"]), content))
 
 
-def _answer(name: str, content: bytes) -> dict[str, Any]:
+def _told(name: str, content: bytes) -> Told:
     try:
         return parse(name, content)
     except TooLarge as error:
-        return {"problem": "too large", "words": str(error)}
+        return Told(problem="too large", words=str(error))
     except MemoryError:
-        return {"problem": "too large", "words": "it needs more memory than the program allows"}
+        return Told(problem="too large", words="it needs more memory than the program allows")
     except BaseException as error:  # noqa: BLE001 - calamine's panics are BaseExceptions
-        return {"problem": "unreadable", "words": f"{type(error).__name__}: {error}"[:500]}
+        return Told(problem="unreadable", words=f"{type(error).__name__}: {error}"[:500])
 
 
-def parse(name: str, content: bytes) -> dict[str, Any]:
-    """The sheets of a file as JSON values; raises whatever the parser raises."""
+def parse(name: str, content: bytes) -> Told:
+    """The sheets of a file; raises whatever the parser raises."""
     if name.lower().endswith(".csv"):
-        return {"sheets": [_csv_sheet(content)]}
+        return Told([ToldSheet("", _csv_rows(content), beyond=BeyondValues())])
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -61,20 +61,20 @@ def parse(name: str, content: bytes) -> dict[str, Any]:
             sheet = book.get_sheet_by_index(number)
             merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or []]
             hidden = metadata.visible is not SheetVisibleEnum.Visible
-            sheets.append({"name": metadata.name, "hidden": hidden, "merged": merged, **_values(sheet)})
+            sheets.append(ToldSheet(metadata.name, *_values(sheet), hidden, merged))
     # A sheet too large, or a file that holds no values, is refused before more is looked for in it.
     facts, properties = _beyond_values(content)
-    for described in sheets:
-        described.update(facts.get(described["name"], {"values_alone": True}))
-    return {"sheets": sheets, "properties": properties}
+    for told in sheets:
+        told.beyond = facts.get(told.name)
+    return Told(sheets, properties)
 
 
-def _beyond_values(content: bytes) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
+def _beyond_values(content: bytes) -> tuple[dict[str, BeyondValues], dict[str, str]]:
     """What the readers of facts say of each sheet, and custom properties; sheets they cannot read are missing."""
     from pcp_desktop.returns.files import ods_facts, sheet_facts, xls_facts, xlsb_facts
 
     try:
-        if not zipfile.is_zipfile(io.BytesIO(content)):
+        if not content.startswith(b"PK"):
             return xls_facts.facts_by_sheet(content), {}
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()
@@ -87,20 +87,20 @@ def _beyond_values(content: bytes) -> tuple[dict[str, dict[str, Any]], dict[str,
         return {}, {}
 
 
-def _values(sheet: Any) -> dict[str, Any]:
-    """The rows of a sheet; of one too long for a return only the first, and how many there are."""
+def _values(sheet: Any) -> tuple[list[list[Cell]], int]:
+    """The rows of a sheet and 0; of one too long for a return only the first, and how many there are."""
     last_row, last_column = sheet.end or (0, 0)
     size = (last_row + 1) * (last_column + 1)
     if last_row >= MOST_ROWS or size > MOST_CELLS:
         raise TooLarge(f"sheet “{sheet.name}” has {last_row + 1:,} rows and {last_column + 1:,} columns")
     if size > MOST_CARRIED:
-        return {"rows": _rows(sheet.to_python(skip_empty_area=False, nrows=_FIRST)), "rows_in_file": last_row + 1}
-    return {"rows": _rows(sheet.to_python(skip_empty_area=False))}
+        return _rows(sheet.to_python(skip_empty_area=False, nrows=_FIRST)), last_row + 1
+    return _rows(sheet.to_python(skip_empty_area=False)), 0
 
 
-def _rows(rows: list[list[Any]]) -> list[list[Any]]:
+def _rows(rows: list[list[Any]]) -> list[list[Cell]]:
     plain = ([_words(value) if type(value) is str else value for value in row] for row in rows)
-    return [row if _PLAIN.issuperset(map(type, row)) else [_plain(value) for value in row] for row in plain]
+    return [row if PLAIN.issuperset(map(type, row)) else [_cell(value) for value in row] for row in plain]
 
 
 def _words(value: str) -> str | None:
@@ -110,7 +110,7 @@ def _words(value: str) -> str | None:
     return value if value.isascii() and "\0" not in value else unicodedata.normalize("NFC", value.replace("\0", ""))
 
 
-def _plain(value: object) -> Any:
+def _cell(value: object) -> Cell:
     if value is None or isinstance(value, bool | float):
         return value
     if isinstance(value, str):
@@ -118,24 +118,23 @@ def _plain(value: object) -> Any:
     if isinstance(value, int):
         return float(value)
     if isinstance(value, datetime):
-        midnight = value.time() == time(0)
-        return {"date": value.date().isoformat()} if midnight else {"datetime": value.isoformat()}
+        return Day(value.date()) if value.time() == time(0) else Moment(value)
     if isinstance(value, date):
-        return {"date": value.isoformat()}
+        return Day(value)
     if isinstance(value, timedelta):
         return value.total_seconds() / 86400
     return str(value)
 
 
-def _csv_sheet(content: bytes) -> dict[str, Any]:
-    rows: list[list[Any]] = []
+def _csv_rows(content: bytes) -> list[list[Cell]]:
+    rows: list[list[Cell]] = []
     cells = 0
     for _line, row in csv_rows.rows(content):
         cells += len(row)
         if len(rows) >= MOST_ROWS or cells > MOST_CELLS:
             raise TooLarge(f"the file has more than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells")
-        rows.append([_plain(value) for value in row])
-    return {"name": "", "hidden": False, "rows": rows}
+        rows.append([_words(value) for value in row])
+    return rows
 
 
 if __name__ == "__main__":

@@ -6,6 +6,9 @@ import re
 import zipfile
 from typing import Any
 
+from pcp_desktop.returns.files.number_formats import FormatsOfCells
+from pcp_desktop.returns.files.told import BeyondValues
+
 LARGEST_CONTENT = 40 * 1024 * 1024
 _MOST_REPEATED = 1000
 _DASHES = frozenset({"-", "–", "—"})
@@ -14,8 +17,8 @@ _SHOWN = re.compile(r"[-−(]?(£?)\d+((?:,\d{3})*)(\.\d+)?(%?)\)?\Z")
 _COLUMNS = 16384
 
 
-def facts_by_sheet(archive: zipfile.ZipFile) -> dict[str, dict[str, Any]]:
-    """For every sheet name what calamine does not tell, in the shape that `sheet_facts` gives.
+def facts_by_sheet(archive: zipfile.ZipFile) -> dict[str, BeyondValues]:
+    """For every sheet name what calamine does not tell.
 
     Raises whatever a damaged archive raises; the caller goes on without these facts.
     """
@@ -23,7 +26,7 @@ def facts_by_sheet(archive: zipfile.ZipFile) -> dict[str, dict[str, Any]]:
 
     if archive.getinfo("content.xml").file_size > LARGEST_CONTENT:
         return {}
-    facts: dict[str, dict[str, Any]] = {}
+    sheets: dict[str, _Sheet] = {}
     sheet = _Sheet()
     with archive.open("content.xml") as stream:
         for event, element in iterparse(stream, events=("start", "end"), forbid_dtd=True):
@@ -31,13 +34,15 @@ def facts_by_sheet(archive: zipfile.ZipFile) -> dict[str, dict[str, Any]]:
             if event == "start":
                 if name == "table":
                     sheet = _Sheet()
-                    facts[_attribute(element, "name")] = sheet.facts
+                    sheets[_attribute(element, "name")] = sheet
             elif name == "table-column":
                 sheet.column(element)
             elif name == "table-row":
                 sheet.row(element)
                 element.clear()
-    return facts
+    for sheet in sheets.values():
+        sheet.facts.formats = sheet.formats.gathered()
+    return {name: sheet.facts for name, sheet in sheets.items()}
 
 
 def _attribute(element: Any, name: str, default: str = "") -> str:
@@ -52,10 +57,8 @@ class _Sheet:
     """The facts of one sheet while its rows go by."""
 
     def __init__(self) -> None:
-        self.facts: dict[str, Any] = {
-            "merged": [], "hidden_rows": [], "hidden_columns": [], "formats": {}, "errors": [], "unvalued": [],
-            "comments": [],
-        }  # fmt: skip
+        self.facts = BeyondValues()
+        self.formats = FormatsOfCells()
         self._row = 0
         self._column = 0
 
@@ -63,14 +66,14 @@ class _Sheet:
         """A definition of one column or several."""
         count = _repeated(element, "columns")
         if _attribute(element, "visibility") in ("collapse", "filter"):
-            self.facts["hidden_columns"].extend(range(self._column, self._column + min(count, _MOST_REPEATED)))
+            self.facts.hidden_columns.update(range(self._column, self._column + min(count, _MOST_REPEATED)))
         self._column += count
 
     def row(self, element: Any) -> None:
         """A row with its cells, or many like it."""
         count = _repeated(element, "rows")
         if _attribute(element, "visibility") in ("collapse", "filter"):
-            self.facts["hidden_rows"].extend(range(self._row, self._row + min(count, _MOST_REPEATED)))
+            self.facts.hidden_rows.update(range(self._row, self._row + min(count, _MOST_REPEATED)))
         column = 0
         for cell in element:
             times = _repeated(cell, "columns")
@@ -89,19 +92,19 @@ class _Sheet:
         right = int(_attribute(cell, "number-columns-spanned", "1"))
         down = int(_attribute(cell, "number-rows-spanned", "1"))
         if (right > 1 or down > 1) and right < _COLUMNS:
-            self.facts["merged"].append((row, column, row + down - 1, column + right - 1))
+            self.facts.merged.append((row, column, row + down - 1, column + right - 1))
         note = next((child for child in cell if child.tag.endswith("}annotation")), None)
         if note is not None:
-            self.facts["comments"].append((row, column, _paragraphs(note)[:1000]))
+            self.facts.comments[row, column] = _paragraphs(note)[:1000]
         kind = _attribute(cell, "value-type")
         shown = _paragraphs(cell)
         # A formula whose result is an empty text has an empty paragraph; one never calculated has none.
         if _attribute(cell, "formula") and not kind and not any(child.tag.endswith("}p") for child in cell):
-            self.facts["unvalued"].append((row, column))
+            self.facts.unvalued.add((row, column))
         elif shown.startswith(("#", "Err:")) and _attribute(cell, "formula"):
-            self.facts["errors"].append((row, column, shown[:40]))
-        if kind in ("float", "currency", "percentage") and (form := _form(shown, kind)):
-            self.facts["formats"].setdefault(form, []).append(row * _COLUMNS + column)
+            self.facts.errors[row, column] = shown[:40]
+        if kind in ("float", "currency", "percentage"):
+            self.formats.add(row, column, _form(shown, kind))
 
 
 def _form(shown: str, kind: str) -> str:

@@ -11,11 +11,9 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
-from itertools import repeat
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import cast
 
 import msgspec
 
@@ -24,7 +22,8 @@ from pcp_desktop.domain.progress import Progress
 from pcp_desktop.errors import UserError
 from pcp_desktop.returns.files import file_kinds
 from pcp_desktop.returns.files.file_kinds import NOTHING, OLE
-from pcp_desktop.returns.files.workbook import CellValue, Position, Rectangle, Sheet, Workbook, position
+from pcp_desktop.returns.files.told import PLAIN, BeyondValues, Cell, Day, Moment, Told, ToldSheet
+from pcp_desktop.returns.files.workbook import CellValue, Rectangle, Sheet, Workbook, position
 
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
 LARGEST_FILE = 25 * 1024 * 1024
@@ -39,16 +38,14 @@ _FIRST_RECORD = bytes.fromhex("0908100000060500")
 _FILEPASS = 0x2F
 _CHUNK = 1024 * 1024
 _CELL = re.compile(rb'r="([A-Z]{1,3})(\d{1,9})"[^<>]{0,100}><[vfi]')
-_FAR = re.compile(
-    rb'r="(?:[A-Z]{3}\d{1,9}|[A-Z]{1,2}(?:\d{7,9}|[3-9]\d{5}|2[1-9]\d{4}|20[1-9]\d{3}))"[^<>]{0,100}><[vfi]'
-)
-"""Cells with a value, those beyond column ZZ and those beyond row 201,000; rows and cells with a style alone are many
+_FAR = re.compile(rb'r="[A-Z]++(?:(?<=[A-Z]{3})\d{1,9}|[2-9]\d{5}|\d{7,9})"[^<>]{0,100}><[vfi]')
+"""Cells with a value, those beyond column ZZ and those beyond row 200,000; rows and cells with a style alone are many
 in good files too, and reach to the last. Without a limit to what may follow an address, an element that never ends
 would be searched again and again."""
-_SAMPLE = 4096
-_COLUMNS = 16_384
-_ELEMENT = re.compile(rb"<[A-Za-z_]")
-_PLAIN = frozenset({float, str, bool, type(None)})
+_SAMPLE = 2048
+_FIRST_ELEMENT = re.compile(rb"(?:\xef\xbb\xbf)?+(?:\s++|<\?.*?\?>|<!--.*?-->)*+<[A-Za-z_]", re.DOTALL)
+"""The start of a part up to its first element, where no document type stands before that."""
+_ANSWERS = msgspec.msgpack.Decoder(Told)
 
 
 def read_workbook(path: Path, progress: Progress, reader: Reader | None = None) -> Workbook:
@@ -61,11 +58,11 @@ def read_workbook(path: Path, progress: Progress, reader: Reader | None = None) 
     content = _content(path)
     _scan(path, content)
     if reader is not None:
-        answer = reader.parse(path.name, content, progress)
+        told = reader.parse(path.name, content, progress)
     else:
         with Reader() as own:
-            answer = own.parse(path.name, content, progress)
-    return _workbook(path, content, answer)
+            told = own.parse(path.name, content, progress)
+    return _workbook(path, content, told)
 
 
 class Reader:
@@ -86,7 +83,7 @@ class Reader:
         """Stop the child; the reader may be used again."""
         self._child.close()
 
-    def parse(self, name: str, content: bytes, progress: Progress) -> dict[str, Any]:
+    def parse(self, name: str, content: bytes, progress: Progress) -> Told:
         """What the child says of a file. Raises UserError where it died, took too long or could not read it."""
 
         def within(words: str, done: int, of: int) -> None:
@@ -94,8 +91,8 @@ class Reader:
             progress(words, 1 + done, 2 + of)
 
         try:
-            _head, told = self._child.ask({"name": name}, content, within, f"Reading {name}", WALL_SECONDS)
-            answer = msgspec.msgpack.decode(told, type=dict[str, Any])
+            _head, answer = self._child.ask({"name": name}, content, within, f"Reading {name}", WALL_SECONDS)
+            told = _ANSWERS.decode(answer)
         except ChildTooSlow:
             raise UserError(
                 f"“{name}” could not be read within {WALL_SECONDS:.0f} seconds.",
@@ -108,21 +105,20 @@ class Reader:
                 NOTHING,
                 "Open it in Excel, save the sheets you need as a new .xlsx workbook, and bring that in.",
             ) from None
-        _refuse_problem(name, answer)
-        return answer
+        _refuse_problem(name, told)
+        return told
 
 
-def _refuse_problem(name: str, answer: dict[str, Any]) -> None:
-    problem = answer.get("problem")
-    if problem == "too large":
+def _refuse_problem(name: str, told: Told) -> None:
+    if told.problem == "too large":
         raise UserError(
-            f"“{name}” is too large to read: {answer.get('words', '')}.",
+            f"“{name}” is too large to read: {told.words}.",
             NOTHING,
             "Save only the sheets and rows you need as a new workbook, and bring that in.",
         )
-    if problem and "password" in str(answer.get("words")).lower():
+    if told.problem and "password" in told.words.lower():
         raise _protected(name)
-    if problem:
+    if told.problem:
         raise UserError(
             f"“{name}” could not be read: it is damaged or not the kind of workbook its name says.",
             NOTHING,
@@ -275,14 +271,14 @@ class _Look:
         if not self._xml:
             return
         text = self._tail + chunk
+        # A document type may only stand before the first element.
+        self._begun = self._begun or _FIRST_ELEMENT.match(text) is not None
         if not self._begun and (b"<!DOCTYPE" in text or b"<!ENTITY" in text or b"<\0!\0D\0O\0C" in text):
             raise UserError(
                 f"“{name}” holds definitions that no workbook needs and that can be used to harm a computer.",
                 NOTHING,
                 "Do not open it; ask the sender where it came from and for a new copy.",
             )
-        # A document type may only stand before the first element.
-        self._begun = self._begun or _ELEMENT.search(text) is not None
         if self._sheet:
             self._look_at_cells(name, text)
         self._tail = text[-64:]
@@ -292,15 +288,15 @@ class _Look:
 
         A sheet that reaches further by tricks is refused by the child, which has its memory limited.
         """
-        found = _CELL.findall(text if _FAR.search(text) else text[-_SAMPLE:]) or _CELL.findall(text)
-        columns = [position(f"{letters.decode()}1")[1] + 1 for letters in {letters for letters, _ in found}]
-        self._highest_row = max([self._highest_row, *{int(row) for _, row in found}])
-        self._highest_column = max([self._highest_column, *columns])
+        found = _CELL.findall(text, 0 if _FAR.search(text) else max(len(text) - _SAMPLE, 0)) or _CELL.findall(text)
+        last = max({letters for letters, _row in found}, key=lambda letters: (len(letters), letters), default=b"A")
+        self._highest_row = max([self._highest_row, *{int(row) for _letters, row in found}])
+        self._highest_column = max(self._highest_column, position(f"{last.decode()}1")[1] + 1)
         if self._highest_row > MOST_ROWS or self._highest_row * self._highest_column > MOST_CELLS:
             raise _too_large(name, f"a sheet reaches to row {self._highest_row:,}, column {self._highest_column:,}")
 
 
-def _workbook(path: Path, content: bytes, answer: dict[str, Any]) -> Workbook:
+def _workbook(path: Path, content: bytes, told: Told) -> Workbook:
     notes = []
     if content.startswith(b"PK"):
         # The names of an archive's parts stand in it as they are.
@@ -312,37 +308,29 @@ def _workbook(path: Path, content: bytes, answer: dict[str, Any]) -> Workbook:
         path.name,
         content,
         hashlib.sha256(content).hexdigest(),
-        tuple(_sheet(sheet) for sheet in answer.get("sheets", ())),
-        dict(answer.get("properties") or {}),
+        tuple(_sheet(sheet) for sheet in told.sheets),
+        told.properties,
         tuple(notes),
     )
 
 
-def _sheet(plain: dict[str, Any]) -> Sheet:
-    width = max((len(row) for row in plain["rows"]), default=0)
-    rows = tuple(_row(row, width) for row in plain["rows"])
+def _sheet(told: ToldSheet) -> Sheet:
+    width = max(map(len, told.rows), default=0)
+    beyond = told.beyond or BeyondValues(told.merged)
     return Sheet(
-        plain["name"],
-        rows,
-        bool(plain.get("hidden")),
-        tuple(_apart(plain.get("merged", ()), len(rows), width)),
-        frozenset(plain.get("hidden_rows", ())),
-        frozenset(plain.get("hidden_columns", ())),
-        _formats(plain.get("formats", {})),
-        {(row, column): words for row, column, words in plain.get("errors", ())},
-        frozenset((row, column) for row, column in plain.get("unvalued", ())),
-        {(row, column): words for row, column, words in plain.get("comments", ())},
-        int(plain.get("rows_in_file", 0)),
-        bool(plain.get("values_alone")),
+        told.name,
+        tuple(_row(row, width) for row in told.rows),
+        told.hidden,
+        tuple(_apart(beyond.merged, len(told.rows), width)),
+        frozenset(beyond.hidden_rows),
+        frozenset(beyond.hidden_columns),
+        beyond.formats,
+        beyond.errors,
+        frozenset(beyond.unvalued),
+        beyond.comments,
+        told.rows_in_file,
+        told.beyond is None,
     )
-
-
-def _formats(by_form: dict[str, list[int]]) -> dict[Position, str]:
-    """The form of each cell; places are a row times a sheet's columns and a column."""
-    found: dict[Position, str] = {}
-    for form, places in by_form.items():
-        found.update(dict.fromkeys(map(divmod, places, repeat(_COLUMNS)), form))
-    return found
 
 
 def _apart(merged: Iterable[tuple[int, int, int, int]], height: int, width: int) -> Iterator[Rectangle]:
@@ -355,17 +343,12 @@ def _apart(merged: Iterable[tuple[int, int, int, int]], height: int, width: int)
         yield top, left, bottom, right
 
 
-def _row(plain: list[Any], width: int) -> tuple[CellValue, ...]:
+def _row(cells: list[Cell], width: int) -> tuple[CellValue, ...]:
     """A row's values, as many as the sheet is wide; only in a row with dates each is looked at."""
-    values = plain if _PLAIN.issuperset(map(type, plain)) else [_value(value) for value in plain]
-    return tuple(values) if len(plain) == width else (*values, *[None] * (width - len(plain)))
+    plain = PLAIN.issuperset(map(type, cells))
+    values = cast("list[CellValue]", cells) if plain else [_value(cell) for cell in cells]
+    return tuple(values) if len(values) == width else (*values, *[None] * (width - len(values)))
 
 
-def _value(plain: Any) -> CellValue:
-    if isinstance(plain, dict):
-        if "date" in plain:
-            return date.fromisoformat(plain["date"])
-        return datetime.fromisoformat(plain["datetime"])
-    if plain is None or isinstance(plain, str | float | bool):
-        return plain
-    raise TypeError(f"the child sent a {type(plain).__name__}")
+def _value(cell: Cell) -> CellValue:
+    return cell.value if isinstance(cell, Day | Moment) else cell

@@ -9,9 +9,12 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from typing import IO, Any
+from functools import cache
+from typing import Any
 
-from pcp_desktop.returns.files.workbook import position, rectangle
+from pcp_desktop.returns.files.number_formats import NumberFormats, of_runs
+from pcp_desktop.returns.files.told import BeyondValues
+from pcp_desktop.returns.files.workbook import Position, position, rectangle
 
 LARGEST_SHEET = 30 * 1024 * 1024
 LARGEST_COMMENTS = 5 * 1024 * 1024
@@ -23,9 +26,13 @@ BUILT_IN = {
 }  # fmt: skip
 """Formats that a file names by number only (ECMA-376 part 1, 18.8.30)."""
 _MOST_HIDDEN_COLUMNS = 2000
-_COLUMNS = 16384
-_USUAL_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: t="\w+")?(?: s="(\d+)")?')
+_USUAL_CELL = re.compile(rb'<c r="[A-Z]{1,3}\d{1,7}"[ />]')
 _ANY_CELL = re.compile(rb"<c\s([^<>]*)>")
+_ALIKE = re.compile(
+    rb'<c r="([A-Z]{1,3})(\d{1,7})"[^<>]*? s="(\d{1,7})"(?:[^<>]*+>[^"]*+"([A-Z]{1,3})\2"[^<>]*? s="\3")*+'
+)
+"""A cell with a style, and those right of it in its row with the same, as long as no other attribute stands between
+them: the column of the first, the row, the style, and the column of the last where there are several."""
 _ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
 _ERROR = re.compile(rb'<c\s([^<>]*\bt="e"[^<>]*)>(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?(?:<v>([^<]*)</v>)?')
 _FORMULA_ALONE = re.compile(
@@ -36,8 +43,8 @@ _MERGED = re.compile(rb'<mergeCell\s[^>]*\bref="([A-Z]+\d+(?::[A-Z]+\d+)?)"')
 _PREFIX = re.compile(rb"<(\w+):worksheet\b")
 
 
-def facts_by_sheet(archive: zipfile.ZipFile) -> dict[str, dict[str, Any]]:
-    """For every sheet name what calamine does not tell, as plain JSON values with positions from 0.
+def facts_by_sheet(archive: zipfile.ZipFile) -> dict[str, BeyondValues]:
+    """For every sheet name what calamine does not tell.
 
     Raises whatever a damaged archive raises; the caller goes on without these facts.
     """
@@ -70,17 +77,11 @@ def beyond_general(form: str) -> str:
 
 
 def _elements(archive: zipfile.ZipFile, part: str, *names: str) -> Iterator[Any]:
-    with archive.open(part) as stream:
-        yield from _stream_elements(stream, names)
+    from defusedxml.ElementTree import fromstring
 
-
-def _stream_elements(stream: IO[bytes], names: tuple[str, ...]) -> Iterator[Any]:
-    from defusedxml.ElementTree import iterparse
-
-    for _event, element in iterparse(stream, events=("end",), forbid_dtd=True):
+    for element in fromstring(archive.read(part), forbid_dtd=True).iter():
         if element.tag.rpartition("}")[2] in names:
             yield element
-            element.clear()
 
 
 def relations(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
@@ -102,51 +103,66 @@ def _formats(archive: zipfile.ZipFile) -> list[str]:
         return []
     own: dict[int, str] = {}
     formats: list[str] = []
-    with archive.open("xl/styles.xml") as stream:
-        for element in _stream_elements(stream, ("numFmt", "cellXfs")):
-            if element.tag.endswith("numFmt"):
-                own[int(element.attrib["numFmtId"])] = beyond_general(element.attrib.get("formatCode", ""))
-                continue
-            for style in element:
-                number = int(style.attrib.get("numFmtId", "0"))
-                formats.append(own.get(number, BUILT_IN.get(number, "")))
+    for element in _elements(archive, "xl/styles.xml", "numFmt", "cellXfs"):
+        if element.tag.endswith("numFmt"):
+            own[int(element.attrib["numFmtId"])] = beyond_general(element.attrib.get("formatCode", ""))
+            continue
+        for style in element:
+            number = int(style.attrib.get("numFmtId", "0"))
+            formats.append(own.get(number, BUILT_IN.get(number, "")))
     return formats
 
 
-def _sheet(archive: zipfile.ZipFile, part: str, formats: list[str]) -> dict[str, Any]:
-    text = archive.read(part)
-    prefix = _PREFIX.search(text[:2000])
+def _sheet(archive: zipfile.ZipFile, part: str, formats: list[str]) -> BeyondValues:
+    text = _as_usual(archive.read(part))
+    hidden: dict[str, set[int]] = {"row": set(), "col": set()}
+    for kind, attributes in _HIDDEN.findall(text) if b'hidden="' in text else ():
+        hidden[kind.decode()].update(_hidden(_attributes(attributes)))
+    return BeyondValues(
+        [rectangle(cells.decode()) for cells in _MERGED.findall(text)] if b"<mergeCell " in text else [],
+        hidden["row"],
+        hidden["col"],
+        _formatted(text, formats),
+        _errors(text),
+        _unvalued(text),
+        _comments(archive, part),
+    )
+
+
+def _as_usual(text: bytes) -> bytes:
+    """The XML of a sheet with elements and the attributes of cells written as nearly every program writes them.
+
+    A program writes all its cells alike, so that the first one tells.
+    """
+    prefix = _PREFIX.search(text, 0, 2000)
     if prefix:
         text = text.replace(b"<" + prefix[1] + b":", b"<").replace(b"</" + prefix[1] + b":", b"</")
-    hidden: dict[str, list[int]] = {"row": [], "col": []}
-    for kind, attributes in _HIDDEN.findall(text) if b'hidden="' in text else ():
-        hidden[kind.decode()].extend(_hidden(_attributes(attributes)))
+    first = text.find(b"<c ")
+    return text if first < 0 or _USUAL_CELL.match(text, first) else _ANY_CELL.sub(_address_first, text)
+
+
+def _address_first(cell: re.Match[bytes]) -> bytes:
+    attributes = dict(_ATTRIBUTE.findall(cell[1]))
+    named = sorted(attributes.items(), key=lambda one: one[0] != b"r")
+    end = b"/>" if cell[1].endswith(b"/") else b">"
+    return b"<c" + b"".join(b' %s="%s"' % one for one in named) + end
+
+
+def _errors(text: bytes) -> dict[Position, str]:
+    if b't="e"' not in text:
+        return {}
     return {
-        "merged": [rectangle(cells.decode()) for cells in _MERGED.findall(text)],
-        "hidden_rows": hidden["row"],
-        "hidden_columns": hidden["col"],
-        "formats": _formatted(text, formats),
-        "errors": _errors(text),
-        "unvalued": _unvalued(text),
-        "comments": _comments(archive, part),
+        position(place): (words or b"#VALUE!").decode()
+        for attributes, words in _ERROR.findall(text)
+        if (place := _attributes(attributes).get("r"))
     }
 
 
-def _errors(text: bytes) -> list[tuple[int, int, str]]:
-    if b't="e"' not in text:
-        return []
-    return [
-        (*position(place), (words or b"#VALUE!").decode())
-        for attributes, words in _ERROR.findall(text)
-        if (place := _attributes(attributes).get("r"))
-    ]
-
-
-def _unvalued(text: bytes) -> list[tuple[int, int]]:
+def _unvalued(text: bytes) -> set[Position]:
     if b"<f" not in text:
-        return []
+        return set()
     found = [_attributes(attributes) for attributes in _FORMULA_ALONE.findall(text)]
-    return [position(facts["r"]) for facts in found if "r" in facts and facts.get("t") not in ("str", "e")]
+    return {position(facts["r"]) for facts in found if "r" in facts and facts.get("t") not in ("str", "e")}
 
 
 def _attributes(text: bytes) -> dict[str, str]:
@@ -161,45 +177,29 @@ def _hidden(attributes: dict[str, str]) -> Iterator[int]:
         yield int(attributes["r"]) - 1
 
 
-def _formatted(text: bytes, formats: list[str]) -> dict[str, list[int]]:
-    """The cells of each format beyond General, each as its row times 16,384 (a sheet's columns) and its column."""
+def _formatted(text: bytes, formats: list[str]) -> NumberFormats:
     styles = {str(number).encode(): form for number, form in enumerate(formats) if form}
-    if not styles:
-        return {}
-    cells = _USUAL_CELL.findall(text)
-    if text.count(b"<c ") > len(cells):
-        cells = list(_unusual_cells(text))
-    columns = {letters: position(f"{letters.decode()}1")[1] - _COLUMNS for letters in {cell[0] for cell in cells}}
-    rows = {row: int(row) * _COLUMNS for row in {cell[1] for cell in cells}}
-    by_style: dict[bytes, list[int]] = {style: [] for style in styles}
-    for letters, row, own in cells:
-        if own in by_style:
-            by_style[own].append(rows[row] + columns[letters])
-    found: dict[str, list[int]] = {}
-    for style, places in by_style.items():
-        if places:
-            found.setdefault(styles[style], []).extend(places)
-    return found
+    return of_runs(
+        (int(row) - 1, _column(left), _column(right or left), styles[style])
+        for left, row, style, right in (_ALIKE.findall(text) if styles else ())
+        if style in styles
+    )
 
 
-def _unusual_cells(text: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
-    """Cells whose address and style are not written in the usual order."""
-    for attributes in _ANY_CELL.findall(text):
-        facts = dict(_ATTRIBUTE.findall(attributes))
-        place = re.fullmatch(rb"([A-Z]{1,3})(\d{1,7})", facts.get(b"r", b""))
-        if place and b"s" in facts:
-            yield place[1], place[2], facts[b"s"]
+@cache
+def _column(letters: bytes) -> int:
+    return position(f"{letters.decode()}1")[1]
 
 
-def _comments(archive: zipfile.ZipFile, part: str) -> list[tuple[int, int, str]]:
-    found = []
+def _comments(archive: zipfile.ZipFile, part: str) -> dict[Position, str]:
+    found = {}
     for target in parts_of(archive, part, r"comments\d*\.xml\Z"):
         if archive.getinfo(target).file_size > LARGEST_COMMENTS:
             continue
         for element in _elements(archive, target, "comment"):
             texts = (child for child in element if child.tag.endswith("}text"))
             words = "".join(word for text in texts for word in text.itertext()).strip()
-            found.append((*position(element.attrib["ref"]), words[:1000]))
+            found[position(element.attrib["ref"])] = words[:1000]
     return found
 
 

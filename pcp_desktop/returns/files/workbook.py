@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from pcp_desktop.returns.files.number_formats import NumberFormats
+
 CellValue = float | str | bool | date | datetime | time | None
 Position = tuple[int, int]
 """A row and a column, both counted from 0."""
@@ -30,7 +32,7 @@ class Sheet:
     merged: tuple[Rectangle, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
-    formats: dict[Position, str] = field(default_factory=dict)
+    formats: NumberFormats = field(default_factory=NumberFormats)
     errors: dict[Position, str] = field(default_factory=dict)
     unvalued: frozenset[Position] = frozenset()
     comments: dict[Position, str] = field(default_factory=dict)

@@ -10,16 +10,18 @@ import struct
 from collections.abc import Iterator
 from typing import Any
 
+from pcp_desktop.returns.files.number_formats import FormatsOfCells
 from pcp_desktop.returns.files.sheet_facts import beyond_general
+from pcp_desktop.returns.files.told import BeyondValues
+from pcp_desktop.returns.files.workbook import Position
 
-_COLUMNS = 16384
 _FORMULA = 0x06
 _RESULT = slice(6, 14)
 _LONGEST_COMMENT = 1000
 
 
-def facts_by_sheet(content: bytes) -> dict[str, dict[str, Any]]:
-    """For every sheet name what calamine does not tell, in the shape that `sheet_facts` gives.
+def facts_by_sheet(content: bytes) -> dict[str, BeyondValues]:
+    """For every sheet name what calamine does not tell.
 
     Raises whatever a damaged file makes xlrd raise; the caller goes on without these facts.
     """
@@ -31,9 +33,9 @@ def facts_by_sheet(content: bytes) -> dict[str, dict[str, Any]]:
     )
     formats = [_format(book, style) for style in book.xf_list]
     facts = {sheet.name: _sheet(sheet, formats) for sheet in _sheets(book)}
-    if any(one["unvalued"] for one in facts.values()) and _calculated(bytes(book.mem), book.base, book.stream_len):
+    if any(one.unvalued for one in facts.values()) and _calculated(bytes(book.mem), book.base, book.stream_len):
         for one in facts.values():
-            one["unvalued"] = []
+            one.unvalued.clear()
     return facts
 
 
@@ -48,21 +50,19 @@ def _format(book: Any, style: Any) -> str:
     return beyond_general(known.format_str) if known is not None else ""
 
 
-def _sheet(sheet: Any, formats: list[str]) -> dict[str, Any]:
+def _sheet(sheet: Any, formats: list[str]) -> BeyondValues:
     cells = _Cells(formats)
     for number in range(sheet.nrows):
         cells.row(number, sheet.row(number))
-    return {
-        "merged": [(top, left, below - 1, right - 1) for top, below, left, right in sheet.merged_cells],
-        "hidden_rows": [number for number, row in sheet.rowinfo_map.items() if row.hidden],
-        "hidden_columns": [number for number, column in sheet.colinfo_map.items() if column.hidden],
-        "formats": {form: places for form, places in cells.formats.items() if places},
-        "errors": cells.errors,
-        "unvalued": cells.blank_results,
-        "comments": [
-            (*place, note.text.strip()[:_LONGEST_COMMENT]) for place, note in sheet.cell_note_map.items()
-        ],
-    }  # fmt: skip
+    return BeyondValues(
+        [(top, left, below - 1, right - 1) for top, below, left, right in sheet.merged_cells],
+        {number for number, row in sheet.rowinfo_map.items() if row.hidden},
+        {number for number, column in sheet.colinfo_map.items() if column.hidden},
+        cells.formats.gathered(),
+        cells.errors,
+        cells.blank_results,
+        {place: note.text.strip()[:_LONGEST_COMMENT] for place, note in sheet.cell_note_map.items()},
+    )
 
 
 class _Cells:
@@ -71,9 +71,9 @@ class _Cells:
     def __init__(self, formats: list[str]) -> None:
         from xlrd import XL_CELL_EMPTY, XL_CELL_ERROR, XL_CELL_TEXT, error_text_from_code
 
-        self.formats: dict[str, list[int]] = {form: [] for form in formats}
-        self.errors: list[tuple[int, int, str]] = []
-        self.blank_results: list[tuple[int, int]] = []
+        self.formats = FormatsOfCells()
+        self.errors: dict[Position, str] = {}
+        self.blank_results: set[Position] = set()
         self._own = formats
         self._empty, self._error, self._text = XL_CELL_EMPTY, XL_CELL_ERROR, XL_CELL_TEXT
         self._words = error_text_from_code
@@ -84,12 +84,11 @@ class _Cells:
             kind = cell.ctype
             if kind == self._empty:
                 continue
-            if form := self._own[cell.xf_index]:
-                self.formats[form].append(row * _COLUMNS + column)
+            self.formats.add(row, column, self._own[cell.xf_index])
             if kind == self._error:
-                self.errors.append((row, column, self._words.get(cell.value, "#VALUE!")))
+                self.errors[row, column] = self._words.get(cell.value, "#VALUE!")
             elif kind == self._text and not cell.value:
-                self.blank_results.append((row, column))
+                self.blank_results.add((row, column))
 
 
 def _calculated(records: bytes, begin: int, length: int) -> bool:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import struct
 import zipfile
 from collections.abc import Iterator
-from typing import Any
 
+from pcp_desktop.returns.files.number_formats import FormatsOfCells
 from pcp_desktop.returns.files.sheet_facts import (
     BUILT_IN,
     LARGEST_COMMENTS,
@@ -19,8 +19,9 @@ from pcp_desktop.returns.files.sheet_facts import (
     parts_of,
     relations,
 )
+from pcp_desktop.returns.files.told import BeyondValues
+from pcp_desktop.returns.files.workbook import Position
 
-_COLUMNS = 16384
 _MOST_HIDDEN_COLUMNS = 2000
 _LONGEST_COMMENT = 1000
 _WORKBOOK, _STYLES = "xl/workbook.bin", "xl/styles.bin"
@@ -35,8 +36,8 @@ _ERROR_WORDS = {
 """MS-XLSB 2.5.98.2."""
 
 
-def facts_by_sheet(archive: zipfile.ZipFile) -> dict[str, dict[str, Any]]:
-    """For every sheet name what calamine does not tell, in the shape that `sheet_facts` gives.
+def facts_by_sheet(archive: zipfile.ZipFile) -> dict[str, BeyondValues]:
+    """For every sheet name what calamine does not tell.
 
     Raises whatever a damaged archive or record raises; the caller goes on without these facts.
     """
@@ -49,8 +50,8 @@ def facts_by_sheet(archive: zipfile.ZipFile) -> dict[str, dict[str, Any]]:
             identifier, after = _text(record, 8)
             part = targets.get(identifier, "")
             if part in names and archive.getinfo(part).file_size <= LARGEST_SHEET:
-                own = _sheet(archive.read(part), formats)
-                facts[_text(record, after)[0]] = {**own, "comments": _comments(archive, part)}
+                facts[_text(record, after)[0]] = own = _sheet(archive.read(part), formats)
+                own.comments = _comments(archive, part)
     return facts
 
 
@@ -110,36 +111,33 @@ def _formats(content: bytes) -> list[str]:
     return formats
 
 
-def _sheet(content: bytes, formats: list[str]) -> dict[str, Any]:
-    facts: dict[str, Any] = {
-        "merged": [], "hidden_rows": [], "hidden_columns": [], "formats": {}, "errors": [], "unvalued": [],
-    }  # fmt: skip
-    styles = {number: facts["formats"].setdefault(form, []) for number, form in enumerate(formats) if form}
+def _sheet(content: bytes, formats: list[str]) -> BeyondValues:
+    facts, found = BeyondValues(), FormatsOfCells()
+    styles = dict(enumerate(formats))
     row = 0
     for kind, record in _records(content):
         if kind in _CELLS:
             column, style = struct.unpack_from("<II", record)
-            if (places := styles.get(style & 0xFFFFFF)) is not None:
-                places.append(row * _COLUMNS + column)
+            found.add(row, column, styles.get(style & 0xFFFFFF, ""))
             if kind in (_ERROR, _FORMULA_ERROR):
-                facts["errors"].append((row, column, _ERROR_WORDS.get(record[8], "#VALUE!")))
+                facts.errors[row, column] = _ERROR_WORDS.get(record[8], "#VALUE!")
         elif kind == _ROW:
             row, flags = struct.unpack_from("<I6xH", record)
             if flags & _HIDDEN_ROW:
-                facts["hidden_rows"].append(row)
+                facts.hidden_rows.add(row)
         elif kind == _COLUMN:
             first, last, flags = struct.unpack_from("<II8xH", record)
             if flags & _HIDDEN_COLUMN:
-                facts["hidden_columns"].extend(range(first, min(last + 1, first + _MOST_HIDDEN_COLUMNS)))
+                facts.hidden_columns.update(range(first, min(last + 1, first + _MOST_HIDDEN_COLUMNS)))
         elif kind == _MERGED:
             top, bottom, left, right = struct.unpack_from("<IIII", record)
-            facts["merged"].append((top, left, bottom, right))
-    facts["formats"] = {form: places for form, places in facts["formats"].items() if places}
+            facts.merged.append((top, left, bottom, right))
+    facts.formats = found.gathered()
     return facts
 
 
-def _comments(archive: zipfile.ZipFile, part: str) -> list[tuple[int, int, str]]:
-    found: list[tuple[int, int, str]] = []
+def _comments(archive: zipfile.ZipFile, part: str) -> dict[Position, str]:
+    found: dict[Position, str] = {}
     for target in parts_of(archive, part, r"comments\d*\.bin\Z"):
         if archive.getinfo(target).file_size > LARGEST_COMMENTS:
             continue
@@ -149,5 +147,5 @@ def _comments(archive: zipfile.ZipFile, part: str) -> list[tuple[int, int, str]]
                 row, _last_row, column = struct.unpack_from("<III", record, 4)
                 place = row, column
             elif kind == _COMMENT_TEXT:
-                found.append((*place, _text(record, 1)[0].strip()[:_LONGEST_COMMENT]))
+                found[place] = _text(record, 1)[0].strip()[:_LONGEST_COMMENT]
     return found

@@ -296,7 +296,7 @@ def _point(
     marker = figure.marker
     if marker is Marker.FINAL:
         marker = next((head.marker for head in reversed(over) if head.marker), Marker.FINAL)
-    form = cells.sheet.formats.get((row, column), "")
+    form = cells.sheet.formats.at(row, column)
     written = figure.percent or "%" in form
     return Point(row, column, period, figure.number, marker, figure.mark, None, total, written, figure.scale, unclear)
 
@@ -322,7 +322,8 @@ def _unit(cells: Grid, of_table: str, words: Sequence[str], points: Sequence[Poi
     """The unit of a series, and how percentages are stored in it; `of_table` is what the titles say."""
     unit = unit_of(words)
     forms = cells.sheet.formats
-    as_fraction = bool(forms) and any("%" in forms.get((point.row, point.column), "") for point in points)
+    percent = any("%" in form for form in forms.forms)
+    as_fraction = percent and any("%" in forms.at(point.row, point.column) for point in points)
     if as_fraction:
         return "percent", _FRACTION
     if any(point.written_percent for point in points):
