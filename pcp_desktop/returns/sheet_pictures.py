@@ -139,7 +139,7 @@ class _Taken:
         """A series' label with what it was taken for and why."""
         label = RecognisedLabel(
             series_key(sheet.name, table, series),
-            " / ".join(series.label) or sheet.name,
+            series.name or sheet.name,
             "",
             label_cell(sheet, series),
         )

@@ -103,7 +103,7 @@ def _settled(matches: Matches, facts: Facts) -> Iterator[Answer]:
         if one.by_figures:
             about = one.labelled
             answer = questions.named(one.measure, one.area, facts.plan.area).answer
-            key, label = series_key(about.sheet, about.table, about.series), " / ".join(about.series.label)
+            key, label = series_key(about.sheet, about.table, about.series), about.series.name
             yield Answer(QuestionKind.MEASURE, key, label, answer, by=BY_FIGURES)
 
 
@@ -259,16 +259,16 @@ def _about_labels(matches: Matches) -> list[Finding]:
     """Findings for labels that were nearly a measure; those far from all are counted in one line."""
     found = []
     for one in _distinct(matches.unsure):
-        label = " / ".join(one.labelled.series.label) or one.labelled.sheet
+        label = one.labelled.series.name or one.labelled.sheet
         words = f"“{label}” may be “{one.measure.label}”, but {one.doubt or 'not surely'}. It was left out."
         found.append(Finding(Severity.QUESTION, one.labelled.sheet, one.labelled.series.points[0].cell, words))
     asked = {one.labelled.series.label for one in matches.unsure}
     left = {
-        " / ".join(one.series.label)
+        one.series.name
         for one in matches.unmatched
         if one.series.label not in asked
         if one.role in (Role.PLAIN, Role.NUMERATOR) and any(point.number is not None for point in one.series.points)
-    } - {"", *(" / ".join(one.labelled.series.label) for one in matches.matches)}
+    } - {"", *(one.labelled.series.name for one in matches.matches)}
     if left:
         some = ", ".join(f"“{label}”" for label in sorted(left)[:6])
         more = f" and {len(left) - 6} more" if len(left) > 6 else ""

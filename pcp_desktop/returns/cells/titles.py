@@ -31,6 +31,15 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _UNIT_OF = re.compile(r"(?:number of|percentages?|per ?cent|%|rates?|thousands?|£)(?!\w).{0,40}", re.IGNORECASE)
+_NUMBER_OF = re.compile(r"\A(?:number|percentage|per ?cent|%|rate)s? of\b", re.IGNORECASE)
+_COUNTED = re.compile(r"\b(?:offences?|crimes?|incidents?|cases?|events?|people|persons?)\b", re.IGNORECASE)
+_BESIDE_CONTENT = re.compile(r"(?:targets?|aims?|owners?|lead|source|notes?)\b[^:]{0,20}:", re.IGNORECASE)
+_SORT_OF_NUMBER = re.compile(
+    r"(?:\W|\bper [\d,]+|\b(?:numbers?|no|of|counts?|values?|figures?|totals?|per|cent|percentages?|pct|rates?"
+    r"|period|year|quarter|month|recorded)\b)*",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"(?:table|figure|chart)\s+[A-Z]{0,3}[\d.]+[a-z]?\b\W*\w", re.IGNORECASE)
 _COUNTRIES = r"(?:England|Wales|Scotland|Northern Ireland|Great Britain|United Kingdom|UK|GB)"
 _UNIVERSE = re.compile(
     rf"{_COUNTRIES}(?:(?:,| and|, and) {_COUNTRIES})*[\d, ]*"
@@ -129,13 +138,26 @@ def without_key(title: str) -> str:
 
 
 def name_of(titles: Sequence[str]) -> str:
-    """The line that says what a table holds: the nearest that is no unit and no other line of a metadata block."""
-    for title in reversed(titles):
-        key, colon, said = title.partition(":")
-        if colon and _KEYS.fullmatch(key.strip()):
-            if re.fullmatch(r".*(?:title|name)", key.strip(), re.IGNORECASE):
-                return said.strip()
-            continue
-        if title.strip() and not _UNIT.fullmatch(title.strip()):
-            return title
-    return ""
+    """The line that says what a table holds: the one with its number, else the nearest that is more than a unit.
+
+    A line of a metadata block is one only where its key is the title; a target or a country is none.
+    """
+    said = [line for title in reversed(titles) if (line := _said_of_content(title))]
+    return next((line for line in said if _NUMBERED.match(line)), said[0] if said else "")
+
+
+def _said_of_content(title: str) -> str:
+    key, colon, said = title.partition(":")
+    if colon and _KEYS.fullmatch(key.strip()):
+        return said.strip() if re.fullmatch(r".*(?:title|name)", key.strip(), re.IGNORECASE) else ""
+    plain = title.strip()
+    if _BESIDE_CONTENT.match(plain) or _UNIVERSE.fullmatch(plain):
+        return ""
+    what = _NUMBER_OF.sub("", plain)
+    is_unit = names_nothing(_COUNTED.sub("", what)) if what != plain else bool(_UNIT.fullmatch(plain))
+    return "" if is_unit else plain
+
+
+def names_nothing(words: str) -> bool:
+    """Whether a label says no more than what sort of number stands there: `Number`, `Total`, `%`."""
+    return bool(_SORT_OF_NUMBER.fullmatch(words))

@@ -57,7 +57,7 @@ def _key(one: Match) -> str:
 
 def _about_label(one: Match, sheet: Sheet, facts: Facts, stored: Stored) -> Question:
     series = one.labelled.series
-    label = " / ".join(series.label) or one.labelled.sheet
+    label = series.name or one.labelled.sheet
     seen: dict[str, Choice] = {}
     likely = stored.likely(series, one.labelled.role)
     by_figures = {(code, area) for code, area, agreement in likely if agreement.whole}
@@ -82,14 +82,15 @@ def _about_label(one: Match, sheet: Sheet, facts: Facts, stored: Stored) -> Ques
 
 
 def label_cell(sheet: Sheet, series: Series) -> str:
-    """The cell that a series' label stands in: beside its first figure or over it; else the cell of that figure."""
+    """The cell that a series' label stands in: beside its first figure, over it or over all; else that figure's."""
     if not series.points:
         return ""
     first = series.points[0]
     wanted = {" ".join(word.split()) for word in (*series.written, *series.label)}
     beside = ((first.row, column) for column in range(first.column - 1, -1, -1))
     over = ((row, first.column) for row in range(first.row - 1, -1, -1))
-    for row, column in (*beside, *over):
+    left = ((row, column) for row in range(first.row - 1, -1, -1) for column in range(first.column - 1, -1, -1))
+    for row, column in (*beside, *over, *(left if series.title else ())):
         if " ".join(str(sheet.value(row, column) or "").split()) in wanted:
             return address(row, column)
     return first.cell
@@ -127,7 +128,7 @@ def _about_periods(matches: Matches) -> Iterator[Question]:
         if not without or expected is None or key in asked:
             continue
         asked.add(key)
-        label = " / ".join(one.labelled.series.label) or one.labelled.sheet
+        label = one.labelled.series.name or one.labelled.sheet
         choices = [
             Choice(relative.value, f"{words[0].upper()}{words[1:]} ({expected.period.label})")
             for relative, words in _PERIOD_WORDS.items()

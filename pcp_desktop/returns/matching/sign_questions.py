@@ -37,7 +37,7 @@ def about_signs(matches: Sequence[Match], answered: frozenset[str], explained: f
                 found.setdefault(key(point.mark), _Mark(point.mark, [])).places.append((match, point))
     for about, mark in found.items():
         match, point = mark.places[0]
-        labels = list(dict.fromkeys(" / ".join(one.labelled.series.label) for one, _ in mark.places))
+        labels = list(dict.fromkeys(one.labelled.series.name for one, _ in mark.places))
         more = f" and {counted(len(labels) - 1, 'other label')}" if len(labels) > 1 else ""
         yield Question(
             QuestionKind.SIGN,

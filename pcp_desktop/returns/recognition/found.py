@@ -44,7 +44,8 @@ class Series:
     """Points under one set of labels. `sections`, `row_words` and `column_words` run from the outermost inwards.
 
     `written` are the labels as they stand in the workbook, with their footnote marks and the word total. `blanks` are
-    the empty cells among the points: nothing is said there, and nothing is stored.
+    the empty cells among the points: nothing is said there, and nothing is stored. `title` is the table's where no
+    label in it says more than a period or a unit.
     """
 
     sections: tuple[str, ...]
@@ -55,6 +56,12 @@ class Series:
     percent_as: str | None = None
     written: tuple[str, ...] = ()
     blanks: tuple[Point, ...] = ()
+    title: str = ""
+
+    @property
+    def name(self) -> str:
+        """What a person knows it by: its labels, under the table's title where these name nothing."""
+        return " / ".join(word for word in (self.title, *self.label) if word)
 
     @property
     def label(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import chain
 
 from pcp_desktop.domain.observations import Marker
 from pcp_desktop.domain.periods import Period, PeriodKind, last_day
@@ -105,17 +106,19 @@ class _Reading:
                 if key not in gathered:
                     gathered[key] = _Gathered((*sections.written, *rows.written, *over.written))
                 (gathered[key].blanks if point.is_blank else gathered[key].points).append(point)
-        if (not self._table.stubs or any(said.values())) and not any(one.written for one in gathered.values()):
-            # Where all labels are periods, as with months down and years across, the title is that of all.
-            for one in gathered.values():
-                one.written = (titles.name_of(self._table.titles),)
+        labelled_at_all = not self._table.stubs or any(said.values())
+        title = titles.name_of(self._table.titles) if labelled_at_all else ""
+        nothing_named = all(all(map(titles.names_nothing, one.written)) for one in gathered.values())
         return [
-            Series(
-                *key[:3], tuple(one.points), *self._unit(key, one.points), one.written, tuple(one.blanks)
-            )
+            self._series(key[:3], one, title if nothing_named or not one.written else "")
             for key, one in gathered.items()
             if one.points
-        ]  # fmt: skip
+        ]
+
+    def _series(self, labels: tuple[Words, Words, Words], gathered: _Gathered, title: str) -> Series:
+        written = (title, *gathered.written) if title else gathered.written
+        unit, percent_as = _unit(self._cells, self._unit_of_titles, [*chain(*labels)], gathered.points)
+        return Series(*labels, tuple(gathered.points), unit, percent_as, written, tuple(gathered.blanks), title)
 
     def _holds(self, rows: Sequence[int], columns: Sequence[int]) -> bool:
         """Whether there is a figure in these rows and columns."""
@@ -181,10 +184,6 @@ class _Reading:
                 on_days=self._on_days, year_apart=self._year_apart,
             )  # fmt: skip
         return self._periods[key]
-
-    def _unit(self, key: tuple[Words, Words, Words, bool], points: Sequence[Point]) -> tuple[str, str | None]:
-        words = (*key[0], *key[1], *key[2])
-        return _unit(self._cells, self._unit_of_titles, words, points)
 
 
 def _under_years(down: Sequence[Heads]) -> list[Heads]:
