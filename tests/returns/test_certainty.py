@@ -157,3 +157,22 @@ def test_a_percentage_that_may_be_a_fraction_is_refused(facts: Facts, reader: Re
     rows[2][1] = "89.1%"
     taken = read(rows, facts, reader, tmp_path)
     assert sorted(one.observation.value or 0 for one in taken.figures) == [80.4, 89.1]
+
+
+def test_a_label_that_names_a_measure_whole_is_no_part_of_another(
+    facts: Facts, reader: Reader, tmp_path: Path
+) -> None:
+    """“To date” makes no running total of savings realised to date, and “identified” no base of those identified."""
+    heads: list[object] = ["£ million", "1 April 2013 to 31 March 2017"]
+    rows: Rows = [
+        ["Savings over the plan"],
+        heads,
+        ["Savings realised to date", 18.1],
+        ["Savings identified but not yet realised (est)", 12.9],
+        ["Savings realised over the plan", 31.0],
+        ["Savings delivered to date", 18.1],
+    ]
+    found = read(rows, facts, reader, tmp_path)
+    assert sorted(stored(found)) == ["savings-identified", "savings-realised", "savings-to-date"]
+    assert all(one.observation.key.part is Part.VALUE for one in found.figures)
+    assert not questions(found)

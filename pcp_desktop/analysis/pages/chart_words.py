@@ -5,6 +5,8 @@ A status set by hand changes no title: it is said beside the chart, with its rea
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pcp_desktop.analysis.comparison import Change
 from pcp_desktop.analysis.control_chart import ControlGroup, ControlPoint
 from pcp_desktop.analysis.measure_chart import baseline_of, limits_positions
@@ -23,7 +25,7 @@ from pcp_desktop.domain.formats import (
     value_shown,
 )
 from pcp_desktop.domain.measures import Measure
-from pcp_desktop.domain.observations import Marker
+from pcp_desktop.domain.observations import Marker, Source
 from pcp_desktop.domain.pages import Signal
 from pcp_desktop.domain.periods import PeriodKind, in_words
 from pcp_desktop.domain.status import Status
@@ -286,10 +288,11 @@ def status_words(subject: Subject) -> str:
     return status if subject.assessment.override is None else f"{status}, set by hand"
 
 
-def source_line(subject: Subject, axis: axes.ValueAxis) -> str:
-    """Organisation, workbooks, clearance, markers, and where the axis starts."""
+def source_line(subject: Subject, axis: axes.ValueAxis, further: Iterable[Source] = ()) -> str:
+    """Organisation, workbooks, clearance, markers, and where the axis starts; `further` cells are drawn too."""
     series, measure = subject.series, subject.measure
     cells = [source for sources in series.sources for source in sources] if series is not None else []
+    cells += further
     files = dict.fromkeys(source.file for source in cells)
     parts = [", ".join([wording.listed(measure.organisations), *files])]
     if subject.clearance.state is ClearanceState.CLEARED:

@@ -43,7 +43,7 @@ _MARKER_WORDS = {
 def main_chart(subject: Subject) -> ChartSpec | None:
     """The main chart, or None where `absent_words` says why there is none."""
     series = subject.series
-    least = LEAST_POINTS if subject.has_baseline_column else 1
+    least = LEAST_POINTS if subject.has_baseline_column or target_line(subject.measure) is None else 1
     if series is None or sum(1 for value in series.values if value is not None) < least:
         return None
     if subject.chart is not None:

@@ -12,6 +12,7 @@ from pcp_desktop.analysis.pages import (
     main_charts,
     rolling_chart,
     rows,
+    savings_chart,
     small_charts,
     tested,
     why,
@@ -24,7 +25,15 @@ from pcp_desktop.domain.formats import change_shown, ordinal, percent_change_sho
 from pcp_desktop.domain.held_access import HeldFigures
 from pcp_desktop.domain.measures import StatusRule
 from pcp_desktop.domain.observations import Marker
-from pcp_desktop.domain.pages import ChartSpec, HeadlineFact, MeasurePanel, PriorityPage, PriorityTab, Sentence
+from pcp_desktop.domain.pages import (
+    ChartKind,
+    ChartSpec,
+    HeadlineFact,
+    MeasurePanel,
+    PriorityPage,
+    PriorityTab,
+    Sentence,
+)
 from pcp_desktop.domain.periods import Period, PeriodKind
 from pcp_desktop.domain.status import Status
 
@@ -72,6 +81,7 @@ def _panel(gathered: Gathered, subject: Subject, tests: Sequence[float]) -> Meas
     """One measure with everything its part of the tab shows; `tests` are the p-values of all that were made."""
     main = main_charts.main_chart(subject)
     return _marked(
+        gathered,
         subject,
         MeasurePanel(
             row=rows.build(subject),
@@ -88,29 +98,31 @@ def _panel(gathered: Gathered, subject: Subject, tests: Sequence[float]) -> Meas
     )
 
 
-def _marked(subject: Subject, panel: MeasurePanel) -> MeasurePanel:
+def _marked(gathered: Gathered, subject: Subject, panel: MeasurePanel) -> MeasurePanel:
     """The panel with what of it may not be published said of each chart, in the working view."""
     if subject.audience is not Audience.WORKING or subject.clearance.may_be_shown(Audience.PUBLIC):
         return panel
 
     def marked(chart: ChartSpec) -> ChartSpec:
         count = sum(1 for series in chart.series for point in series.points if point.value is not None)
-        return replace(chart, held=_held(subject, chart.kind.value, count))
+        others = savings_chart.parts(gathered, subject) if chart.kind is ChartKind.SAVINGS else ()
+        return replace(chart, held=_held([subject, *others], chart.kind.value, count))
 
     return replace(
         panel,
         main=marked(panel.main) if panel.main is not None else None,
         small=tuple(marked(chart) for chart in panel.small),
         others=tuple(marked(chart) for chart in panel.others),
-        held=_held(subject, "", sum(1 for fact in panel.facts if any(sign.isdigit() for sign in fact.value))),
+        held=_held([subject], "", sum(1 for fact in panel.facts if any(sign.isdigit() for sign in fact.value))),
     )
 
 
-def _held(subject: Subject, form: str, count: int) -> HeldFigures:
-    """The held figures of a subject in something that is made of it."""
-    found = subject.series
+def _held(subjects: Sequence[Subject], form: str, count: int) -> HeldFigures:
+    """The held figures of subjects, the first of which gives the periods, in something that is made of them."""
+    found = subjects[0].series
     periods = wording.run_words(found.periods[0], found.periods[-1]) if found is not None and found.periods else ""
-    return HeldFigures(form, (subject.measure.code,), periods or f"to {subject.period.label}", count)
+    codes = tuple(one.measure.code for one in subjects)
+    return HeldFigures(form, codes, periods or f"to {subjects[0].period.label}", count)
 
 
 def other_charts(subject: Subject) -> tuple[ChartSpec, ...]:

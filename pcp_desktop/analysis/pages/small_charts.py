@@ -39,7 +39,8 @@ _MONTHS = tuple(MONTH_NAMES[(FINANCIAL_YEAR_FIRST_MONTH - 1 + place) % 12 + 1] f
 
 def small_charts(gathered: Gathered, subject: Subject) -> tuple[ChartSpec, ...]:
     """The small charts that a subject's figures allow, in the order they are shown."""
-    found = (year_on_year(subject), peers(subject), by_area(gathered, subject), savings_chart.savings_chart(subject))
+    savings = savings_chart.savings_chart(gathered, subject)
+    found = (year_on_year(subject), peers(subject), by_area(gathered, subject), savings)
     return tuple(chart for chart in found if chart is not None)
 
 

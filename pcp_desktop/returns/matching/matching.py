@@ -58,7 +58,7 @@ def match(
     answer. `given` are answers about this workbook; those remembered of its organisation are in `facts`.
     """
     forces = frozenset(force for group in facts.peer_groups for force in group.forces)
-    everything = tuple(labelled(recognised))
+    everything = tuple(labelled(recognised, facts.measures))
     candidates = Candidates(facts, Vocabulary(facts.measures), Surroundings(everything, forces))
     first = (candidates.best(one) for one in everything)
     held = frozenset(one.measure.code for one in first if one is not None and one.confidence >= TAKEN)

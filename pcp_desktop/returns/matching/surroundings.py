@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from pcp_desktop.domain.measures import Kind, Measure
 from pcp_desktop.returns.matching import parts
 from pcp_desktop.returns.matching.likeness import tokens, tokens_of
 from pcp_desktop.returns.matching.parts import Role
@@ -30,17 +31,26 @@ class Labelled:
         return (self.sheet, self.table.range, self.series.sections, self.rest)
 
 
-def labelled(recognised: Recognised) -> Iterator[Labelled]:
-    """Every series of a workbook with its words."""
+def labelled(recognised: Recognised, measures: Iterable[Measure]) -> Iterator[Labelled]:
+    """Every series of a workbook with its words.
+
+    A label that says one of the `measures` whole names that one and no part of another: “Savings realised to date” is
+    no running total of savings, “Savings identified” no base. Of a percentage it may be either.
+    """
+    names = frozenset(
+        tokens(text) for one in measures if one.kind is not Kind.PROPORTION for text in (one.label, *one.synonyms)
+    )
     for sheet in recognised.sheets:
         for table in sheet.tables:
             for series in table.series:
-                yield _label(recognised, sheet, table, series)
+                yield _label(recognised, sheet, table, series, names)
 
 
-def _label(recognised: Recognised, sheet: FoundSheet, table: FoundTable, series: Series) -> Labelled:
+def _label(
+    recognised: Recognised, sheet: FoundSheet, table: FoundTable, series: Series, names: frozenset[frozenset[str]]
+) -> Labelled:
     words = (*series.row_words, *series.column_words)
-    role, at = parts.role_of(words)
+    role, at = parts.role_of(["" if tokens(word) in names else word for word in words])
     rest = words if role is Role.PLAIN else tuple(word for number, word in enumerate(words) if number != at)
     own = rest if tokens_of(rest) - parts.NEUTRAL else words
     around = (*table.titles, sheet.name, *series.sections)

@@ -13,7 +13,7 @@ from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.measures import Break, Frequency, Measure, StatusRule
 from pcp_desktop.domain.observations import Observation
-from pcp_desktop.domain.pages import ChartKind, ChartSpec, PriorityPage, SeriesRole, Signal
+from pcp_desktop.domain.pages import ChartKind, ChartPoint, ChartSpec, PriorityPage, SeriesRole, Signal
 from pcp_desktop.domain.periods import month
 from tests.analysis.made_facts import a_measure, a_proportion, facts_of, monthly, with_base
 from tests.analysis.pages.sample import QUARTER
@@ -127,26 +127,85 @@ def test_a_funnel_draws_the_limits_that_judge_the_forces(facts: Facts) -> None:
     assert [point.period for point in own.points if point.value is not None] == ["Leicestershire"]
 
 
-def test_a_waterfall_ends_where_the_requirement_stands(facts: Facts) -> None:
-    """What is realised and what is still to find meet the requirement; what is more lies beyond it."""
-    for realised, named in ((31.0, "More than required"), (20.3, "Still to find")):
-        changed = replace(
-            facts,
-            observations=tuple(
-                replace(one, value=realised) if one.key.measure == "savings-realised" else one
-                for one in facts.observations
-            ),
-        )
-        chart = chart_of(savings_chart.savings_chart(subject_of(changed, "savings-realised")))
-        bars = [
-            next(line.points[at] for line in chart.series if line.points[at].period) for at in range(chart.length)
-        ]
-        assert [bar.period for bar in bars] == ["Required", "Realised", named]
-        assert (bars[0].low, bars[0].high) == (0, 27.8)
-        assert (bars[1].low, bars[1].high) == (0, realised)
-        assert {bars[2].low, bars[2].high} == {27.8, realised}
-        assert bars[2].value == pytest.approx(abs(27.8 - realised))
-        assert named.lower() in chart.alt
+SAVINGS = ("savings-to-date", "savings-identified", "savings-realised")
+
+
+def savings(facts: Facts, *amounts: float | None, audience: Audience = Audience.WORKING) -> ChartSpec:
+    """The waterfall with other amounts to date, identified and over the plan; None for one that never came."""
+    told = dict(zip(SAVINGS, amounts, strict=True))
+    kept = [one for one in facts.observations if told.get(one.key.measure, 0) is not None]
+    found = tuple(replace(one, value=told.get(one.key.measure, one.value)) for one in kept)
+    gathered = gather(replace(facts, observations=found), QUARTER, audience)
+    lead = next(one for one in facts.measures if one.code == "savings-realised")
+    return chart_of(savings_chart.savings_chart(gathered, gathered.subject(lead)))
+
+
+def bars(chart: ChartSpec) -> list[ChartPoint]:
+    """The bars of a waterfall, whichever series they belong to."""
+    return [next(line.points[at] for line in chart.series if line.points[at].period) for at in range(chart.length)]
+
+
+@pytest.mark.parametrize(
+    ("to_date", "identified", "last", "title"),
+    [
+        (
+            18.1,
+            12.9,
+            "More than required",
+            "£18.1m realised to date and £12.9m identified, not yet realised: £3.2m more",
+        ),
+        (
+            18.1,
+            2.2,
+            "Still to find",
+            "£18.1m realised to date and £2.2m identified, not yet realised: £7.5m still to",
+        ),
+    ],
+)
+def test_a_waterfall_goes_from_what_is_realised_over_what_is_identified_to_the_requirement(
+    facts: Facts, to_date: float, identified: float, last: str, title: str
+) -> None:
+    """Each bar begins where the one before it ends; what is left lies between the total and the requirement."""
+    total = round(to_date + identified, 1)
+    chart = savings(facts, to_date, identified, total)
+    required, first, second, rest = bars(chart)
+    assert [first.period, second.period] == ["Savings realised to date", "Savings identified, not yet realised"]
+    assert (required.low, required.high) == (0, 27.8)
+    assert (first.low, first.high) == (0, to_date)
+    assert (second.low, second.high) == (to_date, total)
+    assert (rest.period, {rest.low, rest.high}) == (last, {27.8, total})
+    assert rest.value == pytest.approx(abs(27.8 - total))
+    assert [one.source.cell for one in (first, second) if one.source is not None] == ["B8", "B9"]
+    assert chart.title.startswith(title)
+    assert [row[1] for row in chart.table.rows] == [bar.shown for bar in bars(chart)]
+    assert all(f"{bar.period[1:]} {bar.shown}" in chart.alt for bar in bars(chart))
+
+
+@pytest.mark.parametrize("amounts", [(None, None, 31.0), (18.1, None, 31.0), (18.1, 9.9, 31.0), (18.1, 9.9, 20.3)])
+def test_savings_that_do_not_add_up_to_the_total_are_not_drawn_as_its_parts(
+    facts: Facts, amounts: tuple[float | None, float | None, float]
+) -> None:
+    chart = savings(facts, *amounts)
+    required, realised, rest = bars(chart)
+    total = amounts[-1]
+    assert [required.period, realised.period] == ["Required", "Realised"]
+    assert (realised.low, realised.high) == (0, total)
+    assert (rest.period, {rest.low, rest.high}) == (
+        "More than required" if total > 27.8 else "Still to find",
+        {27.8, total},
+    )
+
+
+def test_a_part_of_the_savings_that_may_not_be_shown_as_the_total_may_is_in_no_waterfall_of_it(facts: Facts) -> None:
+    """Whoever sees the total alone sees it whole; where all of it waits, the mark of the chart names every part."""
+    held = replace(facts, clearances=tuple(one for one in facts.clearances if one.measure != "savings-identified"))
+    for audience in Audience:
+        assert [one.period for one in bars(savings(held, 18.1, 12.9, 31.0, audience=audience))][1] == "Realised"
+    waiting = replace(facts, clearances=tuple(one for one in facts.clearances if one.measure not in SAVINGS))
+    panel = priority.build(waiting, "SP18", QUARTER, Audience.WORKING).measures[0]
+    marked = next(chart for chart in panel.small if chart.kind is ChartKind.SAVINGS)
+    assert marked.held is not None
+    assert set(marked.held.measures) == set(SAVINGS)
 
 
 @pytest.mark.parametrize(
