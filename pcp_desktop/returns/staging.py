@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pcp_desktop.domain.measures import Frequency, Kind, Measure
+from pcp_desktop.domain.measures import Aggregation, Frequency, Kind, Measure
 from pcp_desktop.domain.observations import Marker, Observation, ObservationKey, Part, Source
 from pcp_desktop.domain.periods import Period, PeriodKind
 from pcp_desktop.domain.returns import Finding, Severity
@@ -55,7 +55,8 @@ def observations(file: str, matches: Sequence[Match], bases: frozenset[int]) -> 
             if blank.period is not None and part is not None:
                 key = ObservationKey(match.measure.code, match.area, _period(blank.period, match.measure), part)
                 staged.blanks.setdefault(key, Source(file, match.labelled.sheet, blank.cell))
-    _set_totals_aside(staged, _without_area_totals(staged, totals, matches))
+    measures = {match.measure.code: match.measure for match in matches}
+    _set_totals_aside(staged, _without_area_totals(staged, totals, measures), measures)
     _set_percentages_aside(staged)
     staged.findings += [staged.fractions[one.key] for one in staged.observations if one.key in staged.fractions]
     _take_once(staged)
@@ -145,10 +146,10 @@ def _as_text(point: Point) -> bool:
 
 
 def _without_area_totals(
-    staged: Staged, taken: Sequence[tuple[Observation, bool]], matches: Sequence[Match]
+    staged: Staged, taken: Sequence[tuple[Observation, bool]], measures: Mapping[str, Measure]
 ) -> list[tuple[Observation, bool]]:
     """Leave out a total over the areas that a measure is kept by, after checking it."""
-    areas = {match.measure.code: match.measure.areas for match in matches}
+    areas = {code: measure.areas for code, measure in measures.items()}
     kept = []
     for one, total in taken:
         key = one.key
@@ -167,29 +168,43 @@ def _without_area_totals(
     return kept
 
 
-def _set_totals_aside(staged: Staged, taken: Sequence[tuple[Observation, bool]]) -> None:
-    """Keep what is of the measure's own length; check what covers shorter periods, and leave it out."""
-    by_series: dict[tuple[str, str, Part, str], list[tuple[Observation, bool]]] = {}
+def _set_totals_aside(
+    staged: Staged, taken: Sequence[tuple[Observation, bool]], measures: Mapping[str, Measure]
+) -> None:
+    """Keep what is of the measure's own length; check what covers shorter periods, and leave it out.
+
+    A total over one period alone, as that of a year in its first month, says what this says.
+    """
+    by_series: dict[tuple[str, str, Part], list[tuple[Observation, bool]]] = {}
     for one, total in taken:
         key = one.key
-        by_series.setdefault((key.measure, key.area, key.part, ""), []).append((one, total))
-    for group in by_series.values():
+        by_series.setdefault((key.measure, key.area, key.part), []).append((one, total))
+    for (measure, _, part), group in by_series.items():
         for one, total in group:
             inside = {
                 other.key.period: other
-                for other, _ in group
-                if other.key.period.months < one.key.period.months and one.key.period.contains(other.key.period)
+                for other, is_other_total in group
+                if one.key.period.contains(other.key.period)
+                and (other.key.period.months < one.key.period.months or (total and not is_other_total))
             }
             shortest = min((period.months for period in inside), default=0)
             parts = [other for period, other in inside.items() if period.months == shortest]
             covered = shortest * len(parts) == one.key.period.months
             if parts and covered and one.text is None:
-                _check_total(staged, one, parts)
+                if len(parts) == 1 or _adds_up(measures[measure], part):
+                    _check_total(staged, one, parts)
             elif total and parts:
                 words = f"This total covers more than the {len(parts)} shorter periods beside it. It was left out."
                 staged.findings.append(Finding(Severity.INFORMATION, one.source.sheet, one.source.cell, words))
             else:
                 staged.observations.append(one)
+
+
+def _adds_up(measure: Measure, part: Part) -> bool:
+    """Whether a longer period's figure is the sum of those of shorter ones."""
+    if measure.aggregation is Aggregation.RATIO:
+        return part is not Part.VALUE
+    return measure.aggregation is Aggregation.SUM
 
 
 def _check_total(staged: Staged, total: Observation, parts: Sequence[Observation]) -> None:

@@ -106,6 +106,24 @@ def test_a_total_that_is_not_its_parts_is_a_finding(make: Make, facts: Facts, re
     assert [found.cell for found in read.findings if found.severity is Severity.WARNING and found.cell] == ["E2"]
 
 
+def test_a_year_to_date_beside_its_months_is_checked_and_not_stored(make: Make, facts: Facts, reader: Reader) -> None:
+    rows: Rows = [
+        ["Category", "Oct-15", "Nov-15", "Oct-15 to date", "LYTD"],
+        ["Burglary Dwelling", 10, 11, 21, 40],
+        ["Hate crime", 1, 2, 4, 9],
+    ]
+    read = review(make({"Crime": rows}), facts, unwatched, reader)
+    assert {one.observation.source.cell for one in read.figures} == {"B2", "C2", "B3", "C3"}
+    assert [found.cell for found in read.findings if found.severity is Severity.WARNING and found.cell] == ["D3"]
+
+
+def test_a_year_to_date_in_its_first_month_is_the_month_once(make: Make, facts: Facts, reader: Reader) -> None:
+    rows: Rows = [["Category", "Apr-15", "YTD"], ["Burglary Dwelling", 10, 10], ["Hate crime", 1, 2]]
+    read = review(make({"Crime": rows}), facts, unwatched, reader)
+    assert {one.observation.source.cell: one.change for one in read.figures} == {"B2": Change.NEW, "B3": Change.NEW}
+    assert [found.cell for found in read.findings if found.severity is Severity.WARNING and found.cell] == ["C3"]
+
+
 def test_one_period_given_twice_with_different_values_is_refused(make: Make, facts: Facts, reader: Reader) -> None:
     rows: Rows = [["Quarter", "FTEs"], ["Q1 2015/16", 38], ["Q1 2015/16", 39], ["Q2 2015/16", 22]]
     read = review(make({"Leicester City": rows}), facts, unwatched, reader)

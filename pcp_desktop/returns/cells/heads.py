@@ -61,7 +61,8 @@ class Heads:
     """The headings on one side of a cell. `written` are the words with their footnote marks and the word total.
 
     `year` is one that the words name by its number alone (`Population 2014`), the innermost; `relative` is a heading
-    that says a period by that of the others (`Previous quarter`).
+    that says a period by that of the others (`Previous quarter`). `to_date` is one that says only the year to date,
+    where the months beside it make that up.
     """
 
     words: tuple[str, ...]
@@ -71,6 +72,7 @@ class Heads:
     written: tuple[str, ...] = ()
     year: Period | None = None
     relative: str = ""
+    to_date: str = ""
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ class _Reading:
         ] = {}
 
     def series(self) -> list[Series]:
-        gathered: dict[tuple[Words, Words, Words, bool], _Gathered] = {}
+        gathered: dict[tuple[Words, Words, Words, bool, str], _Gathered] = {}
         said = labels.row_labels(self._cells, self._table)
         labelled = _under_years([heads(self._row_headings(said[row]), self._marks) for row in self._table.body])
         labelled = numbered_quarters.beside_months(labelled, self._context)
@@ -102,9 +102,10 @@ class _Reading:
             sections = heads(self._table.sections.get(row, ()), self._marks)
             for point in self._points(row, sections, rows):
                 over = self._columns[point.column]
-                key = (sections.words, rows.words, over.words, point.is_total)
+                written = (*sections.written, *rows.written, *over.written)
+                key = (sections.words, rows.words, over.words, point.is_total, rows.to_date or over.to_date)
                 if key not in gathered:
-                    gathered[key] = _Gathered((*sections.written, *rows.written, *over.written))
+                    gathered[key] = _Gathered(written)
                 (gathered[key].blanks if point.is_blank else gathered[key].points).append(point)
         labelled_at_all = not self._table.stubs or any(said.values())
         title = titles.name_of(self._table.titles) if labelled_at_all else ""
