@@ -34,6 +34,11 @@ LEAST_MEDIAN_EVENTS = 3
 CONSTANT_ABSENT = "The figures do not vary, so there are no limits."
 STEPS_ABSENT = "The figures hardly move from one period to the next, so there are no limits."
 GAPS_ABSENT = "No two neighbouring figures are known, so there are no moving ranges and no limits."
+_SHORT = {
+    CONSTANT_ABSENT: "the figures do not vary",
+    STEPS_ABSENT: "the figures hardly move",
+    GAPS_ABSENT: "no two neighbouring figures are known",
+}
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,11 @@ class ControlGroup:
     def limited(self) -> bool:
         """Whether the group has limits."""
         return not self.absent
+
+    @property
+    def unlimited(self) -> str:
+        """Why the group has no limits, for a title or a line below one; empty where it has."""
+        return _SHORT.get(self.absent, TOO_FEW) if self.absent else ""
 
 
 @dataclass(frozen=True)

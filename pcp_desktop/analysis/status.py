@@ -11,7 +11,7 @@ from math import isinf
 from pcp_desktop.analysis.comparison import Amount, NotComparable, baseline, break_between, latest12, refused
 from pcp_desktop.analysis.comparison import year_to_date as year_so_far
 from pcp_desktop.analysis.comparison import year_to_date_last_year as year_so_far_before
-from pcp_desktop.analysis.control_chart import ControlChart
+from pcp_desktop.analysis.control_chart import TOO_FEW, ControlChart
 from pcp_desktop.analysis.control_meaning import Variation, variation
 from pcp_desktop.analysis.control_meaning import direction_of as good_or_bad
 from pcp_desktop.analysis.intervals import byar, wilson
@@ -329,7 +329,8 @@ def _by_control_chart(series: Series, chart: ControlChart, latest: Amount | None
         return _not_assessed(rule, "Small numbers", f"Small numbers: {small}.", caveats)
     group = chart.groups[last.group]
     if group.absent:
-        return _not_assessed(rule, "Too few", group.absent, caveats)
+        short = "Too few" if group.unlimited == TOO_FEW else "No limits"
+        return _not_assessed(rule, short, group.absent, caveats)
     status = {
         Variation.IMPROVEMENT: Status.IMPROVING,
         Variation.CONCERN: Status.DETERIORATING,

@@ -144,22 +144,29 @@ def _point_shape(day: date, point: ControlPoint) -> Shape:
 
 def in_words(chart: DatedChart, out: Path | None) -> str:
     """The answer for reading: the kind of chart, the limits in force, what the last point means, and every label."""
+    from pcp_desktop.analysis.pages.dated_chart import limit_decimals
+
+    finest = max(2, limit_decimals(chart))
     known = [point for point in chart.points if point.value is not None]
     lines = [f"{chart.series.file}: {counted(len(known), 'figure')}, {chart.chart.method}."]
     last = chart.points[-1]
     if last.mean is not None:
         ends = (last.mean, last.lower, last.upper)
-        mean, lower, upper = ("–" if end is None else number(end, 2) for end in ends)
+        mean, lower, upper = ("–" if end is None else number(end, finest) for end in ends)
         lines.append(f"At the end: mean {mean}, limits {lower} to {upper}.")
-    lines.append(f"The last figure shows {_VARIATIONS[chart.variation.value]}.")
+    final = chart.chart.last
+    judged = final is not None and final.mean is not None
+    meaning = f"shows {_VARIATIONS[chart.variation.value]}" if judged else "cannot be judged without limits"
+    lines.append(f"The last figure {meaning}.")
     if chart.assurance is not None:
-        lines.append(f"Target {number(chart.wanted.target or 0.0, 2)}: {chart.assurance.value}.")
+        lines.append(f"Target {number(chart.wanted.target or 0.0, finest)}: {chart.assurance.value}.")
     labelled = [
-        f"  {written.day.isoformat()}  {number(point.value, 2)}  {_LABELS[point.signal.value]}"
+        f"  {written.day.isoformat()}  {number(point.value, finest)}  {_LABELS[point.signal.value]}"
         for written, point in zip(chart.series.points, chart.points, strict=True)
         if point.value is not None and point.rising
     ]
-    lines += [f"{counted(len(labelled), 'figure')} with a signal:", *labelled] if labelled else ["No signals."]
+    none = ["No signals."] if chart.chart.limited else []
+    lines += [f"{counted(len(labelled), 'figure')} with a signal:", *labelled] if labelled else none
     lines += [f"Note: {words}" for words in chart.caveats]
     lines += [f"The chart is drawn in {out}."] if out is not None else []
     return "\n".join(lines)

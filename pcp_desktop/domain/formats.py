@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -33,6 +34,11 @@ def number(value: float | Fraction, decimals: int = 0) -> str:
     """A plain number: `59,653`, `−3.3`."""
     size = rounded(value, decimals)
     return f"{MINUS if size < 0 else ''}{abs(size):,.{decimals}f}"
+
+
+def places_for(span: float) -> int:
+    """The decimal places that show a span to its second figure: none for 30, one for 6.6, eight for 0.0000003."""
+    return max(0, 1 - math.floor(math.log10(span))) if span > 0 else 0
 
 
 def signed(value: float | Fraction, decimals: int = 0) -> str:

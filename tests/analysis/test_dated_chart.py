@@ -263,3 +263,25 @@ def test_limits_that_follow_the_base_are_drawn_for_each_point_and_not_beyond_wha
         assert (mean, upper) == (point.mean, point.upper)
         assert lower == max(0.0, point.lower or 0.0)
     assert min(point.lower or 0.0 for point in dated.points) < 0
+
+
+def test_a_lower_limit_below_nought_is_named_where_the_figures_go_there() -> None:
+    below = build(chart_of(series([one - 12 for one in STEADY]), PLAIN))
+    above = build(chart_of(series([one / 10 for one in [1.0, 9.0] * 12]), PLAIN))
+    assert [label.text.split()[0] for label in below.end_labels] == ["Upper", "Mean", "Lower"]
+    assert [label.text.split()[0] for label in above.end_labels] == ["Upper", "Mean"]
+
+
+def test_the_title_claims_no_more_than_that_figures_without_spread_have_no_limits() -> None:
+    assert build(chart_of(series([100.0] * 30), PLAIN)).title == "Made: no limits, the figures do not vary"
+    assert build(chart_of(series([10.0, 12.0, 11.0]), PLAIN)).title == "Made: too few to judge by limits"
+    apart = build(chart_of(series([10.0, None, 12.0, None, 11.0, None, 13.0]), PLAIN))
+    assert apart.title == "Made: no limits, no two neighbouring figures are known"
+
+
+def test_small_figures_are_told_apart_on_the_axis_and_in_the_labels() -> None:
+    small = [one / 10_000_000 for one in STEADY]
+    spec = build(chart_of(series(small), PLAIN))
+    assert len({tick.text for tick in spec.y_ticks}) == len(spec.y_ticks)
+    assert [label.text for label in spec.end_labels][1] == "Mean 0.00000110"
+    assert spec.series[0].points[0].shown == "0.0000010"

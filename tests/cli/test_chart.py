@@ -81,6 +81,15 @@ def test_words_name_every_signal_and_what_to_hold_against_it(
     assert "Note: Provisional limits: they come from 12 points." in said
 
 
+def test_words_judge_nothing_where_there_are_no_limits(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "few.csv"
+    path.write_text("date,value\n2015-04-01,10\n2015-05-01,12\n2015-06-01,11\n")
+    assert run(["chart", str(path)]) == 0
+    said = capsys.readouterr().out
+    assert "The last figure cannot be judged without limits." in said
+    assert "No signals" not in said
+
+
 def test_pictures_are_drawn_in_every_form(swinging: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for ending, head in ((".png", b"\x89PNG"), (".svg", b"<svg"), (".pdf", b"%PDF")):
         out = tmp_path / f"chart{ending}"

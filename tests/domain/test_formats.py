@@ -99,3 +99,8 @@ def test_rounding_to_the_interval_keeps_the_order_and_moves_nothing_far(value: f
 def test_an_interval_that_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(ValueError, match="begins"):
         formats.as_fine_as_interval(1, 2, 1)
+
+
+@pytest.mark.parametrize(("span", "places"), [(300.0, 0), (30.0, 0), (6.6, 1), (0.66, 2), (3e-7, 8), (0.0, 0)])
+def test_as_many_places_are_shown_as_a_span_needs(span: float, places: int) -> None:
+    assert formats.places_for(span) == places

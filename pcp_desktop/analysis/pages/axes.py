@@ -14,6 +14,7 @@ from pcp_desktop.domain.periods import MONTH_NAMES, Period, financial_year_label
 MOST_LINES = 7
 LEAST_LINES = 5
 LEAST_PERCENT_SPAN = 10.0
+MOST_PLACES = 12
 LABELLED_MONTHS = (1, 4, 7, 10)
 _STEPS = (1.0, 2.0, 2.5, 5.0)
 
@@ -56,18 +57,27 @@ def value_axis(
         low, high = max(low, 0.0), high + max(0.0, -low)
     if unit == PERCENT and high > 100 >= max(present):
         low, high = max(0.0, low - (high - 100)), 100.0
+    whole = unit not in (PERCENT, MONEY_MILLION) if whole is None else whole
     if high == low:
-        high = low + 1
-    step = _step(low, high, whole=unit not in (PERCENT, MONEY_MILLION) if whole is None else whole)
+        reach = LEAST_LINES // 2 if whole else abs(low) / 20 or 1.0
+        low, high = max(low - reach, 0.0) if never_negative else low - reach, high + reach
+    step = _step(low, high, whole=whole)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     while last - first + 1 < LEAST_LINES:
         last += 1
     if unit == PERCENT and last * step > 100 >= max(present):
         shift = math.ceil((last * step - 100) / step - 1e-9)
         first, last = max(0, first - shift), last - shift
-    decimals = next((places for places in range(4) if (step * 10**places) % 1 < 1e-6), 4)
+    decimals = _places(step)
     ticks = tuple(Tick(place * step, value_shown(place * step, unit, decimals)) for place in range(first, last + 1))
     return ValueAxis(first * step, last * step, ticks)
+
+
+def _places(value: float) -> int:
+    """The decimal places that a round number needs."""
+    sizes = (abs(value) * 10**places for places in range(MOST_PLACES))
+    whole = (places for places, size in enumerate(sizes) if abs(size - round(size)) <= 1e-6 * size)
+    return next(whole, MOST_PLACES)
 
 
 def _step(low: float, high: float, *, whole: bool) -> float:
@@ -121,7 +131,7 @@ def axis_words(axis: ValueAxis, unit: str) -> str:
     """ "Axis starts at 200" where the axis is cut below, otherwise empty."""
     if axis.starts_at_zero:
         return ""
-    decimals = 0 if axis.low == int(axis.low) else 1
+    decimals = _places(axis.low)
     low = value_shown(axis.low, unit, decimals) if unit == PERCENT else number(axis.low, decimals)
     return f"Axis starts at {low}"
 

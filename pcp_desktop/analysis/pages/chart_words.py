@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pcp_desktop.analysis.comparison import Change
-from pcp_desktop.analysis.control_chart import ControlGroup, ControlPoint
+from pcp_desktop.analysis.control_chart import RUN_CHART, TOO_FEW, ControlGroup, ControlPoint
 from pcp_desktop.analysis.measure_chart import baseline_of, limits_positions
 from pcp_desktop.analysis.pages import axes, illustrative, signals, wording
 from pcp_desktop.analysis.pages.subject import Subject
@@ -77,7 +77,7 @@ def control_title(subject: Subject) -> str:
     baseline = subject.facts.plan.baseline.label
     moved, place = movement(subject), _last_place(subject)
     if not place:
-        title = f"{be} {moved} than in {baseline}" if moved else f"{name}: too few to judge by limits"
+        title = f"{be} {moved} than in {baseline}" if moved else f"{name}: {_unlimited(subject)}"
         return wording.fitted(title, wording.short_label(subject.measure))
     month, where = place
     signalled = _signal_words(subject)
@@ -98,6 +98,18 @@ def control_title(subject: Subject) -> str:
         short = f"{label}: within expected limits"
         return wording.fitted(f"{be} within {its} expected limits{ending}", f"{short}{ending}", short)
     return wording.fitted(f"{name}: {month} is {where}{ending}", f"{wording.short_label(subject.measure)}: {where}")
+
+
+def _unlimited(subject: Subject) -> str:
+    """Why there are no limits to judge the last point by."""
+    chart = subject.chart
+    return unlimited_words(chart.groups[chart.last.group] if chart is not None and chart.last is not None else None)
+
+
+def unlimited_words(group: ControlGroup | None) -> str:
+    """Why a group has no limits, as a title says it: too few to judge, or figures that give none."""
+    why = group.unlimited if group is not None else TOO_FEW
+    return f"{TOO_FEW} by limits" if why == TOO_FEW else f"no limits, {why}"
 
 
 def _signal_words(subject: Subject) -> str:
@@ -193,7 +205,7 @@ def control_subtitle(subject: Subject) -> str:
     parts = [f"{what_is_drawn(subject)}, {wording.run_words(series.periods[0], series.periods[-1])}"]
     last = chart.groups[-1]
     if not last.limited:
-        parts.append("run chart without limits, too few to judge")
+        parts.append(f"{RUN_CHART}, {last.unlimited}")
     else:
         parts.append(f"{chart.kind.words}, limits from {_limits_from(subject, last)}")
     if series.frequency is PeriodKind.MONTH and last.limited and chart.season_words:

@@ -9,7 +9,8 @@ from pcp_desktop.analysis.control_meaning import direction_of
 from pcp_desktop.analysis.dated_chart import DatedChart
 from pcp_desktop.analysis.dated_series import Spacing
 from pcp_desktop.analysis.pages import axes, drawn_limits, signals, wording
-from pcp_desktop.domain.formats import PERCENT, counted, number, value_shown
+from pcp_desktop.analysis.pages.chart_words import unlimited_words
+from pcp_desktop.domain.formats import PERCENT, counted, number, places_for, value_shown
 from pcp_desktop.domain.pages import (
     ChartKind,
     ChartMark,
@@ -58,7 +59,7 @@ def build(dated: DatedChart) -> ChartSpec:
         years=axes.year_spans(dated.run.periods),
         limits=limits,
         breaks=_new_starts(dated),
-        end_labels=drawn_limits.end_labels(limits, unit),
+        end_labels=drawn_limits.end_labels(limits, unit, limit_decimals(dated)),
         reference=None
         if target is None
         else EndLabel(target, f"Target {value_shown(target, unit, _decimals([target]))}"),
@@ -69,7 +70,8 @@ def title(dated: DatedChart) -> str:
     """What the last point shows: a rule 1 statement, and the run or trend that it is part of."""
     name, last = _name(dated), dated.chart.last
     if last is None or last.mean is None:
-        return wording.fitted(f"{name}: too few to judge by limits", name)
+        group = dated.chart.groups[last.group] if last is not None else None
+        return wording.fitted(f"{name}: {unlimited_words(group)}", name)
     label = dated.run.periods[_last_place(dated)].label
     note = signals.point_note(last).rstrip(".")
     where = f"{note[0].lower()}{note[1:]}".replace("; ", ", ")
@@ -93,8 +95,15 @@ def _run_words(dated: DatedChart) -> str:
 
 
 def _decimals(values: Sequence[float]) -> int:
-    """As many decimal places, at most two, as show the figures apart."""
-    return next((places for places in (0, 1) if all(round(one, places) == one for one in values)), 2)
+    """As many decimal places as show the figures apart: at most two, or what their range needs where it is small."""
+    most = max(2, places_for(max(values) - min(values))) if values else 0
+    return next((places for places in range(most) if all(round(one, places) == one for one in values)), most)
+
+
+def limit_decimals(dated: DatedChart) -> int:
+    """The decimal places of the mean and the limits: as fine as half the distance between the last ones asks for."""
+    ends = [(one.lower, one.upper) for one in dated.chart.points if one.lower is not None and one.upper is not None]
+    return places_for((ends[-1][1] - ends[-1][0]) / 2) if ends else 0
 
 
 def _points(dated: DatedChart, unit: str, decimals: int) -> tuple[ChartPoint, ...]:
@@ -129,10 +138,10 @@ def _day(period: Period) -> str:
 
 
 def _table(dated: DatedChart, unit: str, decimals: int) -> TableSpec:
-    rows = []
+    rows, finer = [], max(1, limit_decimals(dated))
     for period, point in zip(dated.run.periods, dated.chart.points, strict=True):
         shown = value_shown(point.value, unit, decimals) if point.value is not None else "not available"
-        ends = ["–" if end is None else number(end, 1) for end in (point.mean, point.lower, point.upper)]
+        ends = ["–" if end is None else number(end, finer) for end in (point.mean, point.lower, point.upper)]
         rows.append((period.label, shown, *ends, signals.signal_name(point)))
     return TableSpec(
         caption=f"{_name(dated)}, {dated.chart.method}",

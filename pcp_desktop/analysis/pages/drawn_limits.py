@@ -46,15 +46,18 @@ def ends_of(limits: Sequence[LimitSegment]) -> list[float]:
     return flat + [end for one in limits for run in one.runs for _, ends in run for end in ends]
 
 
-def end_labels(limits: Sequence[LimitSegment], unit: str) -> tuple[EndLabel, ...]:
-    """The last group's mean and limits; a limit drawn at 0 has no label, and one that varies is the last point's."""
+def end_labels(limits: Sequence[LimitSegment], unit: str, least: int = 0) -> tuple[EndLabel, ...]:
+    """The last group's mean and limits; a limit drawn at 0 has no label, and one that varies is the last point's.
+
+    Percentages have one decimal, others at `least` so many.
+    """
     if not limits:
         return ()
     last = limits[-1]
     follows_year = len({ends[1] for run in last.runs for _, ends in run}) > 1
     names = ("Upper limit", "Expected" if follows_year else "Mean", "Lower limit")
     ends = (last.upper, last.mean, last.lower)
-    shown = [value_shown(end, unit, 1) if unit == PERCENT else limit_shown(end) for end in ends]
+    shown = [value_shown(end, unit, 1) if unit == PERCENT else limit_shown(end, least) for end in ends]
     labels = [EndLabel(end, f"{name} {text}") for end, name, text in zip(ends, names, shown, strict=True)]
     labels[1] = replace(labels[1], strong=True)
-    return tuple(labels if last.lower > 0 else labels[:2])
+    return tuple(labels if last.lower else labels[:2])

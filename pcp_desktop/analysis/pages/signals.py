@@ -134,9 +134,9 @@ def _limit(point: ControlPoint, rising: int) -> str:
     return limit_shown(limit)
 
 
-def limit_shown(limit: float) -> str:
-    """A mean or limit as the chart labels it: whole, with one decimal under 20."""
-    return number(limit, 1 if abs(limit) < 20 else 0)
+def limit_shown(limit: float, least: int = 0) -> str:
+    """A mean or limit as the chart labels it: whole, with one decimal under 20; at `least` so many decimals."""
+    return number(limit, max(least, 1 if abs(limit) < 20 else 0))
 
 
 def _when(periods: Sequence[Period], places: Sequence[int]) -> str:

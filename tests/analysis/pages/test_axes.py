@@ -62,3 +62,16 @@ def test_quarter_ticks() -> None:
 def test_a_cut_axis_says_so(values: list[float], words: str) -> None:
     """For the source line."""
     assert axes.axis_words(axes.value_axis(values, "offences"), "offences") == words
+
+
+@given(st.floats(1e-6, 1e9), st.floats(0.001, 1))
+def test_the_lines_of_an_axis_are_told_apart_however_small_its_figures(size: float, spread: float) -> None:
+    axis = axes.value_axis([size, size * (1 + spread)], "per 1,000", whole=False)
+    texts = [tick.text for tick in axis.ticks]
+    assert len(set(texts)) == len(texts) >= 5
+
+
+@pytest.mark.parametrize(("value", "ends"), [(100.0, (98, 102)), (1.0, (0, 4)), (0.0, (0, 4)), (-3.0, (-5, -1))])
+def test_figures_that_do_not_vary_stand_inside_their_axis(value: float, ends: tuple[float, float]) -> None:
+    axis = axes.value_axis([value, value], "offences")
+    assert (axis.low, axis.high) == ends
