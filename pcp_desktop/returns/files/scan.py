@@ -38,8 +38,8 @@ _FIRST_RECORD = bytes.fromhex("0908100000060500")
 _FILEPASS = 0x2F
 _CHUNK = 1024 * 1024
 _CELL = re.compile(rb'r="([A-Z]{1,3})(\d{1,9})"[^<>]{0,100}><[vfi]')
-_FAR = re.compile(rb'r="[A-Z]++(?:(?<=[A-Z]{3})\d{1,9}|[2-9]\d{5}|\d{7,9})"[^<>]{0,100}><[vfi]')
-"""Cells with a value, those beyond column ZZ and those beyond row 200,000; rows and cells with a style alone are many
+_FAR = re.compile(rb'r="[A-Z]{1,2}+(?!1?\d{1,5}")[A-Z]?\d{1,9}"[^<>]{0,100}><[vfi]')
+"""Cells with a value, and those of them beyond column ZZ or row 199,999; rows and cells with a style alone are many
 in good files too, and reach to the last. Without a limit to what may follow an address, an element that never ends
 would be searched again and again."""
 _SAMPLE = 2048
