@@ -25,6 +25,8 @@ ALPHA = 0.05
 PHI_MOST = 0.8
 PHI_STEPS = 801
 QUARTERS = 4
+SMALL_NUMBERS = "Small numbers"
+"""The short reason of everything that is not assessed for want of events or answers."""
 SMALL_EVENTS = 20
 SMALL_BASE = 30
 EXACT_UNDER = 100
@@ -244,7 +246,7 @@ def _events(measure: Measure, amount: Amount) -> Fraction | None:
 def _count_test(series: Series, old: Amount, new: Amount) -> Test | NotComparable:
     small = small_numbers(series, old, new)
     if small:
-        return NotComparable("Small numbers", f"Small numbers: {small}.")
+        return NotComparable(SMALL_NUMBERS, f"Small numbers: {small}.")
     months = series.frequency in (PeriodKind.MONTH, PeriodKind.QUARTER)
     first, second = positions(series, old.period), positions(series, new.period)
     pairs = YEAR_MONTHS // series.step
@@ -280,7 +282,7 @@ def _proportion_test(old: Amount, new: Amount, design_effect: float) -> Test | N
         return NotComparable("No proportion", "There are more events than there can be of their base.")
     if min(old.denominator, new.denominator) < SMALL_BASE:
         bases = f"a base of {float(old.denominator):g} in {old.period.label} and {float(new.denominator):g} now"
-        return NotComparable("Small numbers", f"Small numbers: {bases}, where {SMALL_BASE} is the least.")
+        return NotComparable(SMALL_NUMBERS, f"Small numbers: {bases}, where {SMALL_BASE} is the least.")
     counts = tuple(float(each) for each in (new.numerator, new.denominator, old.numerator, old.denominator))
     low, high = newcombe(*counts, design_effect=design_effect)
     p_value = newcombe_p_value(*counts, design_effect=design_effect)

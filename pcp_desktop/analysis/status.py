@@ -17,7 +17,7 @@ from pcp_desktop.analysis.control_meaning import direction_of as good_or_bad
 from pcp_desktop.analysis.intervals import byar, wilson
 from pcp_desktop.analysis.measure_chart import for_series, of_subject
 from pcp_desktop.analysis.series import Series, is_ratio, ratio_unit
-from pcp_desktop.analysis.significance import Test, small_numbers, test_between
+from pcp_desktop.analysis.significance import SMALL_NUMBERS, Test, small_numbers, test_between
 from pcp_desktop.domain.clearance import NOT_PUBLISHED_REASONS, Clearance
 from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.formats import change_shown, exact, percent_change_shown, signed, value_shown
@@ -40,6 +40,10 @@ WELCOME_CAVEAT = (
 )
 SAMPLE_CAVEAT = "The interval takes the answers as a simple random sample."
 WEAK_CAVEAT = "Four quarters make a weak test: only large changes can be seen."
+AMBER_CAVEAT = (
+    "Amber is how the Panel shows small numbers: a convention, no finding. By its rule the measure is not assessed, "
+    "and summaries count it apart."
+)
 
 SET_BY_HAND = "Set by hand"
 
@@ -48,6 +52,7 @@ _BADNESS = (
     (Status.DETERIORATING, Status.TARGET_MISSED),
     (Status.NO_CLEAR_CHANGE, Status.WITHIN_TOLERANCE),
     (Status.IMPROVING, Status.TARGET_MET),
+    (Status.SMALL_NUMBERS,),
 )
 
 
@@ -56,6 +61,15 @@ def assess(facts: Facts, measure: Measure, area: str, through: date, series: Ser
 
     `series` is what `series.build` gives for the same facts, measure, area and day.
     """
+    found = _by_rule(facts, measure, area, through, series)
+    if not facts.small_numbers_are_amber or found.short_reason != SMALL_NUMBERS:
+        return found
+    caveats = (*found.caveats, AMBER_CAVEAT)
+    return replace(found, status=Status.SMALL_NUMBERS, short_reason=Status.NOT_ASSESSED.word, caveats=caveats)
+
+
+def _by_rule(facts: Facts, measure: Measure, area: str, through: date, series: Series | None) -> Assessment:
+    """What the measure's own rule says, whatever the Panel shows in its place."""
     rule = RULES[measure.status_rule]
     if measure.kind is Kind.TEXT or measure.status_rule is StatusRule.BY_PEOPLE:
         return _by_people(facts, measure, area, through, series)
@@ -88,7 +102,7 @@ def held(clearance: Clearance) -> Assessment:
 
 
 def worst(statuses: Iterable[Status]) -> Status:
-    """The worst of several statuses; not assessed only where none of them is assessed."""
+    """The worst of several statuses; small numbers, then not assessed, only where none of them is assessed."""
     present = set(statuses)
     for equally_bad in _BADNESS:
         for status in equally_bad:
@@ -138,7 +152,7 @@ def _nothing(rule: str, marker: Marker | None) -> Assessment:
     if marker is Marker.NOT_AVAILABLE:
         return _not_assessed(rule, "Withdrawn", "The partner has withdrawn the latest figure.")
     if marker is Marker.SUPPRESSED:
-        return _not_assessed(rule, "Small numbers", "Small numbers: the latest figure is not shown.")
+        return _not_assessed(rule, SMALL_NUMBERS, "Small numbers: the latest figure is not shown.")
     if marker is Marker.NOT_APPLICABLE:
         return _not_assessed(rule, "Not applicable", "The partner says that the figure does not apply.")
     return _not_assessed(rule, "Not received", "No figure has been received.")
@@ -277,7 +291,7 @@ def _against_target(series: Series, latest: Amount, through: date) -> Assessment
         return _not_assessed(rule, "No target", "The plan has no target that this figure could meet.", caveats)
     small = small_numbers(series, latest)
     if small:
-        return _not_assessed(rule, "Small numbers", f"Small numbers: {small}.", caveats)
+        return _not_assessed(rule, SMALL_NUMBERS, f"Small numbers: {small}.", caveats)
     target, tolerance = exact(measure.target), exact(measure.tolerance or 0.0)
     gap = latest.exact - target if measure.polarity is not Polarity.LOWER else target - latest.exact
     status = Status.TARGET_MET if gap >= 0 else Status.WITHIN_TOLERANCE if gap >= -tolerance else Status.TARGET_MISSED
@@ -326,7 +340,7 @@ def _by_control_chart(series: Series, chart: ControlChart, latest: Amount | None
         return _not_assessed(rule, "No control chart", chart.absent or "There are no figures to chart.", caveats)
     small = small_numbers(series, latest) if latest is not None else ""
     if small:
-        return _not_assessed(rule, "Small numbers", f"Small numbers: {small}.", caveats)
+        return _not_assessed(rule, SMALL_NUMBERS, f"Small numbers: {small}.", caveats)
     group = chart.groups[last.group]
     if group.absent:
         short = "Too few" if group.unlimited == TOO_FEW else "No limits"

@@ -288,6 +288,18 @@ class MainWindow(QMainWindow):
         if self.view is None and self.jobs.idle and self.pages.welcome is None:
             self.pages.show_welcome(self.files, [path for path in self.settings.recent_panels if path.is_file()])
 
+    def ask_small_numbers(self) -> None:
+        """Ask how the panel file shows measures whose numbers are too small to assess."""
+        from pcp_desktop.desktop.dialogs.small_numbers import ask_small_numbers
+
+        panel = self.view.panel if self.view is not None else None
+        if panel is None:
+            return
+        if panel.read_only_reason:
+            self.messages.bar(f"{panel.read_only_reason} How small numbers are shown cannot change.")
+        else:
+            ask_small_numbers(self, self._appearance, self.jobs, panel, self.undoing.take)
+
     # ------------------------------------------------------------ what has changed
 
     @Slot(object)

@@ -93,6 +93,12 @@ class Panel(Protocol):
     def drop_limits(self, unwanted: ChosenLimits) -> Changes:
         """Let limits come again from where they came before."""
 
+    def small_numbers_are_amber(self) -> bool:
+        """Whether measures with too small numbers to assess are shown as amber."""
+
+    def show_small_numbers(self, amber: bool) -> Changes:
+        """Show them as amber, by the Panel's convention, or as not assessed."""
+
     def returns(self, period: Period) -> ReturnsPage:
         """The board of returns of a quarter."""
 

@@ -202,6 +202,9 @@ def _visit(studio: _Studio, panel: Path) -> None:
     window.show_keys()
     studio.take("16-keys", "All keys")
     studio.close_dialogs()
+    window.ask_small_numbers()
+    studio.take("18-small-numbers", "How small numbers are shown")
+    studio.close_dialogs()
 
 
 def _visit_without_a_file(studio: _Studio) -> None:

@@ -75,6 +75,7 @@ def _edits(window: MainWindow) -> tuple[Item, ...]:
     return (
         Item("&Edit", UNDO, window.undoing.undo, UNDO_KEYS, True, icon="undo-2"),
         Item("&Edit", REDO, window.undoing.redo, REDO_KEYS, True, icon="redo-2"),
+        Item("&Edit", "Small numbers: amber or not assessed…", window.ask_small_numbers, "", True, icon="scale"),
     )
 
 

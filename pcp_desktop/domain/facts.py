@@ -23,7 +23,8 @@ class Facts:
 
     `panel` is the panel file's name; `now` the moment the facts were read, from the clock that `app` hands in;
     `last_accepted` when figures were last accepted. Observations are in the order of measure, area, period, part.
-    `agendas` has one for each of `meetings`.
+    `agendas` has one for each of `meetings`. `small_numbers_are_amber` says that the Panel shows measures whose
+    numbers are too small to assess as amber.
     """
 
     panel: str
@@ -47,6 +48,7 @@ class Facts:
     recipients: tuple[Recipient, ...] = ()
     statuses_set: tuple[StatusSetByHand, ...] = ()
     limits: tuple[ChosenLimits, ...] = ()
+    small_numbers_are_amber: bool = False
 
     def clearance(self, measure: Measure, day: date, area: str = "") -> Clearance:
         """The clearance of a measure's figures up to `day`: of the whole area, or of one of its parts.

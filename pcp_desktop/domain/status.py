@@ -8,7 +8,10 @@ from enum import StrEnum
 
 
 class Status(StrEnum):
-    """The judgement on a measure; targets use the same shapes with their own words."""
+    """The judgement on a measure; targets use the same shapes with their own words.
+
+    Small numbers are a status only where a Panel shows them as amber, which is its convention and no judgement.
+    """
 
     IMPROVING = "improving"
     NO_CLEAR_CHANGE = "no clear change"
@@ -16,7 +19,13 @@ class Status(StrEnum):
     TARGET_MET = "target met"
     WITHIN_TOLERANCE = "within tolerance"
     TARGET_MISSED = "target missed"
+    SMALL_NUMBERS = "small numbers"
     NOT_ASSESSED = "not assessed"
+
+    @property
+    def is_assessed(self) -> bool:
+        """Whether a rule or a person has judged, so that something is said of how the measure does."""
+        return self not in (Status.SMALL_NUMBERS, Status.NOT_ASSESSED)
 
     @property
     def word(self) -> str:
@@ -44,6 +53,7 @@ _MARKS = {
     Status.TARGET_MET: Mark.IMPROVING,
     Status.NO_CLEAR_CHANGE: Mark.SAME,
     Status.WITHIN_TOLERANCE: Mark.SAME,
+    Status.SMALL_NUMBERS: Mark.SAME,
     Status.DETERIORATING: Mark.DETERIORATING,
     Status.TARGET_MISSED: Mark.DETERIORATING,
     Status.NOT_ASSESSED: Mark.NOT_ASSESSED,

@@ -25,6 +25,7 @@ class Verb(StrEnum):
     TOLD = "told before release"
     STATUS_SET = "status set by hand"
     LIMITS_CHOSEN = "limits chosen"
+    SMALL_NUMBERS_SHOWN = "small numbers shown"
     UNDONE = "undone"
     REDONE = "redone"
     COMMENTARY = "commentary written"
@@ -37,7 +38,7 @@ class Verb(StrEnum):
 
 
 ABOUT_CLEARANCE = (Verb.CLEARED, Verb.HELD, Verb.BOARD_DATE, Verb.TOLD)
-JUDGEMENTS = (Verb.STATUS_SET, Verb.LIMITS_CHOSEN)
+JUDGEMENTS = (Verb.STATUS_SET, Verb.LIMITS_CHOSEN, Verb.SMALL_NUMBERS_SHOWN)
 _CAN_BE_UNDONE = (Verb.ACCEPTED, *ABOUT_CLEARANCE, *JUDGEMENTS, Verb.COMMENTARY, Verb.AGENDA)
 
 

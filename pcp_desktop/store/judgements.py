@@ -1,4 +1,7 @@
-"""Statuses set by hand and chosen limits as rows, each decision and its taking back one entry of the change log."""
+"""Statuses set by hand, chosen limits and how small numbers are shown as rows.
+
+Each decision and its taking back is one entry of the change log.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,9 @@ from pcp_desktop.store import history, kept_rows, measures, plans
 from pcp_desktop.store.history import Verb
 from pcp_desktop.store.kept_rows import Alteration, Row
 
-STATUSES, LIMITS = "statuses_set_by_hand", "chosen_limits"
+STATUSES, LIMITS, SETTINGS = "statuses_set_by_hand", "chosen_limits", "settings"
+AMBER_ROW: Row = ("small_numbers_are_amber", "yes")
+"""It is there where the Panel shows small numbers as amber, in all plans of the file."""
 _SAYS_SO_ALREADY = "It stands so already; nothing has changed."
 
 
@@ -55,6 +60,11 @@ def limits(connection: sqlite3.Connection, plan: str) -> tuple[ChosenLimits, ...
         )
         for row in rows
     )
+
+
+def small_numbers_are_amber(connection: sqlite3.Connection) -> bool:
+    """Whether small numbers are shown as amber."""
+    return kept_rows.read(connection, SETTINGS, AMBER_ROW[:1]) == AMBER_ROW
 
 
 def status_row(plan: str, one: StatusSetByHand) -> Row:
@@ -129,6 +139,19 @@ def drop_limits(
     label = _label(connection, plan, unwanted.measure, unwanted.area)
     what = f"{unwanted.words} as the {unwanted.origin.value} of {label}"
     return _log(connection, plan, [taken], Verb.LIMITS_CHOSEN, (f"Dropping {what}", f"Dropped: {what}."), now, by)
+
+
+def show_small_numbers(
+    connection: sqlite3.Connection, plan: str, amber: bool, now: datetime, by: str
+) -> Changes:  # fmt: skip
+    """Show small numbers as amber, or as not assessed, from now on."""
+    if amber:
+        altered = kept_rows.put(connection, SETTINGS, AMBER_ROW)
+    else:
+        altered = kept_rows.take_away(connection, SETTINGS, AMBER_ROW[:1])
+    shown = "as amber" if amber else "as not assessed"
+    words = (f"Showing small numbers {shown}", f"Small numbers are shown {shown}.")
+    return _log(connection, plan, [altered], Verb.SMALL_NUMBERS_SHOWN, words, now, by)
 
 
 def _label(connection: sqlite3.Connection, plan: str, measure: str, area: str) -> str:

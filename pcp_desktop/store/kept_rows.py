@@ -23,6 +23,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "recipients": ("plan", "number"),
     "statuses_set_by_hand": ("plan", "measure", "area", "period_kind", "period_start", "period_end"),
     "chosen_limits": ("plan", "measure", "area", "origin", "first_day"),
+    "settings": ("name",),
 }
 
 _GROWN: dict[str, Row] = {"recipients": ("",)}
@@ -31,6 +32,10 @@ _COLUMNS = {"recipients": 9}
 
 SHIPPED = ("meetings",)
 """Tables whose rows may come with a plan, without an entry of the log; the log tells only what was done to them."""
+
+
+_OWN = {("settings", "needs_program_version")}
+"""The keys of rows that the program writes for itself: they are no deed and not in the log."""
 
 
 def whole(table: str, row: Row) -> Row:
@@ -81,6 +86,7 @@ def every(connection: sqlite3.Connection) -> dict[Row, Row]:
         (table, *row[: len(columns)]): tuple(row)
         for table, columns in KEYS.items()
         for row in connection.execute(f"SELECT * FROM {table}")
+        if (table, *row[: len(columns)]) not in _OWN
     }
 
 

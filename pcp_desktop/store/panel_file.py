@@ -193,6 +193,7 @@ class PanelFile:
                 recipients=holds.recipients(connection, code),
                 statuses_set=judgements.statuses(connection, code),
                 limits=judgements.limits(connection, code),
+                small_numbers_are_amber=judgements.small_numbers_are_amber(connection),
             )
 
     def received_content(self, sha256: str) -> bytes:
@@ -284,6 +285,12 @@ class PanelFile:
         """Drop chosen limits; they come again from where they came before."""
         with self._writing() as connection:
             return judgements.drop_limits(connection, plan_code or plans.codes(connection)[0], unwanted, now, by)
+
+    def show_small_numbers(self, amber: bool, now: datetime, by: str, plan_code: str | None = None) -> Changes:
+        """Show measures with small numbers as amber, or as not assessed."""
+        with self._writing() as connection:
+            plan = plan_code or plans.codes(connection)[0]
+            return judgements.show_small_numbers(connection, plan, amber, now, by)
 
     def expect_returns(
         self,

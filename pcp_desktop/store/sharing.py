@@ -158,7 +158,8 @@ def _judgements(connection: sqlite3.Connection, facts: Facts) -> list[Alteration
     limits = [
         (judgements.LIMITS, judgements.limits_row(plan, one, one.on or facts.now, one.by)) for one in facts.limits
     ]
-    return _kept(kept_rows.put(connection, table, row) for table, row in (*statuses, *limits))
+    shown = [(judgements.SETTINGS, judgements.AMBER_ROW)] if facts.small_numbers_are_amber else []
+    return _kept(kept_rows.put(connection, table, row) for table, row in (*statuses, *limits, *shown))
 
 
 def _kept(altered: Iterable[Alteration | None]) -> list[Alteration]:

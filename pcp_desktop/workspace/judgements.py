@@ -1,4 +1,4 @@
-"""The verbs about judgements: set a status by hand, try and choose where limits come from, and take either back."""
+"""The verbs about judgements: a status by hand, where limits come from, how small numbers are shown, and back."""
 
 from __future__ import annotations
 
@@ -80,6 +80,14 @@ class JudgementVerbs(OpenedPanel):
     def drop_limits(self, unwanted: ChosenLimits, by: str = OFFICER) -> Changes:
         """Drop chosen limits; they come from where they came before."""
         return self._changed(self._file.drop_limits(unwanted, self._clock(), by))
+
+    def small_numbers_are_amber(self) -> bool:
+        """Whether measures with too small numbers to assess are shown as amber."""
+        return self.facts().small_numbers_are_amber
+
+    def show_small_numbers(self, amber: bool, by: str = OFFICER) -> Changes:
+        """Show them as amber, by the Panel's convention, or as not assessed."""
+        return self._changed(self._file.show_small_numbers(amber, self._clock(), by))
 
 
 def _subject(facts: Facts, measure: str, area: str, period: Period) -> Subject:

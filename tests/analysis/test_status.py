@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from pcp_desktop.analysis.intervals import byar
 from pcp_desktop.analysis.series import build
 from pcp_desktop.analysis.status import (
+    AMBER_CAVEAT,
     SAMPLE_CAVEAT,
     WEAK_CAVEAT,
     WELCOME_CAVEAT,
@@ -51,8 +53,14 @@ from tests.analysis.made_facts import (
 SEASON = [92, 97, 108, 111, 104, 99, 103, 96, 94, 101, 98, 97]
 
 
-def assessed(measure: Measure, items: Iterable[Observation], *breaks: Break, through: date = THROUGH) -> Assessment:
-    facts = facts_of([measure], items, breaks)
+def assessed(
+    measure: Measure,
+    items: Iterable[Observation],
+    *breaks: Break,
+    through: date = THROUGH,
+    amber: bool = False,
+) -> Assessment:
+    facts = replace(facts_of([measure], items, breaks), small_numbers_are_amber=amber)
     return assess(facts, measure, AREA, through, build(facts, measure, AREA, through))
 
 
@@ -368,6 +376,44 @@ def test_a_control_chart_status_is_not_that_of_the_figure_before_a_suppressed_on
     hidden = observed(measure, month(2015, 12), None, marker=Marker.SUPPRESSED)
     assert assessed(measure, items).status is Status.DETERIORATING
     assert assessed(measure, [*items, hidden]).short_reason == "Small numbers"
+
+
+# ---------------------------------------------------------------- small numbers as amber
+
+
+def test_a_panel_may_show_small_numbers_of_every_rule_as_amber_and_what_the_rule_says_stays() -> None:
+    count, by_chart = a_measure(), a_measure(status_rule=StatusRule.CONTROL_CHART)
+    share, target = a_proportion(), a_proportion(status_rule=StatusRule.AGAINST_TARGET, target=25.0)
+    hidden = observed(count, month(2015, 12), None, marker=Marker.SUPPRESSED)
+    small: list[tuple[Measure, list[Observation]]] = [
+        (count, monthly(count, [1.5] * 45)),
+        (count, [*monthly(count, [50.0] * 44), hidden]),
+        (by_chart, monthly(by_chart, [1.0, 2.0, 1.0] * 15)),
+        (share, satisfaction(share, 20, 29)),
+        (target, satisfaction(target, 20, 29)),
+    ]
+    for measure, items in small:
+        plain, shown = assessed(measure, items), assessed(measure, items, amber=True)
+        assert (plain.status, plain.short_reason) == (Status.NOT_ASSESSED, "Small numbers")
+        assert (shown.status, shown.status.mark, shown.short_reason) == (
+            Status.SMALL_NUMBERS,
+            Status.NO_CLEAR_CHANGE.mark,
+            "Not assessed",
+        )
+        assert (shown.rule, shown.reason) == (plain.rule, plain.reason)
+        assert shown.caveats == (*plain.caveats, AMBER_CAVEAT)
+
+
+def test_nothing_else_is_amber_by_convention() -> None:
+    measure = a_measure()
+    for items in ([], monthly(measure, [50.0] * 30), monthly(measure, counted_months(1.5, 20))):
+        assert assessed(measure, items, amber=True) == assessed(measure, items)
+
+
+def test_small_numbers_outweigh_no_judgement() -> None:
+    """A convention says nothing of a priority whose other lead measure is judged."""
+    assert worst([Status.SMALL_NUMBERS, Status.IMPROVING]) is Status.IMPROVING
+    assert worst([Status.NOT_ASSESSED, Status.SMALL_NUMBERS]) is Status.SMALL_NUMBERS
 
 
 # ---------------------------------------------------------------- holds and priorities

@@ -17,6 +17,7 @@ class FakeJudgements:
 
     def __init__(self) -> None:
         self.judged: list[object] = []
+        self.amber = False
 
     def set_status(self, measure: str, area: str, period: Period, wanted: Status, reason: str) -> Changes:
         self.judged.append((measure, wanted, reason))
@@ -36,3 +37,11 @@ class FakeJudgements:
     def drop_limits(self, unwanted: ChosenLimits) -> Changes:
         self.judged.append(unwanted)
         return Changes("Dropped.", judgements=True)
+
+    def small_numbers_are_amber(self) -> bool:
+        return self.amber
+
+    def show_small_numbers(self, amber: bool) -> Changes:
+        self.amber = amber
+        self.judged.append(amber)
+        return Changes(f"Small numbers are shown as {'amber' if amber else 'not assessed'}.", judgements=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 import pytest
@@ -13,7 +14,9 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from pcp_desktop.desktop.charts.view import ChartView
+from pcp_desktop.desktop.commands import CommandPalette
 from pcp_desktop.desktop.dialogs.judgement import LevelDialog, LimitsDialog, StatusDialog
+from pcp_desktop.desktop.dialogs.small_numbers import SmallNumbersDialog
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.main_window import MainWindow
 from pcp_desktop.desktop.tabs.priority.tab import PrioritiesTab
@@ -74,6 +77,11 @@ def dialog_of(window: MainWindow, kind: type[D], qtbot: QtBot) -> D:
     """The dialog of a kind that is open."""
     qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(kind)))
     return next(one for one in window.findChildren(kind) if one.isVisible())
+
+
+def _judged(panel: FakePanel, jobs: Jobs, times: int) -> bool:
+    """Whether so many judgements have been kept, and nothing is under way."""
+    return len(panel.judged) == times and jobs.idle
 
 
 def mark_a_year(window: MainWindow) -> ChartView:
@@ -195,3 +203,32 @@ def test_nothing_is_decided_in_the_public_view(window: MainWindow, jobs: Jobs, q
     assert not tab.judging.allowed
     assert tab.why.judge_button.isHidden()
     assert tab.why.offers == ()
+
+
+def test_small_numbers_are_shown_as_amber_by_a_command_and_back(
+    window: MainWindow, panel: FakePanel, jobs: Jobs, qtbot: QtBot
+) -> None:
+    """The dialog says what holds now, keeps nothing that is so already, and the bar offers to undo."""
+    for times, amber in enumerate((True, False), start=1):
+        window.show_commands()
+        palette = next(one for one in window.findChildren(CommandPalette) if one.isVisible())
+        QTest.keyClicks(palette.field, "small numbers amber")
+        QTest.keyClick(palette.field, Qt.Key.Key_Return)
+        dialog = dialog_of(window, SmallNumbersDialog, qtbot)
+        assert dialog.shown.currentData() is not amber
+        assert not dialog.keep.isEnabled()
+        dialog.shown.setCurrentIndex(dialog.shown.findData(amber))
+        QTest.keyClick(dialog.shown, Qt.Key.Key_Return)
+        qtbot.waitUntil(partial(_judged, panel, jobs, times))
+        assert window.messages.message_bar.text.startswith("Small numbers are shown as")
+    assert panel.judged == [True, False]
+
+
+def test_a_file_that_cannot_change_is_not_asked_how_it_shows_small_numbers(
+    window: MainWindow, panel: FakePanel, jobs: Jobs, qtbot: QtBot
+) -> None:
+    panel.read_only_reason = "Opened read only: someone else has had it open since 14:05."
+    window.ask_small_numbers()
+    qtbot.waitUntil(lambda: jobs.idle)
+    assert "How small numbers are shown cannot change." in window.messages.message_bar.text
+    assert not window.findChildren(SmallNumbersDialog)

@@ -62,6 +62,31 @@ def test_a_baseline_takes_the_place_of_the_one_before_and_levels_stand_beside_it
         assert panel.verify().ok
 
 
+def test_how_small_numbers_are_shown_is_one_deed_for_all_plans_of_the_file(panel: PanelFile) -> None:
+    with panel:
+        assert not panel.facts(NOW).small_numbers_are_amber
+        assert not panel.show_small_numbers(False, later(1), BY)
+        changes = panel.show_small_numbers(True, later(2), BY)
+        assert (changes.summary, changes.judgements) == ("Small numbers are shown as amber.", True)
+        assert not panel.show_small_numbers(True, later(3), BY)
+        panel.add_plan(examples.contents("2017-21"), later(4), BY)
+        assert all(panel.facts(NOW, plan.code).small_numbers_are_amber for plan in panel.plans())
+        assert panel.undoable() == "Showing small numbers as amber"
+        assert panel.undo(later(5), BY).judgements
+        assert not panel.facts(NOW).small_numbers_are_amber
+        panel.redo(later(6), BY)
+        assert panel.show_small_numbers(False, later(7), BY).summary == "Small numbers are shown as not assessed."
+        panel.undo(later(8), BY)
+        assert panel.facts(NOW).small_numbers_are_amber
+        assert panel.verify().ok
+
+
+def test_a_way_of_showing_that_nobody_chose_is_found(panel: PanelFile) -> None:
+    with panel:
+        panel._connection.execute("INSERT INTO settings VALUES ('small_numbers_are_amber', 'yes')")
+        assert panel.verify().problems
+
+
 def test_none_is_kept_without_a_reason(panel: PanelFile) -> None:
     """The reason is printed; the file itself refuses one that is not there."""
     with panel, pytest.raises(sqlite3.IntegrityError):

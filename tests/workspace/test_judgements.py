@@ -174,3 +174,24 @@ def test_limits_that_the_figures_cannot_make_are_refused(workspace: Workspace) -
             with pytest.raises(UserError):
                 workspace.choose_limits(wanted, Q3)
         assert workspace.facts().limits == ()
+
+
+def test_small_numbers_are_shown_as_the_panel_decides_until_that_is_undone(tmp_path: Path) -> None:
+    """One and a half a month are too few to assess; a copy that is shared shows them as the original does."""
+    with Workspace.create(tmp_path / "few.pcp", plan_contents("2013-17"), lambda: NOW) as made:
+        months = [month(2012, 4).shifted(at) for at in range(MONTHS)]
+        few = {one.label.replace(" ", "_").lower(): 1.0 + at % 2 for at, one in enumerate(months)}
+        made.accept(review_of(made, BURGLARY, **few))
+        made.clear_measures([BURGLARY], Q3.end)
+        before = panel_of(made)
+        assert before.row.status is Status.NOT_ASSESSED
+        assert made.show_small_numbers(True).judgements
+        for audience in (Audience.WORKING, Audience.PUBLIC):
+            assert panel_of(made, audience).row.status is Status.SMALL_NUMBERS
+        with Workspace.open(made.share(tmp_path / "copy.pcp", Q3), lambda: NOW) as copy:
+            assert copy.verify().ok
+            assert copy.small_numbers_are_amber()
+        assert made.undoable() == "Showing small numbers as amber"
+        made.undo()
+        assert not made.small_numbers_are_amber()
+        assert panel_of(made) == before

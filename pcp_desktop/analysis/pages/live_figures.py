@@ -32,7 +32,6 @@ from pcp_desktop.domain.formats import (
 from pcp_desktop.domain.measures import Kind, Measure
 from pcp_desktop.domain.observations import Source
 from pcp_desktop.domain.periods import Period, PeriodKind
-from pcp_desktop.domain.status import Status
 
 HOLD_GROUP = "Hold the paragraph"
 
@@ -163,7 +162,7 @@ def _quantities(subject: Subject) -> Iterator[_Found]:
     measure, status = subject.measure, subject.assessment.status
     if measure.target is not None and subject.series is not None:
         yield _Found(Quantity.TARGET, "Target", value_shown(measure.target, measure.unit, measure.decimals))
-    if status is not Status.NOT_ASSESSED:
+    if status.is_assessed:
         yield _Found(Quantity.STATUS, "Status", status.value)
 
 
@@ -271,7 +270,7 @@ def _sentences(subject: Subject) -> Iterator[str]:
     if isinstance(subject.change, Change):
         joined = "as in" if subject.change.amount == 0 else "than in"
         text += f", {field(Quantity.CHANGE_WORDS)} {joined} {field(Quantity.BASELINE_PERIOD)}"
-    judged = subject.assessment.status is not Status.NOT_ASSESSED
+    judged = subject.assessment.status.is_assessed
     yield f"{text} ({field(Quantity.STATUS)})." if judged else f"{text}."
     compared = subject.compared
     if compared is not None and compared.latest_period is not None:

@@ -20,6 +20,7 @@ def key(baseline: str, rows: Sequence[MeasureRow]) -> tuple[tuple[Status, str], 
     """What each status means, in the plan's own words; target statuses only where a listed row has one."""
     shown = {row.status for row in rows}
     end = f"as compared to end of {baseline}"
+    small = "small numbers (under 20 a year or 30 answers)"
     texts = (
         (Status.IMPROVING, f"Statistically significant improvement {end}"),
         (Status.NO_CLEAR_CHANGE, f"No clear change {end}: the difference is within what chance alone could make"),
@@ -27,9 +28,10 @@ def key(baseline: str, rows: Sequence[MeasureRow]) -> tuple[tuple[Status, str], 
         (Status.TARGET_MET, "The target is met"),
         (Status.WITHIN_TOLERANCE, "Short of the target, but within its tolerance"),
         (Status.TARGET_MISSED, "The target is missed by more than its tolerance"),
+        (Status.SMALL_NUMBERS, f"Not assessed: {small}. Amber is the Panel’s convention, no finding"),
         (
             Status.NOT_ASSESSED,
-            "No comparator, no baseline, too little data, or small numbers (under 20 a year or 30 answers)",
+            f"No comparator, no baseline, too little data{'' if Status.SMALL_NUMBERS in shown else f', or {small}'}",
         ),
     )
     always = (Status.IMPROVING, Status.NO_CLEAR_CHANGE, Status.DETERIORATING, Status.NOT_ASSESSED)

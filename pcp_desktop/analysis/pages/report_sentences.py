@@ -94,6 +94,7 @@ def summary(facts: Facts, overview: OverviewPage) -> tuple[str, ...]:
         (Status.TARGET_MET, "The target is met by"),
         (Status.WITHIN_TOLERANCE, "Short of the target, but within its tolerance:"),
         (Status.TARGET_MISSED, "The target is missed by"),
+        (Status.SMALL_NUMBERS, "Amber by convention because of small numbers, and not assessed:"),
     )
     found = [overview.sentence]
     for status, opening in openings:

@@ -144,7 +144,7 @@ def sparkline(subject: Subject) -> Sparkline | None:
     None for a measure that is not assessed (its reason stands there instead) and for too few points.
     """
     found = subject.series
-    if found is None or subject.assessment.status is Status.NOT_ASSESSED:
+    if found is None or not subject.assessment.status.is_assessed:
         return None
     if subject.measure.status_rule is StatusRule.AGAINST_TARGET:
         return None

@@ -129,6 +129,7 @@ def status_count_words(status: Status, count: int) -> str:
         Status.TARGET_MET: f"{count} {'meets its' if one else 'meet their'} target",
         Status.WITHIN_TOLERANCE: f"{count} {be} within tolerance of {'its' if one else 'their'} target",
         Status.TARGET_MISSED: f"{count} {'misses its' if one else 'miss their'} target",
+        Status.SMALL_NUMBERS: f"{count} {be} amber because of small numbers",
         Status.NOT_ASSESSED: f"{count} {be} not assessed",
     }[status]
 
