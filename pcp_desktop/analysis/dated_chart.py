@@ -11,7 +11,7 @@ import numpy as np
 
 from pcp_desktop.analysis import control_groups, seasonality, steps
 from pcp_desktop.analysis.attribute_charts import ChartType, Counts, is_overdispersed
-from pcp_desktop.analysis.control_chart import ControlChart, ControlPoint, attribute, xmr
+from pcp_desktop.analysis.control_chart import SEVEN, ControlChart, ControlPoint, Rules, attribute, xmr
 from pcp_desktop.analysis.control_groups import Groups
 from pcp_desktop.analysis.control_limits import BoolArray
 from pcp_desktop.analysis.control_meaning import Assurance, Variation, assurance, variation
@@ -45,7 +45,7 @@ class Wanted:
     """What is asked of a chart.
 
     `kind` is None for the kind that suits the figures. `first` is how many points of each group make its limits, None
-    for all. `rebase` are the dates of the first points of new groups.
+    for all. `rebase` are the dates of the first points of new groups. `rules` are the lengths of shifts and trends.
     """
 
     better: Polarity = Polarity.NEUTRAL
@@ -55,6 +55,7 @@ class Wanted:
     target: float | None = None
     kind: ChartType | None = None
     seasonal: Seasonal = Seasonal.AUTO
+    rules: Rules = SEVEN
 
 
 @dataclass(frozen=True)
@@ -120,12 +121,14 @@ def chart_of(series: WrittenSeries, wanted: Wanted) -> DatedChart:
     if kind is ChartType.XMR:
         chart = xmr(
             figures.values, segments=groups, used=used, screening=wanted.screening, events=_are_events(series),
-            asked=asked, seasons=seasons,
+            asked=asked, seasons=seasons, rules=wanted.rules,
         )  # fmt: skip
     else:
         bases = None if kind is ChartType.C else figures.counts.base
         per = 1.0 if kind is ChartType.C else figures.per
-        chart = attribute(kind, figures.counts.events, bases, per=per, segments=groups, used=used, asked=asked)
+        chart = attribute(
+            kind, figures.counts.events, bases, per=per, segments=groups, used=used, asked=asked, rules=wanted.rules
+        )
     chart = replace(chart, source=_source(groups, wanted.first), season_words=season_words)
     found = steps.suggested(figures.values, groups, seasons)
     caveats = (*chart.caveats, *figures.caveats, *_caveats(series, run), *step_sentences(found, series, run))

@@ -47,6 +47,8 @@ def add_options(command: Arguments) -> None:
     command.add_argument("--target", type=_number, metavar="T")
     command.add_argument("--kind", choices=KINDS, help="the kind of chart; limits are then drawn even of few data")
     command.add_argument("--seasonal", choices=["auto", "on", "off"], default="auto")
+    for rule, what in (("--shift", "on one side of the mean"), ("--trend", "rising or falling")):
+        command.add_argument(rule, type=int, choices=[6, 7, 8], default=7, help=f"points {what} that make a signal")
     command.add_argument("--out", type=Path, metavar="FILE.png|.svg|.pdf", help="draw the chart too")
 
 
@@ -63,6 +65,8 @@ def run(options: argparse.Namespace) -> Answer:
         target=options.target,
         kind=options.kind,
         seasonal=options.seasonal,
+        shift=options.shift,
+        trend=options.trend,
         out=options.out,
     )
     return DONE, shape(chart, options.out), in_words(chart, options.out)
@@ -109,6 +113,8 @@ def shape(chart: DatedChart, out: Path | None) -> Shape:
             "first": wanted.first,
             "rebase": [day.isoformat() for day in wanted.rebase],
             "seasonal": chart.chart.seasonal,
+            "shift": wanted.rules.run_length,
+            "trend": wanted.rules.trend_length,
             "better": wanted.better.value,
             "target": wanted.target,
         },

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from pcp_desktop.analysis.attribute_charts import ChartType
+from pcp_desktop.analysis.control_chart import SEVEN, Rules
 from pcp_desktop.analysis.dated_chart import DatedChart, Seasonal, Wanted, chart_of
 from pcp_desktop.analysis.pages import dated_chart as page
 from pcp_desktop.domain.measures import Polarity
@@ -31,12 +32,15 @@ def chart_file(
     target: float | None = None,
     kind: str | None = None,
     seasonal: str = Seasonal.AUTO.value,
+    shift: int = SEVEN.run_length,
+    trend: int = SEVEN.trend_length,
     out: Path | None = None,
 ) -> DatedChart:
     """The chart of the series in `path`; with `out`, drawn there as .png, .svg or .pdf too.
 
-    `better` is a Polarity, `kind` a ChartType and `seasonal` a Seasonal, by their values. Raises UserError for a file
-    that is no series, a wish that the series does not allow, and a picture that cannot be written.
+    `better` is a Polarity, `kind` a ChartType and `seasonal` a Seasonal, by their values; `shift` and `trend` are how
+    many points make one, 6 to 8. Raises UserError for a file that is no series, a wish that the series does not
+    allow, and a picture that cannot be written.
     """
     if out is not None and out.suffix.lower() not in PICTURES:
         raise UserError(
@@ -52,6 +56,7 @@ def chart_file(
         target=target,
         kind=None if kind is None else ChartType(kind),
         seasonal=Seasonal(seasonal),
+        rules=Rules(shift, trend),
     )
     chart = chart_of(series_file.read(path), wanted)
     if out is not None:

@@ -81,6 +81,20 @@ def test_words_name_every_signal_and_what_to_hold_against_it(
     assert "Note: Provisional limits: they come from 12 points." in said
 
 
+def test_six_to_eight_points_make_a_shift_or_a_trend(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "run.csv"
+    level, rising = [52, 54, 52, 54, 52, 54], [45, 47, 49, 51, 53, 55]
+    values = [45, 55, 45, 55, 45, *level, 45, 55, *rising, 45, 55, 45, 55]
+    path.write_text("\n".join(["date,value", *(f"{day},{one}" for day, one in zip(MONTHS, values, strict=False))]))
+    for shift, trend in ((6, 7), (7, 6), (7, 7), (8, 8)):
+        answer = answer_of(capsys, path, "--shift", shift, "--trend", trend)
+        labels = [point["label"] for point in answer["points"]]
+        assert labels[5:11] == ["shift" if shift == 6 else "none"] * 6
+        assert labels[13:19] == ["trend" if trend == 6 else "none"] * 6
+        assert f"shifts of {shift} points, trends of {trend} points" in answer["settings"]["limits"]
+        assert (answer["settings"]["shift"], answer["settings"]["trend"]) == (shift, trend)
+
+
 def test_words_judge_nothing_where_there_are_no_limits(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "few.csv"
     path.write_text("date,value\n2015-04-01,10\n2015-05-01,12\n2015-06-01,11\n")

@@ -386,9 +386,14 @@ def _says_break(subject: Subject, note: str) -> bool:
 
 
 def _detectable(subject: Subject) -> list[str]:
-    """The smallest change that the test would show four times in five; only said of the test that gave the status."""
-    test = subject.test
-    if test is None or subject.measure.status_rule is not StatusRule.AGAINST_BASELINE:
+    """The smallest change that the test behind the status would show four times in five.
+
+    Of a measure that has no such test (its status is that of a target or a chart, or it is too early), that of the
+    test on the year before.
+    """
+    own = subject.test if subject.measure.status_rule is StatusRule.AGAINST_BASELINE else None
+    test = own or subject.last_year_test
+    if test is None:
         return []
     found = smallest_change(test)
     if found is None:
@@ -397,4 +402,5 @@ def _detectable(subject: Subject) -> list[str]:
         size = f"{number(found.rise, 1)} points either way"
     else:
         size = f"{signed(found.rise)}% or {signed(found.fall)}%"
-    return [f"The smallest change that such figures would show four times in five (80% power): {size}"]
+    since = "" if own is not None else " on the year before"
+    return [f"The smallest change{since} that such figures would show four times in five (80% power): {size}"]
