@@ -87,7 +87,7 @@ def test_six_to_eight_points_make_a_shift_or_a_trend(tmp_path: Path, capsys: pyt
     values = [45, 55, 45, 55, 45, *level, 45, 55, *rising, 45, 55, 45, 55]
     path.write_text("\n".join(["date,value", *(f"{day},{one}" for day, one in zip(MONTHS, values, strict=False))]))
     for shift, trend in ((6, 7), (7, 6), (7, 7), (8, 8)):
-        answer = answer_of(capsys, path, "--shift", shift, "--trend", trend)
+        answer = answer_of(capsys, path, "--shift", str(shift), "--trend", str(trend))
         labels = [point["label"] for point in answer["points"]]
         assert labels[5:11] == ["shift" if shift == 6 else "none"] * 6
         assert labels[13:19] == ["trend" if trend == 6 else "none"] * 6
