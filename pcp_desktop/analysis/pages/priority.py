@@ -156,7 +156,7 @@ def _level_facts(subject: Subject) -> list[HeadlineFact]:
         found.append(HeadlineFact(f"Baseline {baseline.period.label}", shown, _public_mark(subject, baseline)))
     if measure.status_rule is StatusRule.AGAINST_TARGET and measure.target is not None and subject.shown:
         target = value_shown(measure.target, measure.unit, measure.decimals)
-        found.append(HeadlineFact("Target", target, "" if subject.held else subject.assessment.status.word))
+        found.append(HeadlineFact("Target", target))  # what came of it is the status, which stands beside it
     return found
 
 
