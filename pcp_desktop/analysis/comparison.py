@@ -200,8 +200,8 @@ def _last_known(series: Series, through: date) -> int | None:
 
 
 def _latest_whole(series: Series, through: date, than: Period | None) -> Amount | None:
-    """The latest 12-month figure returned as a whole, if later than the period `than`."""
-    if series.withdrawn or (series.step > QUARTER_MONTHS and than is not None):
+    """The latest 12-month figure returned as a whole, if later than the period `than`; none beside half-years."""
+    if series.withdrawn or (than is not None and QUARTER_MONTHS < than.months < YEAR_MONTHS):
         return None
     for whole in reversed(series.wholes):
         later = than is None or whole.period.end > than.end

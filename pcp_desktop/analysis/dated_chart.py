@@ -139,7 +139,7 @@ def chart_of(series: WrittenSeries, wanted: Wanted) -> DatedChart:
 
 
 def _figures(points: Sequence[WrittenPoint], run: Run, kind: ChartType | None) -> _Figures:
-    """The figures of the rows on their run."""
+    """The figures of the rows on their run: an XmR chart is of the values as written, every other of the bases."""
 
     def column(numbers: Iterable[float | None]) -> FloatArray:
         spread = np.full(len(run.periods), np.nan)
@@ -153,13 +153,17 @@ def _figures(points: Sequence[WrittenPoint], run: Run, kind: ChartType | None) -
         return _Figures(events, Counts(events, np.ones_like(events)), 1.0, True, ())
     counts = Counts(events, base)
     known = np.isfinite(values) & ~((base == 0) & (events == 0))
-    per = PERCENT if kind is not None and kind.plain is ChartType.P else _multiplier(values, counts)
+    written = _multiplier(values, counts)
+    per = PERCENT if kind is not None and kind.plain is ChartType.P else written
     based = bool(counts.known.any()) and not (known & ~counts.known).any()
     if per is None:
         shares = kind is None or kind.plain is not ChartType.U
         per = PERCENT if shares and (events[counts.known] <= base[counts.known]).all() else 1.0
     reckoned = counts.shares * per
-    apart = counts.known & np.isfinite(values) & (np.abs(values - reckoned) > NEARLY * np.abs(reckoned))
+    if kind is ChartType.XMR or (kind is None and not based):
+        return _Figures(np.where(np.isfinite(values), values, reckoned), counts, per, based, ())
+    said = counts.shares * (written or per)
+    apart = counts.known & np.isfinite(values) & (np.abs(values - said) > NEARLY * np.abs(said))
     caveats: tuple[str, ...] = ()
     if apart.any():
         rows = counted(int(apart.sum()), "row")

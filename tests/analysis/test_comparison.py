@@ -119,6 +119,21 @@ def test_a_year_returned_as_a_whole_stands_in_for_its_months() -> None:
     assert (float(found.exact), found.whole) == (667.0, True)
 
 
+def test_twelve_months_returned_as_a_whole_come_before_an_older_financial_year() -> None:
+    measure = a_measure()
+    years = [observed(measure, financial_year(start), 60 + start % 10) for start in (2012, 2013, 2014)]
+    series = build(
+        facts_of([measure], [*years, observed(measure, twelve_months_to(2015, 12), 40)]), measure, AREA, THROUGH
+    )
+    assert series is not None
+    latest = latest12(series, THROUGH)
+    assert latest is not None
+    assert (latest.value, latest.period) == (40, twelve_months_to(2015, 12))
+    older = latest12(series, date(2015, 9, 30))
+    assert older is not None
+    assert older.period == financial_year(2014)
+
+
 def test_nothing_is_added_or_compared_across_a_break() -> None:
     cut = Break("m", date(2014, 9, 1), "category added to the new system")
     series = series_of(a_measure(), monthly(a_measure(), [10] * 45), cut)

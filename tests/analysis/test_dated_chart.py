@@ -103,6 +103,22 @@ def test_a_count_on_a_c_chart_is_its_numerator_or_its_value() -> None:
     assert chart_of(with_bases([20.0, 24, 18, 22], [100.0] * 4), named).points[0].value == 20
 
 
+def test_an_xmr_chart_is_of_the_values_as_they_are_written_and_of_the_bases_where_there_is_none() -> None:
+    events, bases = [20.0, 24, 18, 22, 21, 19], [101.0, 110, 90, 105, 100, 95]
+    values = [round(100 * top / base, 1) for top, base in zip(events, bases, strict=True)]
+    dated = chart_of(series([None, *values[1:]], events, bases), Wanted(kind=ChartType.XMR))
+    assert [point.value for point in dated.points] == [pytest.approx(100 * 20 / 101), *values[1:]]
+    unbased = chart_of(series(values, events, [*bases[:5], None]), PLAIN)
+    assert [point.value for point in unbased.points] == values
+
+
+def test_fractions_on_a_p_chart_are_their_numerator_over_denominator() -> None:
+    events, bases = [20.0, 24, 18, 22, 21, 19], [100.0, 110, 90, 105, 100, 95]
+    dated = chart_of(with_bases(events, bases, per=1), Wanted(kind=ChartType.P))
+    assert dated.points[0].value == 20
+    assert not any("is not the numerator" in words for words in dated.caveats)
+
+
 def test_values_that_are_not_their_numerator_over_denominator_are_said() -> None:
     dated = chart_of(series([50.0, 21, 22, 20, 23], [20, 21, 22, 20, 23], [100.0] * 5), Wanted(kind=ChartType.P))
     assert dated.points[0].value == 20

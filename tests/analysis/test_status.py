@@ -142,6 +142,18 @@ def test_small_totals_without_months_have_the_exact_test_and_large_ones_none() -
     assert large.short_reason == "Totals only"
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [(99, 60, ""), (100, 60, "Totals only"), (60, 20, ""), (60, 19, "Small numbers"), (19, 60, "Small numbers")],
+)
+def test_totals_are_tested_from_20_events_to_under_100_a_year(before: int, now: int, said: str) -> None:
+    measure = a_measure()
+    items = [observed(measure, BASELINE, before), observed(measure, twelve_months_to(2015, 12), now)]
+    found = assessed(measure, items)
+    assert found.short_reason == said
+    assert (found.status is Status.NOT_ASSESSED) == bool(said)
+
+
 def test_half_years_of_small_counts_are_held_against_the_same_half() -> None:
     measure = a_measure(frequency=Frequency.HALF_YEAR)
     items = [observed(measure, half_year(2012, 1), 49), observed(measure, half_year(2015, 1), 21)]
