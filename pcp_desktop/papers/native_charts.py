@@ -22,6 +22,8 @@ _LINES = {
     Line.MEAN: {"color": "#3F4B57", "width": 1.0},
     Line.REFERENCE: {"color": "#3F4B57", "width": 1.5, "dash_type": "long_dash"},
 }
+_OUTLINE = {"fill": {"none": True}, "border": {"color": "#3F4B57"}}
+_NO_INK = {"fill": {"none": True}, "border": {"none": True}}
 _SMALL = {"size": 9, "bold": False}
 
 
@@ -34,16 +36,18 @@ def add_chart(book: Any, worksheet: Any, sheet: Sheet, spec: ChartSpec, first: i
         spec: the chart it was made from.
         first: the table's first row of data, from 0.
     """
-    bars = _is_bars(spec)
-    chart = book.add_chart({"type": "bar" if bars else "line"})
+    bars, stacked = _is_bars(spec), Line.BEGINNING in sheet.lines
+    kind = {"type": "bar", "subtype": "stacked"} if stacked else {"type": "bar" if bars else "line"}
+    chart = book.add_chart(kind)
     last = first + len(sheet.rows) - 1
-    for column, series in enumerate(spec.series, start=1):
-        look = _bar_look(series.role, spec) if bars else _line_look(series.role)
+    looks = [_bar_look(series.role, spec) if bars else _line_look(series.role) for series in spec.series]
+    looks += [_beside_look(line, bars=bars) for line in sheet.lines]
+    columns = list(enumerate(looks, start=1))
+    if stacked:  # what a bar stands on comes first
+        columns = columns[len(spec.series) :] + columns[: len(spec.series)]
+    for column, look in columns:
         chart.add_series(_series(sheet, column, first, last) | look)
-    for column, line in enumerate(sheet.lines, start=len(spec.series) + 1):
-        look = {"fill": {"none": True}, "border": {"color": "#3F4B57"}} if bars else {"line": _LINES[line]}
-        chart.add_series(_series(sheet, column, first, last) | look)
-    _finish(chart, spec, bars=bars, keyed=len(spec.series) + len(sheet.lines) > 1)
+    _finish(chart, spec, bars=bars, keyed=len(columns) > 1 and not stacked)
     options = {"description": spec.alt, "object_position": 2}
     worksheet.insert_chart(first - 1, len(sheet.columns) + 1, chart, options)
 
@@ -51,12 +55,19 @@ def add_chart(book: Any, worksheet: Any, sheet: Sheet, spec: ChartSpec, first: i
 def _is_bars(spec: ChartSpec) -> bool:
     """A target with one figure is a bar beside its target; with figures over time it is a line."""
     single = spec.kind is ChartKind.TARGET and not spec.years and not spec.y_low
-    return single or spec.kind in (ChartKind.PEERS, ChartKind.AREAS)
+    return single or spec.kind in (ChartKind.PEERS, ChartKind.AREAS, ChartKind.SAVINGS)
 
 
 def _bar_look(role: SeriesRole, spec: ChartSpec) -> dict[str, Any]:
     """Series of bars take turns in one row each, but for a target, which stands beside its figure."""
     return {"fill": {"color": _COLOURS[role]}, "gap": 60, "overlap": 100 if spec.reference is None else 0}
+
+
+def _beside_look(line: Line, *, bars: bool) -> dict[str, Any]:
+    """A line over lines; beside bars an outline, and nothing to be seen of what a bar stands on."""
+    if not bars:
+        return {"line": _LINES[line]}
+    return _NO_INK if line is Line.BEGINNING else _OUTLINE
 
 
 def _line_look(role: SeriesRole) -> dict[str, Any]:

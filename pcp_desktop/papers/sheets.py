@@ -34,7 +34,9 @@ SHORTHAND = (
 LIMITS = ("Lower limit", "Mean", "Upper limit")
 INTERVAL = ("95% interval, lower end", "95% interval, upper end")
 ROLLING = "12 months to "
-_NAME_ENDINGS = {ChartKind.PEERS: " group", ChartKind.AREAS: " areas"}
+BEGINNING = "Begins at"
+_NAME_ENDINGS = {ChartKind.PEERS: " group", ChartKind.AREAS: " areas", ChartKind.SAVINGS: " waterfall"}
+_FIRST_COLUMNS = {ChartKind.PEERS: "Force or area", ChartKind.AREAS: "Force or area", ChartKind.SAVINGS: "Savings"}
 _FIGURES = (5, 7, 9, 10)
 _BLANKS = "A blank cell means that there is no value for that period in that column."
 
@@ -63,6 +65,7 @@ class Line(Enum):
     LIMIT = "limit"
     MEAN = "mean"
     REFERENCE = "reference"
+    BEGINNING = "beginning"
 
 
 @dataclass(frozen=True)
@@ -217,7 +220,7 @@ def _chart_sheet(page: PriorityPage, panel: MeasurePanel, spec: ChartSpec, name:
     signals = any(point.signal is not Signal.NONE for one in spec.series for point in one.points)
     labels = _labels(spec)
     rolling = all(label.startswith(ROLLING) for label in labels)
-    first = "Force or area" if spec.kind in (ChartKind.PEERS, ChartKind.AREAS) else "Period"
+    first = _FIRST_COLUMNS.get(spec.kind, "Period")
     rows = tuple(
         (
             label.removeprefix(ROLLING) if rolling else label,
@@ -257,7 +260,10 @@ class _Column:
 
 
 def _beside(spec: ChartSpec) -> list[_Column]:
-    """Limits, 95% interval and baseline or target, each where the chart has it."""
+    """Limits, 95% interval and baseline or target, each where the chart has it; where a waterfall's bars begin."""
+    ranges = [_ends(spec, place) for place in range(spec.length)]
+    if spec.kind is ChartKind.SAVINGS:
+        return [_Column(BEGINNING, tuple(None if pair is None else pair[0] for pair in ranges), Line.BEGINNING)]
     found: list[_Column] = []
     if spec.limits:
         limits = [
@@ -266,7 +272,6 @@ def _beside(spec: ChartSpec) -> list[_Column]:
         for end, name in enumerate(LIMITS):
             cells = tuple(None if one is None else Number(round(one[end], 1), 1) for one in limits)
             found.append(_Column(name, cells, Line.MEAN if name == "Mean" else Line.LIMIT))
-    ranges = [_interval(spec, place) for place in range(spec.length)]
     if any(ranges):
         for end, name in enumerate(INTERVAL):
             cells = tuple(None if pair is None else pair[end] for pair in ranges)
@@ -278,8 +283,8 @@ def _beside(spec: ChartSpec) -> list[_Column]:
     return found
 
 
-def _interval(spec: ChartSpec, place: int) -> tuple[Number, Number] | None:
-    """The 95% interval of the first series that has one in this place."""
+def _ends(spec: ChartSpec, place: int) -> tuple[Number, Number] | None:
+    """The 95% interval of the first series that has one in this place; of a waterfall both ends of its bar."""
     for series in spec.series:
         point = series.points[place] if place < len(series.points) else None
         if point is not None and point.low is not None and point.high is not None:
@@ -292,7 +297,7 @@ def _labels(spec: ChartSpec) -> list[str]:
     found = []
     for place in range(spec.length):
         points = (series.points[place] for series in spec.series if place < len(series.points))
-        found.append(next((point.period for point in points), str(place + 1)))
+        found.append(next((point.period for point in points if point.period), str(place + 1)))
     return found
 
 

@@ -172,6 +172,22 @@ def test_a_target_has_its_line(book: Workbook) -> None:
         assert all(row[-1] == spec.reference.value for row in rows)
 
 
+def test_a_waterfall_says_where_each_bar_begins_and_stands_on_it(book: Workbook, workbook: Path) -> None:
+    """Its ends are no 95% interval, every bar has its name, and the native chart stacks bars on where they begin."""
+    spec = next(one for one in charts() if one.kind is ChartKind.SAVINGS)
+    headings, *rows = sheet_of(spec, book)
+    assert (headings[0], headings[-1]) == ("Savings", "Begins at")
+    assert not any("interval" in heading for heading in headings)
+    bars = [next(line.points[at] for line in spec.series if line.points[at].period) for at in range(spec.length)]
+    assert [row[0] for row in rows] == [bar.period for bar in bars]
+    for row, bar in zip(rows, bars, strict=True):
+        assert (row[-1], next(cell for cell in row[1:-1] if cell is not None)) == (bar.low, bar.value)
+    (drawn,) = (text for text in parts(workbook, r"charts/chart\d").values() if escape(spec.title) in text)
+    assert '<c:grouping val="stacked"/>' in drawn
+    first = drawn.index("<c:ser>")
+    assert "<a:noFill/>" in drawn[first : drawn.index("</c:ser>", first)]
+
+
 def test_each_charted_measure_has_a_native_chart_with_its_alternative(
     workbook: Path, priorities: tuple[PriorityPage, ...]
 ) -> None:
