@@ -124,6 +124,17 @@ def test_a_year_to_date_in_its_first_month_is_the_month_once(make: Make, facts: 
     assert [found.cell for found in read.findings if found.severity is Severity.WARNING and found.cell] == ["C3"]
 
 
+def test_a_letter_explained_on_another_sheet_stands_for_no_figure(make: Make, facts: Facts, reader: Reader) -> None:
+    rows: Rows = [["Category", "Oct-15", "Nov-15"], ["Burglary Dwelling", "u", 11], ["Hate crime", "u", "u"]]
+    legend: Rows = [["Symbol", "Meaning", "Used in"], ["u", "Data of too low a quality to be shown", "Crime"]]
+    read = review(make({"Crime": rows, "Notes": legend}), facts, unwatched, reader)
+    markers = {one.observation.source.cell: one.observation.marker for one in read.figures}
+    assert markers == {
+        "B2": Marker.SUPPRESSED, "C2": Marker.FINAL, "B3": Marker.SUPPRESSED, "C3": Marker.SUPPRESSED,
+    }  # fmt: skip
+    assert all(not one.findings for one in read.figures)
+
+
 def test_one_period_given_twice_with_different_values_is_refused(make: Make, facts: Facts, reader: Reader) -> None:
     rows: Rows = [["Quarter", "FTEs"], ["Q1 2015/16", 38], ["Q1 2015/16", 39], ["Q2 2015/16", 22]]
     read = review(make({"Leicester City": rows}), facts, unwatched, reader)

@@ -30,6 +30,9 @@ _ASTERISK = re.compile(r"\basterisks?\b", re.IGNORECASE)
 _DEFINED = re.compile(
     r"[\"'“‘]?(\[[a-z]\]|[a-z]|\W{1,3}?)[\"'”’]?\s*(?:=|:|\b(?:denotes?|indicates?|means)\b)", re.IGNORECASE
 )
+_LETTER = re.compile(r"\[?([a-df-oqs-z])\]?", re.IGNORECASE)
+"""A letter that a note defines stands in the place of a figure; `e`, `p` and `r` are flags of one beside them."""
+_UNSURE = re.compile(r"reliab|robust|quality|caution|estimat|imput|(?:small|low) base", re.IGNORECASE)
 _MARK_ALONE = re.compile(r"\[?[a-z]\]?|\W{1,4}", re.IGNORECASE)
 _MAY_SAY = re.compile(r"[*#~†‡^=:]|asterisk|denote|indicate|means", re.IGNORECASE)
 
@@ -38,11 +41,14 @@ def legend_of(sheets: Iterable[Sheet]) -> Legend:
     """What all notes of a workbook say of its marks; the first note on a mark counts."""
     lines = list(dict.fromkeys(_lines(sheets)))
     in_place: dict[str, Marker] = {}
+    unsure: set[str] = set()
     for text in lines:
         for line in re.split(r"\n|;|\t| {2,}", text) if _MAY_SAY.search(text) else ():
             for mark, meaning in _said(line.strip()):
                 in_place.setdefault(mark, meaning)
-    return Legend(beside_values(lines), in_place)
+                if _UNSURE.search(line) and (letter := _LETTER.fullmatch(mark)):
+                    unsure.add(letter[1])
+    return Legend(beside_values(lines), in_place, frozenset(unsure))
 
 
 def _lines(sheets: Iterable[Sheet]) -> Iterator[str]:
@@ -53,7 +59,11 @@ def _lines(sheets: Iterable[Sheet]) -> Iterator[str]:
             for text in texts:
                 if 3 < len(text) <= _LONGEST:
                     yield text
-            if len(texts) == 2 and _MARK_ALONE.fullmatch(texts[0].strip()) and len(row) - row.count(None) == 2:
+            if (
+                len(texts) > 1
+                and _MARK_ALONE.fullmatch(texts[0].strip())
+                and len(row) - row.count(None) == len(texts)
+            ):
                 yield f"{texts[0].strip()} = {texts[1]}"
 
 
@@ -68,5 +78,7 @@ def _said(line: str) -> Iterator[tuple[str, Marker]]:
         marks = [found[1] for found in (begins, defined, *_CALLED.finditer(line)) if found]
         marks += ["*"] if _ASTERISK.search(line) else []
         yield from ((mark.strip().lower(), meaning) for mark in marks)
+    elif defined and _LETTER.fullmatch(defined[1].strip()) and len(line) > _SHORTEST_NOTE:
+        yield defined[1].strip().lower(), Marker.NOT_AVAILABLE
     elif begins and len(line) > _SHORTEST_NOTE:
         yield begins[1], Marker.NOT_AVAILABLE

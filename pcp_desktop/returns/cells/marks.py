@@ -38,10 +38,12 @@ class Legend:
     """What a workbook's notes say of its marks.
 
     `beside` are marks of a value, as provisional or revised; `in_place` those that stand in the place of one.
+    `unsure` are letters for a value of low reliability, which may stand behind it as well.
     """
 
     beside: Mapping[str, Marker] = field(default_factory=dict)
     in_place: Mapping[str, Marker] = field(default_factory=dict)
+    unsure: frozenset[str] = frozenset()
 
 
 NO_LEGEND = Legend()

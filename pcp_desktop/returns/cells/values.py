@@ -29,6 +29,7 @@ _SUPPRESSED = {
 _SHORTHAND = re.compile(r"\[[abdf-oqs-wy]\]|\([abdf-oqstv-y]\)|[^\w\s%£$€+]{1,4}|\[[^\w\s]{1,4}\]")
 """A letter in brackets that stands alone is shorthand for a value that is not there, whatever its note says, but for
 those that are flags of a value beside it (`[e]`, `[p]`, `[r]`); so is a sign alone (`~`, `--`, `[..]`)."""
+_FLAGS = {"p": Marker.PROVISIONAL, "r": Marker.REVISED}
 _FEW = re.compile(
     r"(?:<|≤|<=|fewer than|less than)\s*\d{1,2}|\d{1,2} or (?:less|fewer)|[\[(][cs][\])]", re.IGNORECASE
 )
@@ -86,17 +87,17 @@ def marker_only(text: str) -> Marker | None:
 
 
 def _written(text: str, legend: Legend) -> Figure | None:
-    missing = marker_only(text)
+    missing = legend.in_place.get(text.lower()) or marker_only(text)
     if missing is not None:
-        return Figure(None, legend.in_place.get(text.lower(), missing), text)
+        return Figure(None, missing, text)
     marked = without_marks(text)
     marker = marked.marker(legend) or Marker.FINAL
     mark = " ".join(marked.marks)
     rest = marked.text
-    fused = re.match(r"(?P<number>.*\d)\s*(?P<letter>[pr])\Z", rest, re.IGNORECASE)
-    if fused:
+    fused = re.match(r"(?P<number>.*\d%?)\s*(?P<letter>[a-z])\Z", rest, re.IGNORECASE)
+    if fused and fused["letter"].lower() in _FLAGS.keys() | legend.unsure:
         rest, mark = fused["number"], fused["letter"]
-        marker = Marker.PROVISIONAL if mark.lower() == "p" else Marker.REVISED
+        marker = _FLAGS.get(mark.lower(), marker)
     found = _NUMBER.match(rest)
     if not found or bool(found["open"]) != bool(found["close"]) or re.fullmatch("0{2,}", found["digits"]):
         # Noughts alone are a unit: £000.
