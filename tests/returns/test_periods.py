@@ -71,11 +71,18 @@ WHOLE: dict[object, Period] = {
     datetime(2014, 4, 1): month(2014, 4),
     date(2015, 12, 31): month(2015, 12),
     date(2015, 12, 15): snapshot(date(2015, 12, 15)),
+    "2015 Q3 (Jul-Sep)": quarter(2015, 2),
+    "2015/16 Q3 (Oct-Dec)": quarter(2015, 3),
+    "Febuary 2015": month(2015, 2),
+    "Septmber 2015": month(2015, 9),
+    "FY1516 Q4": quarter(2015, 4),
+    "FY 15-16 Q4": quarter(2015, 4),
+    "2015_16": financial_year(2015),
 }
 NONE = [
     "16-24", "18-24", "15-16", "Week 14", "From May 2013", "2015/17", "Total", "", None, True, 12.0, 2015.5, 407,
     "SP12", "Q5 2015/16", "31 February 2015", "May", "Q3", "Marching", "10-17", "2015 Plan", "(2)", "1,2015",
-    "Apr-Sep (Q2) 2015",
+    "Apr-Sep (Q2) 2015", "16_17", "FY2019", "FY16", "Section 12", "Decile 2015",
 ]  # fmt: skip
 
 

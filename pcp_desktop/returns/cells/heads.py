@@ -35,7 +35,7 @@ _COMPARED_WITH = re.compile(
 )
 """A group of comparisons: the periods under it are those that are compared with."""
 _TOTAL = re.compile(r"\b(?:grand\s+|sub-?\s*)?(?:total|tot)\b\.?", re.IGNORECASE)
-_AS_AT = re.compile(r"as (?:at|of)\b", re.IGNORECASE)
+_AS_AT = re.compile(r"\Aas (?:at|of)\b|\bas (?:at|of)\W*\Z", re.IGNORECASE)
 _ENDING = r"(?:to|end|ending|ended)"
 _YEARS_TO_MONTH = re.compile(
     rf"\byears?\s+{_ENDING}\s+(?:the\s+)?(?:\d{{1,2}}(?:st|th)?\s+)?(?P<month>[a-z]{{3,9}})\b", re.I
@@ -53,6 +53,8 @@ _TWELVE_TO = re.compile(
 _QUARTER_TO = re.compile(rf"\b(?:(?:3|three)\s+months|quarters?)\s+{_ENDING}(?:\s+month)?\W*\Z", re.IGNORECASE)
 _WEEK_TO = re.compile(rf"\bweeks?\s+{_ENDING}\b|\bw/?e\b", re.IGNORECASE)
 _WEEK_FROM = re.compile(r"\bweeks?\s+(?:commencing|beginning|starting|start)\b|\bw/?c\b", re.IGNORECASE)
+_COMMENCING = re.compile(r"\W*(?:commencing|beginning|starting)\W*", re.IGNORECASE)
+_WEEK = re.compile(r"\bweeks?\b", re.IGNORECASE)
 _ACADEMIC = re.compile(r"\b(?:academic|school)\s+years?\b", re.IGNORECASE)
 
 
@@ -195,7 +197,8 @@ def composed(
     day = next((found for one in reversed(dated) if (found := _day(one)) is not None), None)
     if day is not None and any(_WEEK_TO.search(word) for word in words):
         return span(day - timedelta(days=6), day)
-    if day is not None and any(_WEEK_FROM.search(word) for word in words):
+    begins_weeks = any(map(_WEEK.search, words)) and any(map(_COMMENCING.fullmatch, words))
+    if day is not None and (begins_weeks or any(_WEEK_FROM.search(word) for word in words)):
         return span(day, day + timedelta(days=6))
     if period.kind is PeriodKind.FINANCIAL_YEAR and any(map(_is_academic, words)):
         return academic_year(period.start.year)
@@ -203,7 +206,7 @@ def composed(
         return _year_to_month(period, words)
     if period.kind is not PeriodKind.MONTH:
         return period
-    if on_days or any(_AS_AT.match(word) for word in words):
+    if on_days or any(_AS_AT.search(word) for word in words):
         return snapshot(day) if day is not None and (on_days or day == period.end) else period
     if any(_TWELVE_TO.search(word) for word in words) or (year_apart and _ends_years(period, words)):
         return span(add_months(period.start, -11), period.end)

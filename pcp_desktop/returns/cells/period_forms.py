@@ -36,7 +36,7 @@ _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,
 _FINANCIAL = r"(?:(?:19|20)\d\d\s*[/–—-]\s*(?:(?:19|20)\d\d|\d\d)|\d\d\s*/\s*\d\d)"
 _TO = r"\s*(?:-|–|—|to|until|through)\s*"
 _GAP = r"[\s\-–/.,_]*"
-_TWELVE = r"(?:rolling\s+)?(?:12|twelve)[\s-]*(?:months?|mths?|m)\b\.?"
+_TWELVE = r"(?:(?:rolling\s+)?(?:12|twelve)[\s-]*(?:months?|mths?|m)\b\.?|\br\s?12m?\b)"
 _ENDING = r"\s*(?:to|ending|ended|end|up to)(?:\s+the\s+end\s+of)?:?\s+"
 _ENDING_OR_NOT = rf"(?:{_ENDING}|\s+)"
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9}
@@ -340,7 +340,8 @@ def _forms() -> list[tuple[str, Reading]]:
         (rf"(?:academic|school)\s+year:?\s*{_F}", _academic),
         (rf"{_F}\s+(?:academic|school)\s+year", _academic),
         (rf"(?P<first>{_FINANCIAL}){_TO}(?P<last>{_FINANCIAL})", _financial_years_to),
-        (rf"(?P<whole>{_FINANCIAL}|{_FULL_YEAR})\s*\(?(?:up\s+)?to\s+(?:{_DAY}\s+)?{_M}\)?", _year_so_far),
+        (rf"(?:f?ytd\s+)?(?P<whole>{_FINANCIAL}|{_FULL_YEAR})\s*\(?(?:up\s+)?to\s+(?:{_DAY}\s+)?{_M}"
+         rf"(?:{_GAP}{_YEAR})?\)?", _year_so_far),
         (r"mid[\s-]*(?:year\s+)?(?P<year>(?:19|20)\d\d)", _middle),
         (r"(?P<year>(?:19|20)\d\d)[-/](?P<number>0[1-9]|1[0-2])", _numeric_month),
         (r"(?P<number>\d{1,2})/(?P<year>(?:19|20)\d\d)", _numeric_month),

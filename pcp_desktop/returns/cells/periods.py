@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from difflib import get_close_matches
 from functools import lru_cache
 
 from pcp_desktop.domain.periods import Period, PeriodKind, calendar_year, financial_year
@@ -25,6 +26,12 @@ _MAY_BE_A_PERIOD = re.compile(
 )
 _NAMES_A_YEAR = re.compile(r"(?:19|20)\d\d|[/'’–-]\s?\d\d\b|\s\d\d\b")
 _ONE_END = re.compile(r"\b(?:from|since|before|after|until|prior to)\s+\Z", re.IGNORECASE)
+_ALIKE = 0.85
+_LONG_MONTHS = ("january", "february", "august", "september", "october", "november", "december")
+_NEARLY_A_MONTH = re.compile(r"\b(?:ja|fe|au|se|oc|no|de)[a-z]{4,8}\b")
+_SHORT_YEARS = re.compile(
+    r"(?P<fy>\b(?:fy|f?ytd)\s?)?(?<!\d)(?P<first>(?:19|20)?\d\d)(?P<between>[-–/_]?)(?P<second>\d\d)(?!\d)"
+)
 _LETTER = re.compile(r"(?<=\d)\s?[pr]\Z", re.IGNORECASE)
 _NUMBERED_QUARTER = re.compile(r"\(?\bq(?:uarter|tr)?\.?\s*[1-4]\b\)?")
 _MONTHS_OF_A_QUARTER = 3
@@ -57,8 +64,8 @@ def _parse_text(written: str, context: Period | None) -> Period | None:
     readings = (text, re.sub(r"[\s()]+", " ", text).strip()) if "(" in text else (text,)
     period = next((period for one in readings if (period := _in_a_form(one, context)) is not None), None)
     if period is None and _NUMBERED_QUARTER.search(text):
-        # The months say more exactly than its number which quarter it is: `Jul-Sep (Q2) 2015`.
-        months = _in_a_form(" ".join(_NUMBERED_QUARTER.sub(" ", text).split()), context)
+        # The months say more exactly than its number which quarter it is: `Jul-Sep (Q2) 2015`, `2015 Q2 (Apr-Jun)`.
+        months = _in_a_form(re.sub(r"[\s()]+", " ", _NUMBERED_QUARTER.sub(" ", text)).strip(), context)
         return months if months is not None and months.months == _MONTHS_OF_A_QUARTER else None
     return period
 
@@ -175,7 +182,33 @@ def _plain(text: str) -> str:
     bare = re.sub(r"((?:19|20)\d\d\s?[/–-]\s?(?:(?:19|20)\d\d|\d\d)) ?\d(?:,\s?\d)*\Z", _without_digit, bare)
     bare = re.sub(r"([a-z]\.?[\s-]+(?:19|20)\d\d) ?\d(?:,\s?\d)*\Z", r"\1", bare, flags=re.IGNORECASE)
     bare = re.sub(r"([a-z]\.?\s+['’]\d\d)\d(?:,\s?\d)*\Z", r"\1", bare, flags=re.IGNORECASE)
-    return bare.strip(" :;,").lower()
+    return _with_usual_years(_with_known_months(bare.strip(" :;,").lower()))
+
+
+def _with_known_months(text: str) -> str:
+    """Text with the long names of months as they are spelled, where a slip was made in one: `febuary`."""
+    return _NEARLY_A_MONTH.sub(_known_month, text)
+
+
+def _known_month(found: re.Match[str]) -> str:
+    near = get_close_matches(found[0], _LONG_MONTHS, 1, _ALIKE)
+    return near[0] if near and not near[0].startswith(found[0]) else found[0]
+
+
+def _with_usual_years(text: str) -> str:
+    """Text with years of finance as they are mostly written, where they are short: `fy2122`, `fy 21-22`, `2021_22`.
+
+    Two ages with a line between them may look alike, so that such years are some only behind their sign.
+    """
+    return _SHORT_YEARS.sub(_usual_year, text)
+
+
+def _usual_year(found: re.Match[str]) -> str:
+    follow = (int(found["first"]) + 1) % 100 == int(found["second"])
+    if not follow or not (found["fy"] or (found["between"] == "_" and len(found["first"]) > 2)):
+        return found[0]
+    to_date = found["fy"] if found["fy"] and "td" in found["fy"] else ""
+    return f"{to_date}{found['first']}/{found['second']}"
 
 
 def _without_digit(found: re.Match[str]) -> str:

@@ -13,6 +13,12 @@ _YEAR_BEFORE = re.compile(
     r"(?:last|previous|prior)\s+year|(?:a|one)\s+year\s+(?:ago|earlier|before)",
     re.IGNORECASE,
 )
+_SAME_PERIOD = re.compile(
+    r"\bsply\b|\bsame period,? (?:in |of )?(?:the )?(?:last|previous|prior) year\b", re.IGNORECASE
+)
+_COMPARES = re.compile(
+    r"%|\b(?:changes?|difference|diff|variance|vs?|versus|than|on|from|against|compared)\b", re.IGNORECASE
+)
 _BEFORE = re.compile(
     rf"(?:the\s+)?(?:previous|prior|preceding)\s+(?P<unit>{_UNIT})|last\s+(?P<last>year)", re.IGNORECASE
 )
@@ -20,9 +26,15 @@ _RELATIVE = re.compile(rf"(?:the\s+)?(?:previous|prior|preceding|last)\s+{_UNIT}
 
 
 def is_relative(words: str) -> bool:
-    """Whether a heading is nothing but a period before that which the others are of."""
+    """Whether a heading names a period before that which the others are of, and compares nothing with it."""
     plain = words.strip(" :()")
-    return bool(_YEAR_BEFORE.fullmatch(plain) or _RELATIVE.fullmatch(plain))
+    return bool(_RELATIVE.fullmatch(plain)) or _is_year_before(plain)
+
+
+def _is_year_before(plain: str) -> bool:
+    """Whether a heading is nothing but the year before, or says so of what it names: `Force SPLY`."""
+    names = bool(_SAME_PERIOD.search(plain)) and not _COMPARES.search(plain)
+    return names or bool(_YEAR_BEFORE.fullmatch(plain))
 
 
 def before(words: str, period: Period | None) -> Period | None:
@@ -33,7 +45,7 @@ def before(words: str, period: Period | None) -> Period | None:
     plain = words.strip(" :()")
     if period is None or period.kind is PeriodKind.SNAPSHOT or period.start.day != 1:
         return None
-    if _YEAR_BEFORE.fullmatch(plain):
+    if _is_year_before(plain):
         return period.shifted(-12)
     found = _BEFORE.fullmatch(plain)
     unit = (found["unit"] or found["last"]).lower() if found else ""

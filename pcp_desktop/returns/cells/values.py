@@ -20,9 +20,12 @@ _NOT_AVAILABLE = {
     "not available", "no data available", "no data", "data not available", "not held", "not known", "unknown",
     "not supplied", "not provided", "not received", "awaited", "data awaited", "awaiting data", "to follow", "tbc",
     "not yet available", "not collected", "not recorded", "none available", "information not available", "refused",
-    "not returned", "no return", "not measured", "no figures available", "figures not available",
+    "not returned", "no return", "missing", "unavailable", "not published", "not measured",
+    "no figures available", "figures not available",
 }  # fmt: skip
 _NOT_APPLICABLE = {"z", "[z]", "not applicable", "does not apply", "no comparator"}
+_WITH_REASON = re.compile(r"(?:n/a|tbc|not available)\s*[-–—:;,(]\s*\w.*", re.IGNORECASE)
+"""A marker with its reason: `n/a - new`."""
 _SUPPRESSED = {
     "c", "suppressed", "*", "**", "[low]", "withheld", "confidential",
 }  # fmt: skip
@@ -81,7 +84,7 @@ def marker_only(text: str) -> Marker | None:
         return Marker.NOT_APPLICABLE
     if bare in _SUPPRESSED or _FEW.fullmatch(bare):
         return Marker.SUPPRESSED
-    if bare in _NOT_AVAILABLE or _SHORTHAND.fullmatch(bare):
+    if bare in _NOT_AVAILABLE or _SHORTHAND.fullmatch(bare) or _WITH_REASON.fullmatch(bare):
         return Marker.NOT_AVAILABLE
     return None
 

@@ -109,8 +109,11 @@ def _sheet(parts: Sequence[regions.Part], marks: Legend, around: Context, findin
         found.sort(key=lambda one: one[0].corners)
     top = tuple(found[0][0].titles) if found else ()
     if len(found) > 1:
-        # A period on a line of its own is the first table's alone; the others must say theirs.
-        top = tuple(line for line in top if periods.parse(line) is None and not titles.said_of_period([line]))
+        # A period that is a line by itself is the first table's alone, and `Period: …` where others have theirs.
+        several = any(titles.said_of_period(table.titles) for table, _ in found[1:])
+        top = tuple(
+            line for line in top if periods.parse(line) is None and not (several and titles.said_of_period([line]))
+        )
     tables = []
     for table, part in found:
         cells = part.cells

@@ -37,22 +37,33 @@ def up_to_the_last(line: Sequence[Heads], context: Period | None, has_figures: C
     if not any(_is_to_date(heads) for heads in line):
         return list(line)
     said = [_said(heads, context) for heads in line]
+    ends_unsaid = [_is_to_date(heads) and not _says_its_end(heads, context) for heads in line]
     parts = [
         period
         for place, (heads, period) in enumerate(zip(line, said, strict=True))
         if period is not None and period.months <= _LONGEST_PART and not _is_to_date(heads) and has_figures(place)
     ] or ([context] if context is not None and context.months <= _LONGEST_PART else [])
     return [
-        _dated(heads, period, parts) if _is_to_date(heads) else heads
-        for heads, period in zip(line, said, strict=True)
+        _dated(heads, period, parts) if unsaid else heads
+        for heads, period, unsaid in zip(line, said, ends_unsaid, strict=True)
     ]
 
 
 def _said(heads: Heads, context: Period | None) -> Period | None:
     """The period that headings name; of those that say “to date” the year, or the months that it begins with."""
+    return (periods.compose(heads.dated, context) if heads.dated else None) or _named(heads)
+
+
+def _named(heads: Heads) -> Period | None:
+    """The period that is named beside the words “to date”."""
     begins = (periods.parse(_without_to_date(word)) for word in heads.words if _TO_DATE.search(word))
-    named = next((period for period in begins if period is not None), None)
-    return named or (periods.compose(heads.dated, context) if heads.dated else None)
+    return next((period for period in begins if period is not None), None)
+
+
+def _says_its_end(heads: Heads, context: Period | None) -> bool:
+    """Whether another heading says which part of the year named is meant: `FYTD 2022/23` over `Apr-Jun`."""
+    named, said = _named(heads), periods.compose(heads.dated, context)
+    return named is not None and said is not None and said != named and named.contains(said)
 
 
 def _is_to_date(heads: Heads) -> bool:
