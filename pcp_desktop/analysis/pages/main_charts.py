@@ -97,7 +97,7 @@ def _control(subject: Subject, series: Series) -> ChartSpec:
     limits = drawn_limits.segments(chart, ceiling=100.0 if measure.unit == PERCENT else None)
     reference = target_line(measure) if is_ratio(measure) else None  # a year's total is no target of a month
     drawn = [*series.values, *drawn_limits.ends_of(limits), *([reference.value] if reference is not None else [])]
-    axis = axes.value_axis(drawn, measure.unit)
+    axis = axes.value_axis(drawn, measure.unit, whole=False if measure.decimals else None)
     notes = [signals.point_note(point) for point in chart.points]
     return ChartSpec(
         key=f"{measure.code}-control",
@@ -156,7 +156,9 @@ def _line(subject: Subject, series: Series) -> ChartSpec:
     drawn: list[float | None] = [*series.values]
     drawn += [end for band in bands if band is not None for end in band]
     drawn += [reference.value] if reference is not None else []
-    axis = axes.value_axis(drawn, measure.unit, from_zero=measure.kind is Kind.MONEY)
+    axis = axes.value_axis(
+        drawn, measure.unit, from_zero=measure.kind is Kind.MONEY, whole=False if measure.decimals else None
+    )
     notes = [
         "" if band is None else f"95% interval {chart_words.interval_shown(band, measure.unit)}." for band in bands
     ]

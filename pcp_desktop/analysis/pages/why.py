@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pcp_desktop.analysis.comparison import Amount, Change, break_between, change
+from pcp_desktop.analysis.comparison import Amount, Change, adds_up, break_between, change
 from pcp_desktop.analysis.multiplicity import adjusted, expected_by_chance
 from pcp_desktop.analysis.pages import chart_words, margins, rows, signals, step_words, wording
 from pcp_desktop.analysis.pages.passport import passport
@@ -202,7 +202,7 @@ def table(subject: Subject) -> TableSpec | None:
     if wording.is_percentage(subject.measure):
         return _percentage_table(subject, latest, baseline)
     series = subject.series
-    with_mean = series is not None and series.frequency in _EVERY and subject.has_baseline_column
+    with_mean = series is not None and series.frequency in _EVERY and subject.has_baseline_column and adds_up(series)
     body = [_count_row(subject, amount, with_mean) for amount in (baseline, latest) if amount is not None]
     change = subject.change
     if isinstance(change, Change):

@@ -15,7 +15,7 @@ from pcp_desktop.domain.measures import Break, Frequency, Measure, StatusRule
 from pcp_desktop.domain.observations import Observation
 from pcp_desktop.domain.pages import ChartKind, ChartPoint, ChartSpec, PriorityPage, SeriesRole, Signal
 from pcp_desktop.domain.periods import month
-from tests.analysis.made_facts import a_measure, a_proportion, facts_of, monthly, with_base
+from tests.analysis.made_facts import a_measure, a_proportion, a_rate, facts_of, monthly, months_from, with_base
 from tests.analysis.pages.sample import QUARTER
 
 OURS = [100 + 7 * (at % 12) + at for at in range(45)]
@@ -44,6 +44,21 @@ def test_no_measure_has_two_charts_of_one_kind(working_tabs: tuple[PriorityPage,
     found = [[chart.kind for chart in panel.charts] for page in working_tabs for panel in page.measures]
     assert all(len(set(kinds)) == len(kinds) for kinds in found)
     assert {kind for kinds in found for kind in kinds} == set(ChartKind)
+
+
+def test_a_monthly_rate_is_charted_between_its_own_figures_and_has_no_total() -> None:
+    """The people of a month are those of the next: its rates make no total and no mean a month."""
+    measure = a_rate(frequency=Frequency.MONTH)
+    events = [410.0, 395.0, 402.0, 388.0, 420.0] * 9
+    months = months_from((2012, 4), 45)
+    items = [one for at, top in zip(months, events, strict=True) for one in with_base(measure, at, top, 100_000)]
+    subject = subject_of(facts_of([measure], items), "rate")
+    chart = chart_of(main_charts.main_chart(subject))
+    assert (chart.y_low, chart.y_high) == (3.25, 4.75)
+    assert chart.series[0].points[0].shown == "4.1"
+    table = why.table(subject)
+    assert table is not None
+    assert (table.columns, table.rows) == (("", "Value"), (("December 2015", "4.2"),))
 
 
 def test_every_rolling_total_is_the_sum_of_its_twelve_months() -> None:
