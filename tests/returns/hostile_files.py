@@ -312,6 +312,11 @@ def _many_comments() -> bytes:
     return archive(parts(_sheet(_TABLE), **added))
 
 
+def _remark(text: str) -> Make:
+    """A sheet with a remark in its XML."""
+    return lambda: archive(parts(_sheet(_TABLE, before=f"<!--{text}-->")))
+
+
 def _text_cells(text: str, times: int) -> Make:
     """A column of texts beside figures."""
 
@@ -454,9 +459,14 @@ FILES: dict[str, tuple[str, Make]] = {
     "64,000 number formats": ("xlsx", _with_many_formats),
     "merged rectangles in heaps": ("xlsx", _many_merged),
     "sixty thousand comments": ("xlsx", _many_comments),
-    "a remark full of cells": (
+    "a remark full of cells": ("xlsx", _remark("<c t=" * 2_000_000)),
+    "a remark of an error again and again": ("xlsx", _remark("<c " + ' t="e"' * 300_000 + "<")),
+    "a remark of a hidden row again and again": ("xlsx", _remark("<row " + ' hidden="1"' * 300_000 + "<")),
+    "a remark of merged cells without end": ("xlsx", _remark("<mergeCell " * 300_000)),
+    "a remark of a formula and blanks": ("xlsx", _remark('<c r="A9"><f/>' + " " * 1_000_000)),
+    "an attribute that never ends": (
         "xlsx",
-        lambda: archive(parts(_sheet(_TABLE, before=f"<!--{'<c t=' * 2_000_000}-->"))),
+        lambda: archive(parts(_sheet(f'{_TABLE}<row r="3" hidden="1" {"a" * 300_000}/>'))),
     ),
     "an element that never ends": ("xlsx", lambda: archive(parts(_sheet("<row " + 'r="A1" ' * 2_000_000)))),
     "texts of nothing but years": ("xlsx", _text_cells("2015/16 " * 4000, 100)),
@@ -515,6 +525,8 @@ RIGHT = (
     "a csv in UTF-16", "five thousand parts",
     "a merged rectangle over everything", "hidden columns without end", "texts that look like commands",
     "64,000 number formats", "sixty thousand comments", "a remark full of cells",
+    "a remark of an error again and again", "a remark of a hidden row again and again",
+    "a remark of merged cells without end", "a remark of a formula and blanks", "an attribute that never ends",
     "an xlsb as it should be",
 )  # fmt: skip
 """Those whose table is whole: Kent's figure of April 2015 is 5."""

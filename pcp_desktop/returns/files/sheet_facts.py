@@ -33,13 +33,13 @@ _ALIKE = re.compile(
 )
 """A cell with a style, and those right of it in its row with the same, as long as no other attribute stands between
 them: the column of the first, the row, the style, and the column of the last where there are several."""
-_ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
-_ERROR = re.compile(rb'<c\s([^<>]*\bt="e"[^<>]*)>(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?(?:<v>([^<]*)</v>)?')
+_ATTRIBUTE = re.compile(rb'(?<![\w:])([\w:]++)="([^"]*)"')
+_ERROR = re.compile(rb'<c\s(?=[^<>]*\bt="e")([^<>]*+)>(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?(?:<v>([^<]*)</v>)?')
 _FORMULA_ALONE = re.compile(
-    rb"<c\s([^<>]*)>\s*(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
+    rb"<c\s([^<>]*)>\s*+(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)\s*+(?:<v\s*+/>|<v>\s*+</v>)?+\s*+</c>"
 )  # fmt: skip
-_HIDDEN = re.compile(rb'<(row|col)\s([^<>]*?\bhidden="(?:1|true)"[^<>]*)>')
-_MERGED = re.compile(rb'<mergeCell\s[^>]*\bref="([A-Z]+\d+(?::[A-Z]+\d+)?)"')
+_HIDDEN = re.compile(rb'<(row|col)\s(?=[^<>]*\bhidden="(?:1|true)")([^<>]*+)>')
+_MERGED = re.compile(rb'<mergeCell\s[^<>]*\bref="([A-Z]+\d+(?::[A-Z]+\d+)?)"')
 _PREFIX = re.compile(rb"<(\w+):worksheet\b")
 
 
