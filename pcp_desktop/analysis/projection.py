@@ -19,6 +19,7 @@ from pcp_desktop.domain.measures import Aggregation, Kind
 from pcp_desktop.domain.periods import Period, PeriodKind
 
 LEAST_MONTHS = 36
+LEAST_INTERVAL = 1e-6
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,8 @@ def project(series: Series, period: Period) -> Projection | NotProjected:
     found = forecast(run, _days(series.periods[first], len(run) + ahead), ahead, skip)
     if found is None:
         return NotProjected("Gaps", "Too many months are missing for a projection to be tried on the series itself.")
+    if found.high - found.low < LEAST_INTERVAL:
+        return NotProjected("No variation", "The months do not vary by chance, so a projection would have no interval.")
     known = sum((series.entries[at].value or Fraction(0) for at in inside), Fraction(0))
     return Projection(
         period=period, value=float(known) + found.total, low=float(known) + found.low, high=float(known) + found.high,

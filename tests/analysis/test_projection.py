@@ -123,6 +123,13 @@ def test_figures_that_stop_early_are_projected_from_where_they_stop() -> None:
     assert (found.known_months, found.forecast_months) == (7, 5)
 
 
+def test_months_that_do_not_vary_have_no_interval_and_so_no_projection() -> None:
+    measure = a_measure()
+    for months in ([5.0] * 45, [float(20 + at % 12) for at in range(45)]):
+        series = series_of(measure, monthly(measure, months))
+        assert refused(series, YEAR) == refused(series, PLAN_END) == "No variation"
+
+
 def test_a_count_below_nil_is_refused() -> None:
     measure = a_measure()
     months = values(45)
@@ -148,7 +155,7 @@ def test_the_known_months_stand_in_every_projection_and_the_forecast_ones_in_its
     year = financial_year(last.end.year if last.end.month > 3 else last.end.year - 1)
     found = project(series, year)
     inside = [months[at] for at, period in enumerate(series.periods) if year.contains(period)]
-    if last.end == year.end or sum(one is not None for one in held) < 36:
+    if last.end == year.end or sum(one is not None for one in held) < 36 or len(set(months)) == 1:
         assert isinstance(found, NotProjected)
         return
     assert isinstance(found, Projection)
