@@ -95,7 +95,7 @@ def project(series: Series, period: Period) -> Projection | NotProjected:
     if found is None:
         return NotProjected("Gaps", "Too many months are missing for a projection to be tried on the series itself.")
     if found.high - found.low < LEAST_INTERVAL:
-        return NotProjected("No variation", "The months do not vary by chance, so a projection would have no interval.")
+        return NotProjected("No variation", "The months do not vary by chance, so it would have no interval.")
     known = sum((series.entries[at].value or Fraction(0) for at in inside), Fraction(0))
     return Projection(
         period=period, value=float(known) + found.total, low=float(known) + found.low, high=float(known) + found.high,
