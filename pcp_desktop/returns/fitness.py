@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from pcp_desktop.domain.measures import Frequency, Kind, Measure
@@ -38,6 +39,25 @@ def period_not_over(observation: Observation, measure: Measure, today: date) -> 
     label = observation.key.period.label
     words = f"{label} is not over: it ends on {in_words(end)}, so its figures cannot be whole."
     return _error(observation, words)
+
+
+def is_still_to_come(observation: Observation, measure: Measure, today: date, owed: Period | None) -> bool:
+    """Whether a cell only waits for its figure: a dash or nil for a period not over, or a dash after the one owed."""
+    if measure.kind in (Kind.MONEY, Kind.TEXT) or observation.text is not None or observation.value:
+        return False
+    period = observation.key.period
+    return period.end > today or (observation.value is None and owed is not None and period.start > owed.end)
+
+
+def none_yet(waiting: Sequence[Observation]) -> list[Finding]:
+    """One note for each sheet on the periods that have no figure yet."""
+    found = []
+    for sheet in dict.fromkeys(one.source.sheet for one in waiting):
+        periods = sorted({one.key.period for one in waiting if one.source.sheet == sheet})
+        names = periods[0].label if len(periods) == 1 else f"{periods[0].label} to {periods[-1].label}"
+        words = f"There is no figure yet for {names}: nothing was taken for {'it' if len(periods) == 1 else 'them'}."
+        found.append(Finding(Severity.INFORMATION, sheet, "", words))
+    return found
 
 
 def unfitting_period(observation: Observation, measure: Measure) -> Finding | None:

@@ -55,8 +55,9 @@ def review_workbook(workbook: Workbook, facts: Facts, given: Sequence[Answer] = 
     """Stage every figure of a workbook that has been read."""
     recognised, matches, by_hand = _recognised(workbook, facts, given)
     staged = staging.observations(workbook.file, matches.matches, matches.bases)
-    figures, about = _figures(staged, recognised, facts)
+    figures, about = _figures(staged, recognised, facts, matches.expected)
     findings = [
+        *by_hand.findings,
         *about,
         *_about_labels(matches),
         *_about_whole(workbook, recognised, matches, figures, facts),
@@ -141,17 +142,27 @@ def _read_of(filled: issued.Filled) -> int:
     return len(filled.matches.matches) - len(filled.findings)
 
 
-def _figures(staged: Staged, recognised: Recognised, facts: Facts) -> tuple[list[StagedFigure], list[Finding]]:
+def _figures(
+    staged: Staged, recognised: Recognised, facts: Facts, expected: ExpectedReturn | None
+) -> tuple[list[StagedFigure], list[Finding]]:
     measures = {measure.code: measure for measure in facts.measures}
     history = History(facts.observations)
+    owed, today = expected.period if expected else None, facts.now.date()
+    waiting = [
+        one
+        for one in staged.observations
+        if fitness.is_still_to_come(one, measures[one.key.measure], today, owed) and history.stored(one.key) is None
+    ]
+    to_come = {one.key for one in waiting}
+    taken = [one for one in staged.observations if one.key not in to_come]
     by_cell: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for found in [*recognised.findings, *staged.findings, *_between(staged)]:
         by_cell[found.sheet, found.cell].append(found)
     figures = []
-    for one in (*staged.observations, *_totals_taken_back(staged.observations, history)):
+    for one in (*taken, *_totals_taken_back(taken, history)):
         found_here = [
             *by_cell.pop((one.source.sheet, one.source.cell), []),
-            *_alone(one, measures[one.key.measure], history, facts.now.date()),
+            *_alone(one, measures[one.key.measure], history, today),
         ]
         stored = history.stored(one.key)
         changed = stored is not None and not _same(one, stored)
@@ -164,7 +175,7 @@ def _figures(staged: Staged, recognised: Recognised, facts: Facts) -> tuple[list
         figures.append(StagedFigure(one, change, stored, tuple(found_here), reopens=reopening is not None))
     figures.sort(key=_place)
     about = [found for several in by_cell.values() for found in several]
-    return figures, about + _emptied(staged, history)
+    return figures, [*about, *fitness.none_yet(waiting), *_emptied(staged, history)]
 
 
 def _totals_taken_back(staged: Sequence[Observation], history: History) -> list[Observation]:

@@ -155,3 +155,49 @@ def test_a_region_is_the_same_in_every_form_of_workbook(
     text = TARGETS.format(quarter=quarter, months=months)
     path = save(tmp_path / f"bulletin{suffix}", {"Bulletin": picture(text)})
     assert cells_of(read(path, facts, reader, said(OUT))) == {"B6", "C6", "D6", "B7", "C7", "D7"}
+
+
+SHARING = """
+Leicestershire Police
+Bulletin {quarter}
+|
+Offences | {months}
+All crime | 5122 | 5247 | 5074
+Domestic burglary | 349 | 398 | 371
+Rape | 9 | 8 | 7
+"""
+
+
+@pytest.mark.parametrize(
+    ("sorts", "said_of_it", "rows"),
+    [
+        ((MarkSort.FIGURES, MarkSort.FIGURES), "They are read as part of A6:D8, which was marked later.", "678"),
+        ((MarkSort.FIGURES, MarkSort.LEFT_OUT), "They are left out.", ""),
+        ((MarkSort.LEFT_OUT, MarkSort.FIGURES), "They are left out.", "8"),
+        ((MarkSort.FIGURES, MarkSort.HEADINGS), "Numbers in them are headings.", ""),
+    ],
+)
+def test_what_becomes_of_cells_that_two_marks_share_is_said(
+    sorts: tuple[MarkSort, MarkSort],
+    said_of_it: str,
+    rows: str,
+    facts: Facts,
+    reader: Reader,
+    tmp_path: Path,
+) -> None:
+    marks = [Mark(sort, "Bulletin", where) for sort, where in zip(sorts, ("A5:D7", "A6:D8"), strict=True)]
+    path = bulletin(tmp_path, *NOW, SHARING)
+    found = read(path, facts, reader, *map(said, marks))
+    shared = [one for one in found.findings if "share" in one.message]
+    words = f"A5:D7 and A6:D8 are both marked by hand and share A6:D7. {said_of_it}"
+    assert [(one.sheet, one.cell, one.message) for one in shared] == [("Bulletin", "A6", words)]
+    assert cells_of(found) == {f"{column}{row}" for column in "BCD" for row in rows}
+
+
+def test_marks_apart_and_marks_that_say_the_same_need_no_words(facts: Facts, reader: Reader, tmp_path: Path) -> None:
+    apart = (Mark(MarkSort.FIGURES, "Bulletin", "A5:D6"), Mark(MarkSort.LEFT_OUT, "Bulletin", "A8:D8"))
+    alike = (Mark(MarkSort.LEFT_OUT, "Bulletin", "A7:D8"), Mark(MarkSort.LEFT_OUT, "Bulletin", "A8:D8"))
+    path = bulletin(tmp_path, *NOW, SHARING)
+    for marks in (apart, alike):
+        found = read(path, facts, reader, *map(said, marks))
+        assert [one for one in found.findings if "share" in one.message] == []

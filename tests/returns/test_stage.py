@@ -135,6 +135,50 @@ def test_a_letter_explained_on_another_sheet_stands_for_no_figure(make: Make, fa
     assert all(not one.findings for one in read.figures)
 
 
+@pytest.mark.parametrize("sign", [None, "-", "n/a", 0])
+def test_months_to_come_are_said_once_and_nothing_is_taken_for_them(
+    make: Make, facts: Facts, reader: Reader, sign: object
+) -> None:
+    """The panel's day is 26 February 2016."""
+    rows: Rows = [
+        ["Category", "Dec-15", "Jan-16", "Feb-16", "Mar-16"],
+        ["Burglary Dwelling", 10, 11, sign, sign],
+        ["Hate crime", 1, 0, sign, sign],
+    ]
+    read = review(make({"Crime": rows}), facts, unwatched, reader)
+    assert {one.observation.source.cell: one.change for one in read.figures} == dict.fromkeys(
+        ("B2", "C2", "B3", "C3"), Change.NEW
+    )
+    said = [found.message for found in read.findings if "no figure yet" in found.message]
+    wanted = "There is no figure yet for February 2016 to March 2016: nothing was taken for them."
+    assert said == ([wanted] if sign is not None else [])
+
+
+def test_a_figure_for_a_month_that_is_not_over_is_refused(make: Make, facts: Facts, reader: Reader) -> None:
+    rows: Rows = [["Category", "Jan-16", "Feb-16"], ["Burglary Dwelling", 11, 4], ["Hate crime", 1, "-"]]
+    read = review(make({"Crime": rows}), facts, unwatched, reader)
+    changes = {one.observation.source.cell: one.change for one in read.figures}
+    assert changes == {"B2": Change.NEW, "C2": Change.REFUSED, "B3": Change.NEW}
+
+
+def test_a_dash_after_the_quarter_that_is_owed_is_no_figure_not_available(
+    make: Make, facts: Facts, reader: Reader
+) -> None:
+    later = replace(facts, now=datetime(2016, 6, 1, 9, 0))
+    rows: Rows = [
+        ["Leicestershire Police"],
+        ["PCC dashboard return, Q3 2015/16"],
+        [],
+        ["Category", "Nov-15", "Dec-15", "Jan-16", "Feb-16"],
+        ["All crime", 10, "-", "-", "-"],
+        ["Burglary Dwelling", 10, 11, "-", "-"],
+        ["Hate crime", 1, 2, "-", "-"],
+    ]
+    read = review(make({"Crime": rows}), later, unwatched, reader)
+    assert read.period == quarter(2015, 3)
+    assert {one.observation.source.cell for one in read.figures} == {"B5", "C5", "B6", "C6", "B7", "C7"}
+
+
 def test_one_period_given_twice_with_different_values_is_refused(make: Make, facts: Facts, reader: Reader) -> None:
     rows: Rows = [["Quarter", "FTEs"], ["Q1 2015/16", 38], ["Q1 2015/16", 39], ["Q2 2015/16", 22]]
     read = review(make({"Leicester City": rows}), facts, unwatched, reader)
@@ -162,15 +206,15 @@ def test_months_down_years_across_and_blanks_are_not_nil(make: Make, facts: Fact
         ["Month", "2014/15", "2015/16"],
         ["December", 1500, 1297],
         ["January", 1600, None],
-        ["February", 1400, ".."],
+        ["November", 1400, ".."],
     ]
     read = review(make({"ASB": rows}), facts, unwatched, reader)
     assert values(read) == {
         ("asb-incidents", "December 2014", "B3"): 1500,
         ("asb-incidents", "January 2015", "B4"): 1600,
-        ("asb-incidents", "February 2015", "B5"): 1400,
+        ("asb-incidents", "November 2014", "B5"): 1400,
         ("asb-incidents", "December 2015", "C3"): 1297,
-        ("asb-incidents", "February 2016", "C5"): None,
+        ("asb-incidents", "November 2015", "C5"): None,
     }
     markers = {one.observation.source.cell: one.observation.marker for one in read.figures}
     assert markers["C5"] is Marker.NOT_AVAILABLE

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 
 from pcp_desktop.domain.periods import in_words
 from pcp_desktop.domain.recognition import LEAVE_OUT, Answer, Choice, Mark, MarkSort, Question, QuestionKind
+from pcp_desktop.domain.returns import Finding, Severity
 from pcp_desktop.returns.cells import periods, values
 from pcp_desktop.returns.files.workbook import (
     CellValue,
@@ -37,11 +39,15 @@ _STILL = {
 
 @dataclass
 class Marked:
-    """The regions to be read, by sheet; the answers that said so, completed for the next return; what is asked."""
+    """The regions to be read, by sheet; the answers that said so, completed for the next return; what is asked.
+
+    `findings` say of regions that share cells what becomes of these.
+    """
 
     regions: dict[str, list[Region]] = field(default_factory=dict)
     applied: list[Answer] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
     def completed(self, given: Sequence[Answer]) -> tuple[Answer, ...]:
         """The answers as they are to be remembered: marks with the headings by which they are known again."""
@@ -66,7 +72,35 @@ def marked(workbook: Workbook, answers: Answers) -> Marked:
             found.applied.append(_complete(answer, mark, same[0]))
         elif alike:
             found.questions += _asked(answer, mark, alike[0], workbook.file)
+    for name, regions in found.regions.items():
+        found.findings += _shared(name, regions)
     return found
+
+
+def _shared(sheet: str, regions: Sequence[Region]) -> Iterator[Finding]:
+    """What becomes of the cells that two regions share, where these say different things of them."""
+    for earlier, later in combinations(regions, 2):
+        (top, left, bottom, right), (top2, left2, bottom2, right2) = earlier.corners, later.corners
+        both = (max(top, top2), max(left, left2), min(bottom, bottom2), min(right, right2))
+        sorts = {earlier.sort, later.sort}
+        if both[0] > both[2] or both[1] > both[3] or (len(sorts) == 1 and MarkSort.FIGURES not in sorts):
+            continue
+        if MarkSort.LEFT_OUT in sorts:
+            so = "They are left out."
+        elif MarkSort.HEADINGS in sorts:
+            so = "Numbers in them are headings."
+        else:
+            so = f"They are read as part of {_range(later.corners)}, which was marked later."
+        cells = _range(both)
+        words = (
+            f"{_range(earlier.corners)} and {_range(later.corners)} are both marked by hand and share {cells}. {so}"
+        )
+        yield Finding(Severity.WARNING, sheet, address(both[0], both[1]), words)
+
+
+def _range(corners: Rectangle) -> str:
+    first, last = range_label(corners).split(":")
+    return first if first == last else f"{first}:{last}"
 
 
 def _alike(mark: Mark, sheets: Sequence[Sheet]) -> list[Sheet]:
