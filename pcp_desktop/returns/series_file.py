@@ -20,18 +20,26 @@ from pcp_desktop.returns.files import csv_rows
 COLUMNS = ("date", "value", "numerator", "denominator")
 MOST_BYTES = 20_000_000
 _NOTHING = "No chart was made."
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?\Z")
-_BRITISH = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\Z")
+_DAYS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?P<year>\d{4})(?P<between>[-/])(?P<month>\d{1,2})(?P=between)(?P<day>\d{1,2})(?:[T ].*)?\Z",
+        r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})\Z",
+        r"(?P<day>\d{1,2})(?P<between>[-/])(?P<month>\d{1,2})(?P=between)(?P<year>\d{4})\Z",
+    )
+)
+_WEEK = re.compile(r"(\d{4})-?W(\d{2})\Z")
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?\Z")
-_MISSING = ("", "na", "nan", "null", "none")
+_MISSING = ("", "na", "#n/a", "nan", "null", "none")
 
 
 def read(path: Path) -> WrittenSeries:
     """The series in a file with a heading `date,value[,numerator,denominator]`, in any order of columns.
 
-    Dates are ISO (2015-04-01), British (01/04/2015) or any writing of a period (Apr-15, Q3 2015/16), which counts by
-    its first day. An empty cell or a marker such as `..` is a missing figure. Raises UserError, naming the row, for
-    anything that is no date or number, a date that comes twice, an impossible base, and a file that cannot be read.
+    Dates are ISO (2015-04-01, 20150401, 2015-W14), British (01/04/2015) or any writing of a period (Apr-15, Q3
+    2015/16), which counts by its first day; 201112 is none, as it may be a month or a year. An empty cell or a marker
+    such as `..` is a missing figure. Raises UserError, naming the row, for anything that is no date or number, a date
+    that comes twice, an impossible base, and a file that cannot be read.
     """
     try:
         if path.stat().st_size > MOST_BYTES:
@@ -113,12 +121,16 @@ def day_of(text: str) -> date | None:
 
 
 def _day(text: str) -> date | None:
-    """The day that a text says in figures."""
-    for pattern, order in ((_ISO, (1, 2, 3)), (_BRITISH, (3, 2, 1))):
+    """The day that a text says in figures; of a week its Monday."""
+    for pattern in _DAYS:
         found = pattern.match(text)
         if found:
             with suppress(ValueError):
-                return date(*(int(found[group]) for group in order))
+                return date(int(found["year"]), int(found["month"]), int(found["day"]))
+    week = _WEEK.match(text)
+    if week:
+        with suppress(ValueError):
+            return date.fromisocalendar(int(week[1]), int(week[2]), 1)
     return None
 
 
