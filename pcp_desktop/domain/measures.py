@@ -87,7 +87,7 @@ class Measure:
     in the measure's unit. `small_number_threshold` is the least count shown of a sensitive measure. `decimals` are
     the decimal places the papers print. `embargoed_until` names the release before which neither the figures nor any
     indication of performance may be published; None where there is no such rule. `part_of` is the code of the measure
-    whose count this one's is a part of: with its other parts and by area the two give each other away.
+    whose count or amount this one's is a part of: with its other parts and by area the two give each other away.
     `design_effect` is that of the survey a percentage comes from, 1 for a simple random sample; `audits` of recording
     practice are in order of time.
     """

@@ -103,15 +103,18 @@ def _refuse_contradictions(name: str, contents: PlanContents) -> None:
         codes.add(measure.code)
     for measure in contents.measures:
         if measure.part_of and not _is_part(measure, {one.code: one for one in contents.measures}):
-            raise _unreadable(name, f"the measure “{measure.code}” is not part of a count, “{measure.part_of}”")
+            raise _unreadable(
+                name,
+                f"the measure “{measure.code}” is not part of a count or an amount of money, “{measure.part_of}”",
+            )
 
 
 def _is_part(measure: Measure, measures: Mapping[str, Measure]) -> bool:
-    """Whether a measure is a count, and part of another that is one and no part of it in turn."""
+    """Whether a measure is a count or an amount, part of another of its kind, and no part of itself in turn."""
     above, seen = measure, {measure.code}
     while above.part_of:
         found = measures.get(above.part_of)
-        if found is None or found.code in seen or {above.kind, found.kind} != {Kind.COUNT}:
+        if found is None or found.code in seen or {above.kind, found.kind} not in ({Kind.COUNT}, {Kind.MONEY}):
             return False
         seen.add(found.code)
         above = found

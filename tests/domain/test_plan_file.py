@@ -80,8 +80,8 @@ def test_a_file_that_is_not_json_is_refused_with_its_line() -> None:
         plan_file.load('{"plan":\n nothing}', "our plan.json")
 
 
-@pytest.mark.parametrize("whole", ["no such measure", "rape", "asb-satisfaction"])
-def test_a_measure_is_part_of_another_count_or_the_file_is_refused(whole: str) -> None:
+@pytest.mark.parametrize("whole", ["no such measure", "rape", "asb-satisfaction", "savings-realised"])
+def test_a_measure_is_part_of_another_of_its_kind_or_the_file_is_refused(whole: str) -> None:
     data = shipped("2013-17")
     next(one for one in data["measures"] if one["code"] == "rape")["part_of"] = whole
     with pytest.raises(UserError, match="“rape” is not part of a count"):

@@ -61,20 +61,18 @@ def savings_chart(gathered: Gathered, subject: Subject) -> ChartSpec | None:
 
 
 def parts(gathered: Gathered, subject: Subject) -> tuple[Subject, ...]:
-    """The other running totals of money of the priority that make up this one, in the plan's order; else none.
+    """The measures that a running total of money is made up of, in the plan's order; else none.
 
-    They have no target of their own, are of the same span, may be shown as this one may, and add up to it as printed:
-    money that does not is no part of it, or one of them is missing.
+    They are of the same span, may be shown as the total may, and add up to it as printed: otherwise one is missing.
     """
     latest, measure = subject.latest, subject.measure
     if latest is None or measure.target is None or not _is_amount(subject):
         return ()
-    others = [gathered.subject(one) for one in gathered.measures_of(measure.priority) if one.target is None]
+    own = [one for one in gathered.measures_of(measure.priority) if one.part_of == measure.code]
     found = tuple(
         one
-        for one in others
-        if _is_amount(one)
-        and one.clearance.state is subject.clearance.state
+        for one in map(gathered.subject, own)
+        if one.clearance.state is subject.clearance.state
         and one.latest is not None
         and one.latest.period == latest.period
     )

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from pcp_desktop.analysis.disclosure import releasable
 from pcp_desktop.analysis.pages import funnel_chart, main_charts, priority, rolling_chart, savings_chart, why
 from pcp_desktop.analysis.pages.subject import Subject, gather
 from pcp_desktop.domain.clearance import Audience
@@ -211,11 +212,18 @@ def test_savings_that_do_not_add_up_to_the_total_are_not_drawn_as_its_parts(
     )
 
 
-def test_a_part_of_the_savings_that_may_not_be_shown_as_the_total_may_is_in_no_waterfall_of_it(facts: Facts) -> None:
-    """Whoever sees the total alone sees it whole; where all of it waits, the mark of the chart names every part."""
+def test_savings_of_which_a_part_is_held_are_held_whole(facts: Facts) -> None:
+    """The total less what is realised to date would tell what is identified, and the other way about."""
+    lead = next(one for one in facts.measures if one.code == "savings-realised")
     held = replace(facts, clearances=tuple(one for one in facts.clearances if one.measure != "savings-identified"))
-    for audience in Audience:
-        assert [one.period for one in bars(savings(held, 18.1, 12.9, 31.0, audience=audience))][1] == "Realised"
+    shown = releasable(held, Audience.PUBLIC, QUARTER.end).observations
+    assert {one.key.measure for one in shown if one.key.measure in SAVINGS} == {"savings-to-date"}
+    public = gather(held, QUARTER, Audience.PUBLIC)
+    assert savings_chart.savings_chart(public, public.subject(lead)) is None
+    assert [one.period for one in bars(savings(held, 18.1, 12.9, 31.0))][1] == "Realised"
+
+
+def test_the_mark_on_a_held_waterfall_names_every_part_in_it(facts: Facts) -> None:
     waiting = replace(facts, clearances=tuple(one for one in facts.clearances if one.measure not in SAVINGS))
     panel = priority.build(waiting, "SP18", QUARTER, Audience.WORKING).measures[0]
     marked = next(chart for chart in panel.small if chart.kind is ChartKind.SAVINGS)
