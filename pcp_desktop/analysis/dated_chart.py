@@ -29,6 +29,7 @@ PERCENT = 100.0
 MULTIPLIERS = (1.0, PERCENT, 1_000.0, 10_000.0, 100_000.0, 1_000_000.0)
 NEARLY = 0.02
 """How far a rounded value may be from its events over its base, as a share of it."""
+UNSCREENED = ", no range screened out"
 _NOTHING = "No chart was made."
 
 
@@ -129,7 +130,8 @@ def chart_of(series: WrittenSeries, wanted: Wanted) -> DatedChart:
         chart = attribute(
             kind, figures.counts.events, bases, per=per, segments=groups, used=used, asked=asked, rules=wanted.rules
         )
-    chart = replace(chart, source=_source(groups, wanted.first), season_words=season_words)
+    source = _source(groups, wanted.first) + ("" if wanted.screening or kind is not ChartType.XMR else UNSCREENED)
+    chart = replace(chart, source=source, season_words=season_words)
     found = steps.suggested(figures.values, groups, seasons)
     caveats = (*chart.caveats, *figures.caveats, *_caveats(series, run), *step_sentences(found, series, run))
     return DatedChart(series, wanted, run, chart, found, caveats, _is_percent(kind, figures))

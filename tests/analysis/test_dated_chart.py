@@ -301,3 +301,11 @@ def test_small_figures_are_told_apart_on_the_axis_and_in_the_labels() -> None:
     assert len({tick.text for tick in spec.y_ticks}) == len(spec.y_ticks)
     assert [label.text for label in spec.end_labels][1] == "Mean 0.00000110"
     assert spec.series[0].points[0].shown == "0.0000010"
+
+
+def test_the_chart_says_that_no_range_was_screened_out() -> None:
+    jump = [*STEADY, 40.0, 12.0]
+    off = chart_of(series(jump), Wanted(screening=False))
+    assert "no range screened out" in build(off).subtitle
+    assert "screened" not in build(chart_of(series(jump), PLAIN)).subtitle
+    assert "screened" not in chart_of(series(STEADY), Wanted(screening=False, kind=ChartType.C)).chart.method
