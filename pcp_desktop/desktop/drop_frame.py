@@ -40,10 +40,15 @@ def dropped(data: QMimeData) -> Dropped:
     workbooks: list[Path] = []
     for path in paths:
         if path.is_dir():
-            workbooks += sorted(each for each in path.iterdir() if each.suffix.lower() in WORKBOOK_SUFFIXES)
+            workbooks += sorted(each for each in path.iterdir() if _is_workbook(each))
         elif path.suffix != PANEL_SUFFIX:
             workbooks.append(path)
     return Dropped(panel, tuple(workbooks))
+
+
+def _is_workbook(path: Path) -> bool:
+    """Whether a path in a folder is a workbook, and not what Excel or a Mac keeps beside one (`~$`, `._`)."""
+    return path.is_file() and path.suffix.lower() in WORKBOOK_SUFFIXES and not path.name.startswith(("~$", "."))
 
 
 class DropFrame(QLabel):

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from pcp_desktop.desktop.commands import CommandPalette, matching
 from pcp_desktop.desktop.dialogs.error import ErrorDialog
 from pcp_desktop.desktop.dialogs.help import HelpDialog
+from pcp_desktop.desktop.drop_frame import dropped
 from pcp_desktop.desktop.jobs import Jobs
 from pcp_desktop.desktop.main_window import MainWindow
 from pcp_desktop.desktop.side_splitter import SideSplitter
@@ -360,6 +361,15 @@ def test_dropping_a_panel_file_opens_it(qtbot: QtBot, open_window: OpenWindow, j
     window.dropEvent(drop)
     qtbot.waitUntil(lambda: window.view is not None and jobs.idle)
     assert window.windowTitle() == "other.pcp · PCP Desktop"
+
+
+def test_a_dropped_folder_is_its_workbooks_in_order_without_what_lies_beside_an_open_one(tmp_path: Path) -> None:
+    for name in ("b.XLSX", "a.ods", "~$b.XLSX", "._a.ods", ".~lock.a.ods#", "letter.docx"):
+        (tmp_path / name).touch()
+    (tmp_path / "older.xlsx").mkdir()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path))])
+    assert [path.name for path in dropped(data).workbooks] == ["a.ods", "b.XLSX"]
 
 
 def test_a_read_only_file_takes_no_workbooks(qtbot: QtBot, open_window: OpenWindow, tmp_path: Path) -> None:
