@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
@@ -309,3 +309,14 @@ def test_the_chart_says_that_no_range_was_screened_out() -> None:
     assert "no range screened out" in build(off).subtitle
     assert "screened" not in build(chart_of(series(jump), PLAIN)).subtitle
     assert "screened" not in chart_of(series(STEADY), Wanted(screening=False, kind=ChartType.C)).chart.method
+
+
+def test_days_over_many_years_are_named_by_their_months_and_years() -> None:
+    def of(count: int, step: int) -> WrittenSeries:
+        days = (START + timedelta(step * at) for at in range(count))
+        points = (WrittenPoint(at + 2, day, 10.0 + at % 3) for at, day in enumerate(days))
+        return WrittenSeries("made", "made.csv", tuple(points))
+
+    weeks, decades = build(chart_of(of(100, 7), PLAIN)), build(chart_of(of(600, 7), PLAIN))
+    assert (weeks.x_ticks[0].text, [year.text for year in weeks.years]) == ("1 Apr", ["2011/12", "2012/13"])
+    assert (decades.x_ticks[0].text, decades.x_ticks[-1].text, decades.years) == ("Apr 2011", "Aug 2021", ())

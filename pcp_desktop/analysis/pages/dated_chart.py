@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from pcp_desktop.analysis.control_chart import ControlPoint
 from pcp_desktop.analysis.control_meaning import direction_of
@@ -26,6 +27,7 @@ from pcp_desktop.domain.pages import (
 from pcp_desktop.domain.periods import MONTH_NAMES, Period
 
 MOST_TICKS = 10
+LONG = timedelta(days=5 * 366)
 _CALENDAR = (Spacing.MONTH, Spacing.QUARTER, Spacing.YEAR)
 
 
@@ -56,7 +58,7 @@ def build(dated: DatedChart) -> ChartSpec:
         y_ticks=axis.ticks,
         table=_table(dated, unit, decimals),
         x_ticks=_ticks(dated),
-        years=axes.year_spans(dated.run.periods),
+        years=() if _is_long(dated) else axes.year_spans(dated.run.periods),
         limits=limits,
         breaks=_new_starts(dated),
         end_labels=drawn_limits.end_labels(limits, unit, limit_decimals(dated)),
@@ -130,7 +132,18 @@ def _ticks(dated: DatedChart) -> tuple[Tick, ...]:
     if dated.run.spacing in _CALENDAR:
         return axes.period_ticks(periods)
     step = -(-len(periods) // MOST_TICKS)
-    return tuple(Tick(at, _day(periods[at])) for at in range(0, len(periods), step))
+    name = _month_of_year if _is_long(dated) else _day
+    return tuple(Tick(at, name(periods[at])) for at in range(0, len(periods), step))
+
+
+def _is_long(dated: DatedChart) -> bool:
+    """Whether days or weeks reach over so many years that there is no room to name each below them."""
+    first, last = dated.run.periods[0], dated.run.periods[-1]
+    return dated.run.spacing not in _CALENDAR and last.end - first.end > LONG
+
+
+def _month_of_year(period: Period) -> str:
+    return f"{MONTH_NAMES[period.end.month][:3]} {period.end.year}"
 
 
 def _day(period: Period) -> str:
