@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from pcp_desktop.domain.observations import Marker
 from pcp_desktop.domain.periods import Period, PeriodKind, academic_year, add_months, snapshot, span
-from pcp_desktop.returns.cells import period_forms, periods, relative_periods
+from pcp_desktop.returns.cells import period_readings, periods, relative_periods
 from pcp_desktop.returns.cells.marks import Legend, Marked, without_marks
 from pcp_desktop.returns.cells.titles import text
 from pcp_desktop.returns.files.workbook import CellValue
@@ -35,6 +35,8 @@ _COMPARED_WITH = re.compile(
 )
 """A group of comparisons: the periods under it are those that are compared with."""
 _TOTAL = re.compile(r"\b(?:grand\s+|sub-?\s*)?(?:total|tot)\b\.?", re.IGNORECASE)
+TO_DATE = re.compile(r"\b[a-z]?ytd\b|\b(?:year[ -])?to[ -]date\b|\byear so far\b", re.IGNORECASE)
+"""A heading of running totals says so beside its period: they are not stored beside the figures that they sum."""
 _AS_AT = re.compile(r"\Aas (?:at|of)\b|\bas (?:at|of)\W*\Z", re.IGNORECASE)
 _ENDING = r"(?:to|end|ending|ended)"
 _YEARS_TO_MONTH = re.compile(
@@ -156,7 +158,7 @@ def _label(value: str) -> _Label:
     if lettered and _is_dated(lettered["period"]):
         return _Label(marked, "", lettered["period"], lettered["letter"], total, None)
     if not rest or _is_dated(rest):
-        return _Label(marked, "", rest, "", total, None)
+        return _Label(marked, rest if TO_DATE.search(rest) else "", rest, "", total, None)
     if NOT_A_PERIOD.search(rest) or _CHANGE.search(rest):
         return _Label(marked, rest, "", "", total, None)
     found = rest if periods.find(rest) is not None else ""
@@ -170,7 +172,7 @@ def _is_dated(text: str) -> bool:
 def names_days(lines: Iterable[str], dates: Collection[date]) -> bool:
     """Whether titles name one of the stored dates as a day (`30 June to 30 June 2023`), and no first of a month."""
     said = [found[0] for line in lines if not NOT_A_PERIOD.search(line) for found in _DAY_NAMED.finditer(line)]
-    days = {period_forms.parse_day(words) for words in said}
+    days = {period_readings.parse_day(words) for words in said}
     return not days.isdisjoint(dates) and all(day is None or day.day > 1 for day in days)
 
 
@@ -228,7 +230,7 @@ def _year_to_month(year: Period, words: Sequence[str]) -> Period:
         if last is not None:
             return span(add_months(last.start, -11), last.end)
         named = _DAY_OF_YEAR.fullmatch(word) or _DAY_OF_YEAR.match(word)
-        day = period_forms.parse_day(f"{named['day']} {named['month']} {year.end.year}") if named else None
+        day = period_readings.parse_day(f"{named['day']} {named['month']} {year.end.year}") if named else None
         if day is not None:
             return snapshot(day)
     return year

@@ -8,17 +8,15 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from functools import lru_cache
 
-from pcp_desktop.domain.periods import Period, PeriodKind, calendar_year, financial_year
+from pcp_desktop.domain.periods import MONTH_NAMES, Period, PeriodKind, calendar_year, financial_year
 from pcp_desktop.returns.cells.marks import without_marks
 from pcp_desktop.returns.cells.period_forms import (
     ANY_FORM,
-    FIRST_YEAR,
     FORMS,
-    LAST_YEAR,
     SEARCHED_LONG,
     SEARCHED_SHORT,
-    of_day,
 )
+from pcp_desktop.returns.cells.period_readings import FIRST_YEAR, LAST_YEAR, of_day
 
 _LONGEST = 80
 _MAY_BE_A_PERIOD = re.compile(
@@ -27,8 +25,13 @@ _MAY_BE_A_PERIOD = re.compile(
 _NAMES_A_YEAR = re.compile(r"(?:19|20)\d\d|[/'’–-]\s?\d\d\b|\s\d\d\b")
 _ONE_END = re.compile(r"\b(?:from|since|before|after|until|prior to)\s+\Z", re.IGNORECASE)
 _ALIKE = 0.85
+_ENDS_ON = re.compile(
+    r"(\b(?:qe|q/e|ye|y/e|(?:months?|mths|m|years?|quarter|half)\s+(?:to|ending|ended|end|up to))(?:\s+the)?\s+)"
+    r"(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)?\d\d)\Z"
+)
 _LONG_MONTHS = ("january", "february", "august", "september", "october", "november", "december")
 _NEARLY_A_MONTH = re.compile(r"\b(?:ja|fe|au|se|oc|no|de)[a-z]{4,8}\b")
+_MAY_BE_SHORT = re.compile(r"fy|td|_")
 _SHORT_YEARS = re.compile(
     r"(?P<fy>\b(?:fy|f?ytd)\s?)?(?<!\d)(?P<first>(?:19|20)?\d\d)(?P<between>[-–/_]?)(?P<second>\d\d)(?!\d)"
 )
@@ -182,7 +185,14 @@ def _plain(text: str) -> str:
     bare = re.sub(r"((?:19|20)\d\d\s?[/–-]\s?(?:(?:19|20)\d\d|\d\d)) ?\d(?:,\s?\d)*\Z", _without_digit, bare)
     bare = re.sub(r"([a-z]\.?[\s-]+(?:19|20)\d\d) ?\d(?:,\s?\d)*\Z", r"\1", bare, flags=re.IGNORECASE)
     bare = re.sub(r"([a-z]\.?\s+['’]\d\d)\d(?:,\s?\d)*\Z", r"\1", bare, flags=re.IGNORECASE)
-    return _with_usual_years(_with_known_months(bare.strip(" :;,").lower()))
+    plain = _with_usual_years(_with_known_months(bare.strip(" :;,").lower()))
+    return _ENDS_ON.sub(_in_words, plain) if plain[-1:].isdigit() else plain
+
+
+def _in_words(found: re.Match[str]) -> str:
+    """The day that a period ends on, with its month by name: `12 months to 31/03/2024`."""
+    number = int(found[3])
+    return f"{found[1]}{found[2]} {MONTH_NAMES[number].lower()} {found[4]}" if 1 <= number <= 12 else found[0]
 
 
 def _with_known_months(text: str) -> str:
@@ -200,7 +210,7 @@ def _with_usual_years(text: str) -> str:
 
     Two ages with a line between them may look alike, so that such years are some only behind their sign.
     """
-    return _SHORT_YEARS.sub(_usual_year, text)
+    return _SHORT_YEARS.sub(_usual_year, text) if _MAY_BE_SHORT.search(text) else text
 
 
 def _usual_year(found: re.Match[str]) -> str:
