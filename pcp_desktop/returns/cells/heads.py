@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -47,6 +47,11 @@ _DAY_OF_YEAR = re.compile(
 )
 _BASELINE = re.compile(r"\bbaseline(?:\s+year)?\b", re.IGNORECASE)
 _DAY_NAMED = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}\s+(?:19|20)\d\d\b", re.IGNORECASE)
+_SORT = r"actuals?|out-?turn|number|no\.?|counts?|value|volume|vol\.?|rate|%|percentage|result|performance|data"
+_BESIDE_SORT = re.compile(
+    rf"(?P<sort>{_SORT})\W*\s(?P<after>.+)|(?P<before>.+?)\s\W*(?P<kind>{_SORT})\)?", re.IGNORECASE
+)
+"""A period with the sort of number that stands under it: `Apr-23 Actual`."""
 _LETTERED = re.compile(r"(?P<period>.+?)\s?(?P<letter>[pr])", re.IGNORECASE)
 _TWELVE_TO = re.compile(
     rf"(?<!\bto )(?<!\bat )(?<!\bof )(?<!\bby )\b(?:(?:12|twelve)\s+months|years?)\s+{_ENDING}(?:\s+month)?\W*\Z",
@@ -65,8 +70,8 @@ class Heads:
     """The headings on one side of a cell. `written` are the words with their footnote marks and the word total.
 
     `year` is one that the words name by its number alone (`Population 2014`), the innermost; `relative` is a heading
-    that says a period by that of the others (`Previous quarter`). `to_date` is one that says only the year to date,
-    where the months beside it make that up.
+    that says a period by that of the others (`Previous quarter`). `apart` is what tells headings of the same words
+    apart, as written: `YTD` where the months beside it make that up, `2014/15 Outturn` by its year.
     """
 
     words: tuple[str, ...]
@@ -76,7 +81,7 @@ class Heads:
     written: tuple[str, ...] = ()
     year: Period | None = None
     relative: str = ""
-    to_date: str = ""
+    apart: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,7 @@ def heads(written: Sequence[CellValue], marks: Legend) -> Heads:
     kept: list[str] = []
     marker: Marker | None = None
     year: Period | None = None
+    apart = ""
     total = compared = False
     for value in written:
         if compared:
@@ -124,10 +130,12 @@ def heads(written: Sequence[CellValue], marks: Legend) -> Heads:
             dated.append(label.dated)
         if label.words or not label.dated:
             kept.append(" ".join(value.split()))
+        if label.dated and label.words not in ("", label.dated, label.marked.text):
+            apart = kept[-1]
     if any(map(_is_academic, words)):
         dated = [_of_schools(one) for one in dated]
     relative = next((word for word in reversed(words) if relative_periods.is_relative(word)), "")
-    return Heads(tuple(words), tuple(dated), marker, total, tuple(kept), year, relative)
+    return Heads(tuple(words), tuple(dated), marker, total, tuple(kept), year, relative, apart)
 
 
 @lru_cache(maxsize=16384)
@@ -161,8 +169,20 @@ def _label(value: str) -> _Label:
         return _Label(marked, rest if TO_DATE.search(rest) else "", rest, "", total, None)
     if NOT_A_PERIOD.search(rest) or _CHANGE.search(rest):
         return _Label(marked, rest, "", "", total, None)
+    beside = _BESIDE_SORT.fullmatch(rest)
+    if beside and (period := beside["after"] or beside["before"]) and _is_dated(period):
+        return _Label(marked, beside["sort"] or beside["kind"], period, "", total, None)
     found = rest if periods.find(rest) is not None else ""
     return _Label(marked, rest, found, "", total, periods.bare_year(rest))
+
+
+def beside_this_year(line: Sequence[Heads]) -> list[Heads]:
+    """The headings along a line: beside `This year`, what is under `Last year` is of the same part of the one before."""
+    named = {word.strip(" :()").lower() for heads in line for word in heads.words}
+    if not named & {"this year", "current year"}:
+        return list(line)
+    same = relative_periods.SAME_LAST_YEAR
+    return [replace(one, relative=same) if relative_periods.is_last_year(one.relative) else one for one in line]
 
 
 def _is_dated(text: str) -> bool:

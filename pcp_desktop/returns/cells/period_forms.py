@@ -115,7 +115,8 @@ def _forms() -> list[tuple[str, Reading]]:
         (rf"(?:as\s+at|as\s+of|at):?\s+(?:end\s+(?:of\s+)?)?{_M}{GAP}{_Y}", means.snapshot_of_month),
         (rf"end\s+(?:of\s+)?{_M}{GAP}{_Y}", means.snapshot_of_month),
         (rf"(?:as\s+at\s+)?(?P<day>\d{{1,2}})[/.](?P<number>\d{{1,2}})[/.]{_Y}", means.numeric_day),
-        (r"(?P<year>(?:19|20)\d\d)[-/](?P<number>\d\d)[-/](?P<day>\d\d)", means.iso_day),
+        (r"(?P<year>(?:19|20)\d\d)-(?P<number>\d\d)-(?P<day>\d\d)", means.iso_day),
+        (r"(?P<year>(?:19|20)\d\d)/(?P<number>\d\d)/(?P<day>\d\d)", means.iso_day),
         (r"(?:calendar\s+year\s+|year\s+|cy\s?)?(?P<year>(?:19|20)\d\d)(?:\s+calendar\s+year)?", means.calendar),
         (rf"{_M}", means.month_alone),
     ]  # fmt: skip

@@ -25,6 +25,15 @@ _BEFORE = re.compile(
 _RELATIVE = re.compile(rf"(?:the\s+)?(?:previous|prior|preceding|last)\s+{_UNIT}", re.IGNORECASE)
 
 
+SAME_LAST_YEAR = "same period last year"
+
+
+def is_last_year(words: str) -> bool:
+    """Whether a heading is `Last year` or `Previous year`, whole or in part."""
+    found = _BEFORE.fullmatch(words.strip(" :()"))
+    return found is not None and (found["unit"] or found["last"]).lower() == "year"
+
+
 def is_relative(words: str) -> bool:
     """Whether a heading names a period before that which the others are of, and compares nothing with it."""
     plain = words.strip(" :()")

@@ -13,7 +13,7 @@ from pcp_desktop.domain.observations import Marker
 from pcp_desktop.domain.periods import Period, PeriodKind, last_day
 from pcp_desktop.returns.cells import numbered_quarters, periods, relative_periods, titles, values
 from pcp_desktop.returns.cells.grid import Grid
-from pcp_desktop.returns.cells.heads import Heads, composed, heads, names_days
+from pcp_desktop.returns.cells.heads import Heads, beside_this_year, composed, heads, names_days
 from pcp_desktop.returns.cells.marks import Legend, Marked
 from pcp_desktop.returns.cells.sorts import Sort
 from pcp_desktop.returns.files.workbook import CellValue
@@ -60,7 +60,7 @@ class _Reading:
         columns = [column for column in range(table.left, table.right + 1) if column not in table.stubs]
         grouped = centred.groups(cells, table)
         over = [heads(labels.column_headings(cells, table, column, grouped), marks) for column in columns]
-        over = numbered_quarters.beside_months(over, self._context)
+        over = beside_this_year(numbered_quarters.beside_months(over, self._context))
         over = year_to_date.up_to_the_last(
             over, self._context, lambda place: self._holds(table.body, [columns[place]])
         )
@@ -93,8 +93,11 @@ class _Reading:
     def series(self) -> list[Series]:
         gathered: dict[tuple[Words, Words, Words, bool, str], _Gathered] = {}
         said = labels.row_labels(self._cells, self._table)
-        labelled = _under_years([heads(self._row_headings(said[row]), self._marks) for row in self._table.body])
-        labelled = numbered_quarters.beside_months(labelled, self._context)
+        labelled = _under_years(
+            [heads(self._row_headings(said[row]), self._marks) for row in self._table.body],
+            [self._table.sections.get(row, ()) for row in self._table.body],
+        )
+        labelled = beside_this_year(numbered_quarters.beside_months(labelled, self._context))
         labelled = year_to_date.up_to_the_last(
             labelled, self._context, lambda place: self._holds([self._table.body[place]], list(self._columns))
         )
@@ -103,7 +106,7 @@ class _Reading:
             for point in self._points(row, sections, rows):
                 over = self._columns[point.column]
                 written = (*sections.written, *rows.written, *over.written)
-                key = (sections.words, rows.words, over.words, point.is_total, rows.to_date or over.to_date)
+                key = (sections.words, rows.words, over.words, point.is_total, rows.apart or over.apart)
                 if key not in gathered:
                     gathered[key] = _Gathered(written)
                 (gathered[key].blanks if point.is_blank else gathered[key].points).append(point)
@@ -187,17 +190,28 @@ class _Reading:
         return self._periods[key]
 
 
-def _under_years(down: Sequence[Heads]) -> list[Heads]:
-    """The headings down a column, months and quarters under a year that stands over them with its own total."""
-    found: list[Heads] = []
+def _under_years(down: Sequence[Heads], sections: Sequence[Words]) -> list[Heads]:
+    """The headings down a column, months and quarters with the year that stands over them with its own total.
+
+    Where months come before the first year, and each year is a total, their years stand under them. `sections` are
+    the section rows over each; a year holds for its own section only.
+    """
+    said = [own.dated[0] if len(own.dated) == 1 else None for own in down]
+    partial = [isinstance(one, str) and periods.parse(one) is None and periods.is_partial(one) for one in said]
+    years = [(period := periods.parse(one)) is not None and period.kind in _YEARS for one in said]
+    totals_below = all(own.total for own, is_year in zip(down, years, strict=True) if is_year) and (
+        True in partial and partial.index(True) < (years.index(True) if True in years else 0)
+    )
+    found = list(down)
     year: object = None
-    for own in down:
-        said = own.dated[0] if len(own.dated) == 1 else None
-        period = periods.parse(said)
-        if period is not None:
-            year = said if period.kind in _YEARS else None
-        partial = isinstance(said, str) and period is None and periods.is_partial(said)
-        found.append(replace(own, dated=(year, said)) if partial and year is not None else own)
+    section: Words | None = None
+    for place in reversed(range(len(down))) if totals_below else range(len(down)):
+        if sections[place] != section:
+            year, section = None, sections[place]
+        if years[place] or (said[place] is not None and not partial[place]):
+            year = said[place] if years[place] else None
+        elif partial[place] and year is not None:
+            found[place] = replace(down[place], dated=(year, said[place]))
     return found
 
 

@@ -72,7 +72,7 @@ def _dated(heads: Heads, said: Period | None, parts: Sequence[Period]) -> Heads:
         return replace(heads, dated=(covered.label,))
     only = " ".join(word for word in heads.words if _says_only_that(word))
     words = tuple(word for word in heads.words if not _says_only_that(word))
-    return replace(heads, dated=(covered.label,), words=words, total=True, to_date=only)
+    return replace(heads, dated=(covered.label,), words=words, total=True, apart=only)
 
 
 def _beside_to_date(word: str) -> Period | None:
