@@ -177,7 +177,7 @@ def _label(value: str) -> _Label:
 
 
 def beside_this_year(line: Sequence[Heads]) -> list[Heads]:
-    """The headings along a line: beside `This year`, what is under `Last year` is of the same part of the one before."""
+    """The headings along a line: beside `This year`, `Last year` is the same part of the year before."""
     named = {word.strip(" :()").lower() for heads in line for word in heads.words}
     if not named & {"this year", "current year"}:
         return list(line)
