@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 OUT ?= demo
 
-.PHONY: run test check forms golden screens bench bundle lock samples clean
+.PHONY: run test check forms golden screens charts bench bundle lock samples clean
 
 run: .venv/ready ## set up, do the main job on the sample workbooks, and open the window where there is a screen
 	$(BIN)/pcp-desktop demo --out $(OUT)
@@ -30,6 +30,9 @@ screens: .venv/ready ## pictures of every screen in three themes, both sizes and
 	for theme in light dark contrast; do for kind in 1366x768-100 1920x1080-100 1366x768-150; do \
 	  $(BIN)/pcp-desktop screens build/demo/leicestershire-panel.pcp --out build/screens/$$theme-$$kind \
 	    --size $${kind%-*} --text $${kind#*-} --theme $$theme || exit 1; done; done
+
+charts: .venv/ready ## pictures of every kind of chart on screen, on paper and in grey, in build/charts
+	$(BIN)/python -m tests.gallery.draw build/charts
 
 bench: .venv/ready ## simulations and ratios; not part of the tests; WORKBOOKS=FOLDER projects the series of real ones too
 	$(BIN)/python -m tests.benchmarks.simulate_baseline_test

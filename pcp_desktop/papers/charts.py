@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 from pcp_desktop.domain.clearance import HELD_MARK
 from pcp_desktop.domain.pages import ChartMark, ChartPoint, ChartSeries, ChartSpec, EndLabel, LimitSegment
 from pcp_desktop.domain.progress import Progress, unwatched
+from pcp_desktop.domain.signal_keys import SignalKey, signal_keys
 from pcp_desktop.errors import UserError
 from pcp_desktop.papers import typst
 from pcp_desktop.papers.files import write_safely
@@ -38,6 +39,7 @@ def chart_data(spec: ChartSpec) -> dict[str, Any]:
         "x_ticks": [{"position": tick.position, "text": tick.text} for tick in spec.x_ticks],
         "years": [{"first": year.first, "last": year.last, "text": year.text} for year in spec.years],
         "series": [_series(series) for series in spec.series],
+        "signals": [_signal(key) for key in signal_keys(spec)],
         "limits": [_limits(segment) for segment in spec.limits],
         "baseline": _baseline(spec.baseline),
         "breaks": [_mark(mark) for mark in spec.breaks],
@@ -115,6 +117,10 @@ def _point(point: ChartPoint) -> dict[str, Any]:
     }
 
 
+def _signal(key: SignalKey) -> dict[str, Any]:
+    return {"filled": key.filled, "direction": key.direction.value, "words": key.words}
+
+
 def _limits(segment: LimitSegment) -> dict[str, Any]:
     return {
         "first": segment.first,
@@ -123,6 +129,7 @@ def _limits(segment: LimitSegment) -> dict[str, Any]:
         "lower": segment.lower,
         "upper": segment.upper,
         "standing": segment.standing,
+        "words": segment.words,
         "runs": [[_limits_at(position, *ends) for position, ends in run] for run in segment.runs],
     }
 

@@ -54,7 +54,7 @@ def add_chart(book: Any, worksheet: Any, sheet: Sheet, spec: ChartSpec, first: i
 
 def _is_bars(spec: ChartSpec) -> bool:
     """A target with one figure is a bar beside its target; with figures over time it is a line."""
-    single = spec.kind is ChartKind.TARGET and not spec.years and not spec.y_low
+    single = spec.kind is ChartKind.TARGET and spec.length == 1 and not spec.y_low
     return single or spec.kind in (ChartKind.PEERS, ChartKind.AREAS, ChartKind.SAVINGS)
 
 

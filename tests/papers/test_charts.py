@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from pcp_desktop.domain.pages import ChartKind, ChartMark, ChartSpec, EndLabel
+from pcp_desktop.domain.signal_keys import signal_keys
 from pcp_desktop.errors import UserError
 from pcp_desktop.papers import typst
 from pcp_desktop.papers.charts import chart_data, picture
 from pcp_desktop.papers.parts import drawn_text, parts_of
+from tests.gallery.charts import charts
 from tests.papers.sample_pages import MOMENT, all_kinds, chart, control_chart
 
 
@@ -40,6 +42,17 @@ def test_every_kind_shows_its_words(spec: ChartSpec, tmp_path: Path) -> None:
         assert all(tick.text in text for tick in spec.x_ticks)
     for year in spec.years:
         assert year.text in text or (year.last - year.first == 1 and year.text[2:] in text)
+
+
+@pytest.mark.parametrize("name", charts())
+def test_what_stands_in_a_chart_on_screen_stands_in_it_on_paper(name: str, tmp_path: Path) -> None:
+    """How sure its limits are, what its diamonds mean, and the names of all its marks."""
+    spec = charts()[name]
+    text = chart_text(spec, tmp_path)
+    for words in (*(limits.words for limits in spec.limits), *(key.words for key in signal_keys(spec))):
+        assert words in text
+    for mark in (*spec.breaks, *spec.events):
+        assert mark.label.replace(" ", "") in text.replace(" ", "")
 
 
 @pytest.mark.parametrize("spec", all_kinds(), ids=lambda spec: spec.key)

@@ -9,13 +9,15 @@ from itertools import pairwise
 
 from pcp_desktop.domain.formats import MONEY_MILLION, PERCENT, number, value_shown
 from pcp_desktop.domain.pages import Tick, YearSpan
-from pcp_desktop.domain.periods import MONTH_NAMES, Period, financial_year_label, quarter_number
+from pcp_desktop.domain.periods import MONTH_NAMES, Period, financial_year_label, month, quarter_number
 
 MOST_LINES = 7
 LEAST_LINES = 5
 LEAST_PERCENT_SPAN = 10.0
 MOST_PLACES = 12
 LABELLED_MONTHS = (1, 4, 7, 10)
+YEAR = 12
+LONGEST_YEAR = len("2013/14")
 _STEPS = (1.0, 2.0, 2.5, 5.0)
 
 
@@ -97,16 +99,17 @@ def _step(low: float, high: float, *, whole: bool) -> float:
 def period_ticks(periods: Sequence[Period]) -> tuple[Tick, ...]:
     """Ticks under a run of months, quarters or rolling periods: Apr, Jul, Oct, Jan, or Q1 to Q4, or the year.
 
-    Periods that do not follow each other by the month (rolling figures as they were returned) each name their month.
+    Periods that do not follow each other by the month (rolling figures as they were returned), and the months of a
+    single year, each name their month.
     """
     if not periods:
         return ()
-    gaps = [_month_count(later) - _month_count(earlier) for earlier, later in pairwise(periods)]
-    if gaps and min(gaps) >= 12:
-        return tuple(Tick(place, period.label) for place, period in enumerate(periods))
+    if _by_year(periods):
+        return tuple(Tick(place, _year_label(period)) for place, period in enumerate(periods))
+    gaps = _gaps(periods)
     if periods[0].months == 3 and (not gaps or min(gaps) >= 3):
         return tuple(Tick(place, f"Q{quarter_number(period.end)}") for place, period in enumerate(periods))
-    if gaps and max(gaps) > 1:
+    if len(periods) <= YEAR or max(gaps) > 1:
         return tuple(Tick(place, MONTH_NAMES[period.end.month][:3]) for place, period in enumerate(periods))
     return tuple(
         Tick(place, MONTH_NAMES[period.end.month][:3])
@@ -116,7 +119,12 @@ def period_ticks(periods: Sequence[Period]) -> tuple[Tick, ...]:
 
 
 def year_spans(periods: Sequence[Period]) -> tuple[YearSpan, ...]:
-    """The financial years under the ticks, each from half a step before its first position to half after its last."""
+    """The financial years under the ticks, each from half a step before its first position to half after its last.
+
+    None under periods of a year or more: the ticks say the year already.
+    """
+    if _by_year(periods):
+        return ()
     spans: list[YearSpan] = []
     for place, period in enumerate(periods):
         text = financial_year_label(period.end)
@@ -134,6 +142,24 @@ def axis_words(axis: ValueAxis, unit: str) -> str:
     decimals = _places(axis.low)
     low = value_shown(axis.low, unit, decimals) if unit == PERCENT else number(axis.low, decimals)
     return f"Axis starts at {low}"
+
+
+def _by_year(periods: Sequence[Period]) -> bool:
+    """Whether each period is a year or more after the one before."""
+    gaps = _gaps(periods)
+    return bool(gaps) and min(gaps) >= YEAR
+
+
+def _gaps(periods: Sequence[Period]) -> list[int]:
+    """The months from each period's end to that of the next."""
+    return [_month_count(later) - _month_count(earlier) for earlier, later in pairwise(periods)]
+
+
+def _year_label(period: Period) -> str:
+    """A year by its name ("2013/14"); 12 months to any other month, and single days, by their last month."""
+    if len(period.label) <= LONGEST_YEAR:
+        return period.label
+    return month(period.end.year, period.end.month).short_label
 
 
 def _month_count(period: Period) -> int:

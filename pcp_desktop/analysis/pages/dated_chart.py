@@ -60,7 +60,7 @@ def build(dated: DatedChart) -> ChartSpec:
         x_ticks=_ticks(dated),
         years=() if _is_long(dated) else axes.year_spans(dated.run.periods),
         limits=limits,
-        breaks=_new_starts(dated),
+        events=_new_starts(dated),
         end_labels=drawn_limits.end_labels(limits, unit, limit_decimals(dated)),
         reference=None
         if target is None

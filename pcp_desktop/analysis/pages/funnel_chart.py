@@ -44,7 +44,7 @@ def funnel_chart(subject: Subject) -> ChartSpec | None:
     own = tuple(point if rate.own else gap for point, (rate, _) in zip(points, forces, strict=True))
     others = tuple(gap if rate.own else point for point, (rate, _) in zip(points, forces, strict=True))
     base = "answers" if found.funnel.proportion else "people"
-    what = f"{small_charts.rate_words(subject, found)}, by number of {base}"
+    what = f"{small_charts.rate_words(subject, found)}; across, the number of {base}"
     return ChartSpec(
         key=f"{measure.code}-funnel",
         kind=ChartKind.FUNNEL,
@@ -135,7 +135,7 @@ def _alternative(subject: Subject, found: Position, points: list[ChartPoint]) ->
     own = found.own
     name = wording.in_sentence(subject.measure)
     return (
-        f"Funnel of {name} by force, {found.period.label}. {subject.facts.plan.force}"
+        f"Funnel of {wording.divided(name, 'force')}, {found.period.label}. {subject.facts.plan.force}"
         f" is {small_charts.standing_words(found)}{ordinal(found.rank, found.tied)} of {found.of}"
         f" with {number(own.rate, 1)}. Outside the 95% limits: {beyond}."
     )
@@ -153,8 +153,9 @@ def _table(subject: Subject, found: Position, forces: list[tuple[ForceRate, str]
         rows.append(
             (rate.force, number(_exposure(rate)), shown, f"{lower} to {upper}", wording.upper_first(standing.value))
         )
+    name = wording.divided(wording.in_sentence(subject.measure), "force")
     return TableSpec(
-        caption=f"{wording.upper_first(wording.in_sentence(subject.measure))} by force, {found.period.label}",
+        caption=f"{wording.upper_first(name)}, {found.period.label}",
         columns=("Force", wording.upper_first(base), "Rate", "95% limits", "Standing"),
         rows=tuple(rows),
         numeric=(False, True, True, True, False),

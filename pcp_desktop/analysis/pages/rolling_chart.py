@@ -119,7 +119,10 @@ def _spec(
     last = [point for point in points if point.value is not None][-1]
     lines = (ChartSeries(wording.short_label(measure), SeriesRole.THIS, points),)
     labels = [EndLabel(last.value or 0.0, last.shown, strong=True, role=SeriesRole.THIS)]
-    labels += [EndLabel(ring.value or 0.0, f"{ring.shown} projected", role=SeriesRole.PROJECTED) for ring in rings]
+    labels += [
+        EndLabel(ring.value or 0.0, f"{ring.period} projected {ring.shown}", role=SeriesRole.PROJECTED)
+        for ring in rings
+    ]
     return ChartSpec(
         key=f"{measure.code}-rolling",
         kind=ChartKind.ROLLING,

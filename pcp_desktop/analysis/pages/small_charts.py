@@ -130,14 +130,16 @@ def _year_words(subject: Subject, years: Sequence[tuple[str, tuple[ChartPoint, .
         known = [point for point in points if point.value is not None]
         low, high = (pick(known, key=lambda point: point.value or 0.0) for pick in (min, max))
         ranges.append(f"{label}: from {low.shown} to {high.shown} a month")
-    name = wording.in_sentence(subject.measure)
-    return f"Lines of {name} by month, one for each financial year. {'; '.join(ranges)}. {_year_title(subject)}."
+    lines = f"Lines of {wording.divided(wording.in_sentence(subject.measure), 'month')}"
+    return f"{lines}, one for each financial year. {'; '.join(ranges)}. {_year_title(subject)}."
 
 
 def _year_table(subject: Subject, years: Sequence[tuple[str, tuple[ChartPoint, ...]]]) -> TableSpec:
     """The twin table: twelve months down, years across."""
     return TableSpec(
-        caption=f"{wording.upper_first(wording.in_sentence(subject.measure))} by month and financial year",
+        caption=wording.upper_first(
+            wording.divided(wording.in_sentence(subject.measure), "month and financial year")
+        ),
         columns=("Month", *(label for label, _points in years)),
         rows=tuple((name, *(points[at].shown for _label, points in years)) for at, name in enumerate(_MONTHS)),
         numeric=(False, *(True for _year in years)),
@@ -235,7 +237,7 @@ def _peer_words(subject: Subject, found: Position, what: str) -> str:
     last = found.last_group
     if last is not None:
         rank = f"{rank} ({ordinal(last.rank, last.tied)} of {last.of} in last year’s group)"
-    return f"Bars of {wording.in_sentence(subject.measure)} by force. {what}. {rank}. {bars}."
+    return f"Bars of {wording.divided(wording.in_sentence(subject.measure), 'force')}. {what}. {rank}. {bars}."
 
 
 def standing_words(found: Position) -> str:
@@ -276,16 +278,16 @@ def by_area(gathered: Gathered, subject: Subject) -> ChartSpec | None:
     )
     legend = [wording.SMALL_NUMBERS] if any(one.shown == SUPPRESSED for one in figures) else []
     legend += [wording.SMALL_IN_PUBLIC] if any(SUPPRESSED in one.sign for one in figures) else []
-    name = wording.upper_first(wording.in_sentence(measure))
+    parts_of = wording.divided(wording.in_sentence(measure), "area")
     period = known[0].period.label
     shown = ["no figure" if point.shown == NO_FIGURE.shown else point.shown for point in points]
     values = ", ".join(f"{point.period} {text}" for point, text in zip(points, shown, strict=True))
     return ChartSpec(
         key=f"{measure.code}-areas",
         kind=ChartKind.AREAS,
-        title=f"By area, {period}",
+        title=_area_title(subject, points, period),
         subtitle=f"{wording.things(measure)}, {period}",
-        alt=" ".join([f"Bars of {wording.in_sentence(measure)} by area, {period}. {values}.", *legend]),
+        alt=" ".join([f"Bars of {parts_of}, {period}. {values}.", *legend]),
         source=" ".join([*legend, chart_words.source_line(subject, axis)]),
         unit=measure.unit,
         length=len(points),
@@ -294,13 +296,23 @@ def by_area(gathered: Gathered, subject: Subject) -> ChartSpec | None:
         y_high=axis.high,
         y_ticks=axis.ticks,
         table=TableSpec(
-            caption=f"{name} by area, {period}",
+            caption=f"{wording.upper_first(parts_of)}, {period}",
             columns=("Area", wording.things(measure)),
             rows=tuple((point.period, point.shown) for point in points),
             numeric=(False, True),
         ),
         x_ticks=tuple(Tick(place, point.period) for place, point in enumerate(points)),
     )
+
+
+def _area_title(subject: Subject, points: Sequence[ChartPoint], period: str) -> str:
+    """The figure of each area, without a claim about their difference, where all may be said and there is room."""
+    name = wording.short_label(subject.measure)
+    plain = f"{wording.divided(name, 'area')}, {period}"
+    if subject.held or any(point.value is None or SUPPRESSED in point.shown for point in points):
+        return wording.fitted(plain, f"By area, {period}")
+    said = ", ".join(f"{point.shown} in {point.period}" for point in points)
+    return wording.fitted(f"{name}: {said}", said, plain, f"By area, {period}")
 
 
 def _with_mark(figure: Figure) -> str:

@@ -142,6 +142,11 @@ def fitted(*candidates: str) -> str:
     return candidates[-1][: LONGEST_TITLE - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
 
 
+def divided(name: str, by: str) -> str:
+    """ "domestic burglary by force"; after a comma where the name has parts of its own ("…, aged 10–17, by area")."""
+    return f"{name}{',' if ',' in name or ':' in name else ''} by {by}"
+
+
 def is_percentage(measure: Measure) -> bool:
     """Whether a measure's values are percentages, whose changes are given in points."""
     return measure.kind is Kind.PROPORTION or measure.unit == "percent"

@@ -6,17 +6,20 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from pcp_desktop.desktop.charts.layout import bars_of
+from pcp_desktop.desktop.charts.pencil import line_height
 from pcp_desktop.desktop.theme import Theme
 from pcp_desktop.domain.pages import ChartKind, ChartPoint, ChartSpec, SeriesRole
 
-MOST_ROW, BAR_SHARE = 1.4, 0.68  # lines of text; share of its row
+MOST_ROW, MOST_BAR = 5.5, 2.5  # lines of text
+BAR_SHARE = 0.68  # of its row
 
 
 def bar_rows(spec: ChartSpec, bounds: QRectF, font: QFont) -> list[QRectF]:
-    """The strip of each bar, top to bottom, for hit testing and the reading ring."""
+    """The strip of each bar, top to bottom; few bars in a high chart grow to a limit and stand in its middle."""
     count = len(bars_of(spec)) or 1
-    height = min(MOST_ROW * QFontMetricsF(font).height(), bounds.height() / count)
-    return [QRectF(bounds.left(), bounds.top() + height * row, bounds.width(), height) for row in range(count)]
+    height = min(MOST_ROW * line_height(font), bounds.height() / count)
+    top = bounds.center().y() - height * count / 2
+    return [QRectF(bounds.left(), top + height * row, bounds.width(), height) for row in range(count)]
 
 
 def name_room(spec: ChartSpec, bounds: QRectF, bold: QFont) -> float:
@@ -37,7 +40,7 @@ def bar_rect(spec: ChartSpec, point: ChartPoint, row: QRectF, bold: QFont, bound
     most = max((_ends(item)[1] for _, item in bars_of(spec)), default=0.0) or 1.0
     room = max(bounds.right() - left - label - 10, 10)
     low, high = (room * max(end, 0.0) / most for end in _ends(point))
-    height = row.height() * BAR_SHARE
+    height = min(row.height() * BAR_SHARE, MOST_BAR * line_height(bold))
     return QRectF(left + low, row.center().y() - height / 2, high - low, height)
 
 

@@ -9,9 +9,10 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPolygonF
 
 from pcp_desktop.desktop.charts.labels import INSET, baseline_place, standing_places
-from pcp_desktop.desktop.charts.layout import moved_apart, placed_marks, right_labels, thinned, tick_step
-from pcp_desktop.desktop.charts.pencil import Pencil
-from pcp_desktop.domain.pages import LimitSegment, SeriesRole
+from pcp_desktop.desktop.charts.layout import SAMPLE, moved_apart, right_labels, thinned, tick_step
+from pcp_desktop.desktop.charts.marks import PlacedMark, head_of
+from pcp_desktop.desktop.charts.pencil import DIAMOND, Pencil, direction_colour, paint_diamond
+from pcp_desktop.domain.pages import ChartKind, EndLabel, LimitSegment, SeriesRole
 
 RANGE_ALPHA = 0.13
 
@@ -83,19 +84,33 @@ class Furniture(Pencil):
         places = standing_places(self.spec, self.frame, widths, self.line_height)
         for segment, place in zip(self.spec.limits, places, strict=True):
             if place is not None:
-                self.text(place, left_aligned, segment.words, self.theme.text3)
+                self.text(place, left_aligned, segment.words, self.theme.text2)
         if self.spec.baseline is not None:
             first, _, label = self.spec.baseline
             left = min(self.frame.x(first - 0.5), self.area.right() - self.width_of(label) - INSET - 2)
             room = QRectF(left, 0, self.width_of(label) + 2, self.line_height)
             place = baseline_place(self.spec, self.frame, room, places)
-            self.text(place, left_aligned, label, self.theme.text3)
+            self.text(place, left_aligned, label, self.theme.text2)
 
-    def marks(self) -> None:
-        line = self.line_height
-        for mark in placed_marks(self.spec, self.frame, self.bounds.width(), self.width_of):
-            middle = self.area.top() - 6 - line * mark.row - line / 2
-            x = round(mark.x) + 0.5
+    def head(self, *, keyed: bool) -> None:
+        """The breaks and events and, where the chart is `keyed`, what its diamonds mean."""
+        head = head_of(self.spec, self.frame.x, self.area.left(), self.bounds.width(), self.width_of, keyed=keyed)
+        self.mark_lines(head.marks)
+        align = Qt.AlignmentFlag.AlignVCenter
+        for mark in head.marks:
+            side = Qt.AlignmentFlag.AlignRight if mark.to_left else Qt.AlignmentFlag.AlignLeft
+            self.words_above(mark.row, mark.left, mark.width, mark.text, side | align)
+        for entry in head.keys:
+            colour = direction_colour(self.theme, entry.key.direction)
+            centre = QPointF(entry.left + DIAMOND / 2, self.middle_of_row(head.key_row))
+            paint_diamond(self.painter, centre, colour, self.theme.surface, entry.key.filled)
+            words = entry.key.words
+            self.words_above(head.key_row, entry.words_left, entry.width, words, Qt.AlignmentFlag.AlignLeft | align)
+
+    def mark_lines(self, placed: Sequence[PlacedMark]) -> None:
+        """The line of each break and event down through the plot, with its slashes or triangle."""
+        for mark in placed:
+            middle, x = self.middle_of_row(mark.row), round(mark.x) + 0.5
             if mark.is_break:
                 self.pen(self.theme.mean, 1.4)
                 self.painter.drawLine(QLineF(x, middle + 2, x, self.area.bottom()))
@@ -105,11 +120,17 @@ class Furniture(Pencil):
                 self.pen(self.theme.text3, 1, (1.5, 2.5))
                 self.painter.drawLine(QLineF(x, middle + 4, x, self.area.bottom()))
                 self.triangle(QPointF(x, middle + 4))
-            room = self.width_of(mark.text) + 2
-            left = x - 8 - room if mark.to_left else x + 8
-            align = Qt.AlignmentFlag.AlignRight if mark.to_left else Qt.AlignmentFlag.AlignLeft
-            place = QRectF(left, middle - line / 2, room, line)
-            self.text(place, align | Qt.AlignmentFlag.AlignVCenter, mark.text, self.theme.text2)
+
+    def words_above(self, row: int, left: float, width: float, words: str, align: Qt.AlignmentFlag) -> None:
+        """Words in a row above the plot, on a ground of their own in case a line runs there."""
+        place = QRectF(left, self.middle_of_row(row) - self.line_height / 2, width, self.line_height)
+        self.painter.fillRect(place, self.theme.surface)
+        shown = QFontMetricsF(self.font).elidedText(words, Qt.TextElideMode.ElideRight, width)
+        self.text(place, align, shown, self.theme.text2)
+
+    def middle_of_row(self, row: int) -> float:
+        """The height of the labels of a row above the plot."""
+        return self.area.top() - 6 - self.line_height * (row + 0.5)
 
     def triangle(self, tip: QPointF) -> None:
         self.painter.setPen(Qt.PenStyle.NoPen)
@@ -156,16 +177,25 @@ class Furniture(Pencil):
         ends = [self.frame.y(label.value) for label in labels]
         line = self.line_height
         heights = moved_apart(ends, self.area.top() + 4, self.area.bottom() - 4, line - 2)
-        left = self.area.right() + 7
         for label, height in zip(labels, heights, strict=True):
+            left = self.area.right() + 7 + self.sample(label, height)
             colour = self.theme.text if label.strong else self.theme.text2
             if label.role is SeriesRole.THIS:
                 colour = self.theme.data
-            elif label.role is SeriesRole.LAST:
-                colour = self.theme.c2
             font = self.bold if label.strong else self.font
             room = self.bounds.right() - left
             text = QFontMetricsF(font).elidedText(label.text, Qt.TextElideMode.ElideRight, room)
             place = QRectF(left, height - line / 2, room, line)
             align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
             self.text(place, align, text, colour, label.strong)
+
+    def sample(self, label: EndLabel, height: float) -> float:
+        """A piece of a year's own line before its name, for labels are moved apart; how much room it takes."""
+        if self.spec.kind is not ChartKind.YEAR_ON_YEAR:
+            return 0.0
+        for series in self.spec.series:
+            if series.name == label.text:
+                style, left = self.style(series), self.area.right() + 7
+                self.pen(style.colour, style.width, style.dash)
+                self.painter.drawLine(QLineF(left, height, left + SAMPLE - 6, height))
+        return SAMPLE

@@ -26,6 +26,9 @@ class ChartItem(QGraphicsObject):
         self._bold.setWeight(QFont.Weight.DemiBold)
         self.spec: ChartSpec | None = None
         self._bounds = QRectF()
+        self._frame: PlotFrame | None = None
+        self.keyed = True
+        """Whether the key to the diamonds stands above the plot; who says it elsewhere sets this before a spec."""
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
     def show_spec(self, spec: ChartSpec, bounds: QRectF, theme: Theme, font: QFont) -> None:
@@ -34,15 +37,19 @@ class ChartItem(QGraphicsObject):
         self.spec, self._bounds, self.theme = spec, bounds, theme
         self.font, self._bold = QFont(font), QFont(font)
         self._bold.setWeight(QFont.Weight.DemiBold)
+        self._frame = None
         self.update()
 
     @property
     def frame(self) -> PlotFrame:
         """The plotting area and axes of what is shown."""
         assert self.spec is not None
-        left, top, right, bottom = margins(self.spec, self._bounds.width(), self.text_width, self.line)
-        area = self._bounds.adjusted(left, top, -right, -bottom)
-        return PlotFrame(area, *x_range(self.spec), self.spec.y_low, self.spec.y_high)
+        if self._frame is None:
+            width = self._bounds.width()
+            left, top, right, bottom = margins(self.spec, width, self.text_width, self.line, keyed=self.keyed)
+            area = self._bounds.adjusted(left, top, -right, -bottom)
+            self._frame = PlotFrame(area, *x_range(self.spec), self.spec.y_low, self.spec.y_high)
+        return self._frame
 
     @property
     def line(self) -> float:
@@ -77,7 +84,7 @@ class ChartItem(QGraphicsObject):
         for segment in spec.limits:
             furniture.limit_segment(segment)
         furniture.words_inside()
-        furniture.marks()
+        furniture.head(keyed=self.keyed)
         order = sorted(spec.series, key=lambda series: series.role is SeriesRole.THIS)
         if spec.kind is ChartKind.FUNNEL:
             ink.forces(order)

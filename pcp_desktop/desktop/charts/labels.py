@@ -8,13 +8,15 @@ from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF
 
-from pcp_desktop.desktop.charts.layout import LINE, PlotFrame, TextWidth
+from pcp_desktop.desktop.charts.layout import LINE, PlotFrame
+from pcp_desktop.desktop.charts.marks import TextWidth
 from pcp_desktop.domain.pages import ChartSpec, LimitSegment
 
 INSET = 5.0
 STEP = 4.0
 GRID, DATA, LIMIT, WORDS = 1.0, 6.0, 10.0, 30.0
 POINT_ROOM = 6.0
+NEAR_ROOMS, FAR = 8, 0.75  # the first of a name's rooms are near its point; how much the others are disliked
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def _quietest(choices: Sequence[QRectF], spec: ChartSpec, frame: PlotFrame, take
         if choice.top() < frame.area.top() or choice.bottom() > frame.area.bottom():
             cost += WORDS
         # The letters leave a little of their line free above and below.
-        top, bottom = choice.top() + 2, choice.bottom() - 2
+        top, bottom = choice.top() + 2, choice.bottom() - 1
         cost += sum(each.weight for each in known[choice.left()] if each.top < bottom and each.bottom > top)
         if cost < least:
             best, least = choice, cost
@@ -132,24 +134,39 @@ def _across(height: float, weight: float) -> Obstacle:
 def beside_points(
     spec: ChartSpec, frame: PlotFrame, names: Sequence[tuple[QPointF, str, bool]], text_width: TextWidth, line: float
 ) -> list[QRectF]:
-    """The place of each point's name: right or left of it, above or below, where it hides the least.
+    """The place of each point's name: beside, above or below it, where it hides the least.
 
-    `names` are each point's pixel, its name and whether that is bold; the last ones choose first.
+    `names` are each point's pixel, its name and whether that is bold; the last ones choose first, and then each once
+    more, knowing where the others stand.
     """
-    area, limits = frame.area, _limit_places(spec, frame)
+    limits = _limit_places(spec, frame)
     marks = [QRectF(place.x() - 5, place.y() - 5, 10, 10) for place, _, _ in names]
-    taken: list[QRectF] = []
+    choices = [_rooms(place, text_width(name, bold) + 2, line) for place, name, bold in names]
     found: dict[int, QRectF] = {}
-    for index in reversed(range(len(names))):
-        place, name, bold = names[index]
-        wide = text_width(name, bold) + 2
-        corners = [(x, y) for y in (-line / 2, -line - 5, 5.0) for x in (8.0, -wide - 8)]
-        corners += [(-wide / 2, -line - 5), (-wide / 2, 5.0)]
-        rooms = [QRectF(place.x() + x, place.y() + y, wide, line) for x, y in corners]
-        others = [mark for at, mark in enumerate(marks) if at != index] + taken + limits
-        found[index] = min(rooms, key=lambda room: _hidden(room, others, area))
-        taken.append(found[index])
+    for index in 2 * [*reversed(range(len(names)))]:
+        others = [mark for at, mark in enumerate(marks) if at != index]
+        others += [room for at, room in found.items() if at != index]
+        hidden = [
+            _hidden(room, others, limits, frame.area) + (FAR if place >= NEAR_ROOMS else 0)
+            for place, room in enumerate(choices[index])
+        ]
+        found[index] = choices[index][hidden.index(min(hidden))]
     return [found[index] for index in range(len(names))]
+
+
+def _rooms(place: QPointF, wide: float, line: float) -> list[QRectF]:
+    """Where a name of this width may stand, best first: close to its point, then a line farther above or below."""
+    corners = [(x, y) for y in (-line / 2, -line - 5, 5.0) for x in (8.0, -wide - 8)]
+    corners += [
+        (-wide / 2, -line - 5),
+        (-wide / 2, 5.0),
+        (8.0, -line),
+        (8.0, 0.0),
+        (-wide - 8, -line),
+        (-wide - 8, 0),
+    ]
+    corners += [(x, y) for y in (-2 * line - 3, line + 3) for x in (-wide / 2, 0.0, -wide)]
+    return [QRectF(place.x() + x, place.y() + y, wide, line) for x, y in corners]
 
 
 def _limit_places(spec: ChartSpec, frame: PlotFrame) -> list[QRectF]:
@@ -159,6 +176,8 @@ def _limit_places(spec: ChartSpec, frame: PlotFrame) -> list[QRectF]:
     return [QRectF(frame.x(at) - wide / 2, frame.y(end) - 1, wide, 2) for at, end in ends]
 
 
-def _hidden(room: QRectF, others: Sequence[QRectF], area: QRectF) -> int:
-    """How badly a name stands: over others, or beyond the plot."""
-    return sum(room.intersects(other) for other in others) + (0 if area.contains(room) else len(others) + 1)
+def _hidden(room: QRectF, others: Sequence[QRectF], limits: Sequence[QRectF], area: QRectF) -> float:
+    """How badly a name stands: beyond the plot, over points or other names, or over limits."""
+    over = sum(room.intersects(other) for other in others)
+    crossed = any(room.intersects(limit) for limit in limits)
+    return over + 0.5 * crossed + (0 if area.contains(room) else len(others) + 1)

@@ -1,21 +1,19 @@
-"""Where the parts of a chart go, in pixels: margins, labels moved apart, staggered marks, room for the card."""
+"""Where the parts of a chart go, in pixels: margins, labels moved apart, room for the card."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF
 
+from pcp_desktop.desktop.charts.marks import TextWidth, head_of
 from pcp_desktop.domain.pages import ChartKind, ChartPoint, ChartSeries, ChartSpec, EndLabel
-
-TextWidth = Callable[[str, bool], float]
-"""The width in pixels of a text, in bold if the second argument says so."""
 
 LINE = 16.0  # the height of a line of chart text at a text size of 100 %
 LABEL_GAP = 14.0
-TRIANGLE = 12.0
+SAMPLE = 24.0  # of a year's line before its name
 CARD_COLUMNS, CARD_ROWS = 16, 6  # how finely the room is searched for a place without points
 BAR_KINDS = frozenset({ChartKind.PEERS, ChartKind.AREAS, ChartKind.SAVINGS})
 
@@ -44,17 +42,6 @@ class PlotFrame:
         return QPointF(self.x(position), self.y(value))
 
 
-@dataclass(frozen=True)
-class PlacedMark:
-    """A break or event label: its row above the plot (0 is lowest) and whether it stands left of its line."""
-
-    x: float
-    text: str
-    row: int
-    to_left: bool
-    is_break: bool
-
-
 def is_bar_chart(spec: ChartSpec) -> bool:
     """Whether the spec is drawn as horizontal bars."""
     return spec.kind in BAR_KINDS
@@ -72,15 +59,18 @@ def bars_of(spec: ChartSpec) -> tuple[tuple[ChartSeries, ChartPoint], ...]:
 
 
 def margins(
-    spec: ChartSpec, width: float, text_width: TextWidth, line: float = LINE
+    spec: ChartSpec, width: float, text_width: TextWidth, line: float = LINE, *, keyed: bool = True
 ) -> tuple[float, float, float, float]:
-    """The room left, above, right and below the plotting area of a line chart; `line` is a text line's height."""
+    """The room left, above, right and below the plotting area of a line chart; `line` is a text line's height.
+
+    `keyed` where the key to the diamonds stands above it.
+    """
     left = max((text_width(tick.text, False) for tick in spec.y_ticks), default=0.0) + 9
-    ends = [text_width(label.text, label.strong) for label in right_labels(spec)]
+    sample = SAMPLE if spec.kind is ChartKind.YEAR_ON_YEAR else 0.0
+    ends = [sample + text_width(label.text, label.strong) for label in right_labels(spec)]
     right = min(max(ends) + 12, width * 0.45) if ends else 12.0
     rough = PlotFrame(QRectF(left, 0, max(width - left - right, 1), 1), *x_range(spec), 0, 1)
-    marks = placed_marks(spec, rough, width, text_width)
-    rows = max((mark.row for mark in marks), default=-1) + 1
+    rows = head_of(spec, rough.x, left, width, text_width, keyed=keyed).rows
     top = line / 2 if rows == 0 else rows * line + 6
     bottom = line + 4 + (line - 1 if spec.years else 0.0)
     return left, top, right, bottom
@@ -94,44 +84,6 @@ def x_range(spec: ChartSpec) -> tuple[float, float]:
 def right_labels(spec: ChartSpec) -> tuple[EndLabel, ...]:
     """The labels that stand right of the plot."""
     return spec.end_labels + ((spec.reference,) if spec.reference else ())
-
-
-def placed_marks(spec: ChartSpec, frame: PlotFrame, width: float, text_width: TextWidth) -> tuple[PlacedMark, ...]:
-    """Breaks and events, each on the lowest row where its label touches no other label and no other's line."""
-    marks = [(mark, True) for mark in spec.breaks] + [(mark, False) for mark in spec.events]
-    marks.sort(key=lambda pair: pair[0].position)
-    lines = [frame.x(mark.position) for mark, _ in marks]
-    spans: list[tuple[float, float]] = []
-    sides: list[bool] = []
-    for (mark, is_break), x in zip(marks, lines, strict=True):
-        length = text_width(mark.label, False) + TRIANGLE
-        to_left = x - length >= 0 and not (is_break and x + length <= width)
-        sides.append(to_left)
-        spans.append((x - length, x + 6) if to_left else (x - 6, x + length))
-    rows = _rows(lines, spans)
-    return tuple(
-        PlacedMark(x, mark.label, row, to_left, is_break)
-        for (mark, is_break), x, row, to_left in zip(marks, lines, rows, sides, strict=True)
-    )
-
-
-def _rows(lines: Sequence[float], spans: Sequence[tuple[float, float]]) -> list[int]:
-    """The row of each label: above every mark whose line it spans, and never on a label of its own row."""
-    rows = [0] * len(lines)
-    pairs = [(one, other) for one in range(len(lines)) for other in range(len(lines)) if one != other]
-    # Each round raises at least one label; no label ever needs more rows than there are labels.
-    for _ in range(len(lines) ** 2):
-        raised = False
-        for one, other in pairs:
-            low, high = spans[one]
-            crossed = low - 4 < lines[other] < high + 4 and rows[other] >= rows[one]
-            touching = rows[one] == rows[other] and low < spans[other][1] + 6 and spans[other][0] - 6 < high
-            if (crossed or (touching and lines[one] > lines[other])) and rows[one] < len(lines) - 1:
-                rows[one] += 1
-                raised = True
-        if not raised:
-            break
-    return rows
 
 
 def moved_apart(heights: Sequence[float], low: float, high: float, least: float = LABEL_GAP) -> list[float]:

@@ -1,18 +1,31 @@
-"""The pencil of one painting of a chart: its place, pens and words; what is drawn with it is not its concern."""
+"""The pencil of one painting of a chart: its place, pens, words and diamonds; what they show is not its concern."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from pcp_desktop.desktop.charts.layout import PlotFrame
 from pcp_desktop.desktop.theme import Theme
-from pcp_desktop.domain.pages import ChartSpec
+from pcp_desktop.domain.pages import ChartKind, ChartSeries, ChartSpec, Direction, SeriesRole
+
+DIAMOND = 9.5  # across
 
 
 def line_height(font: QFont) -> float:
     """The height that a line of chart text takes, in pixels: 16 at a text size of 100 %."""
     return float(round(QFontMetricsF(font).height()))
+
+
+@dataclass(frozen=True)
+class LineStyle:
+    """How a series is drawn: its colour, width in pixels and dash pattern (empty for a solid line)."""
+
+    colour: QColor
+    width: float
+    dash: tuple[float, ...] = ()
 
 
 class Pencil:
@@ -43,6 +56,20 @@ class Pencil:
         self.painter.setPen(pen)
         self.painter.setBrush(Qt.BrushStyle.NoBrush)
 
+    def style(self, series: ChartSeries) -> LineStyle:
+        """The look of a series by its role."""
+        theme, year_on_year = self.theme, self.spec.kind is ChartKind.YEAR_ON_YEAR
+        match series.role:
+            case SeriesRole.THIS:
+                return LineStyle(theme.data, 2.6 if year_on_year else 1.8)
+            case SeriesRole.LAST:
+                return LineStyle(theme.c2, 1.6)
+            case SeriesRole.OLDER:
+                older = [other for other in self.spec.series if other.role is SeriesRole.OLDER]
+                dash = (6.0, 4.0) if older.index(series) == 0 else (1.5, 3.0)
+                return LineStyle(theme.prior, 1.4, dash)
+        return LineStyle(theme.prior, 1.6)
+
     def text(self, rect: QRectF, align: Qt.AlignmentFlag, text: str, colour: QColor, bold: bool = False) -> None:
         self.painter.setFont(self.bold if bold else self.font)
         self.painter.setPen(QPen(colour))
@@ -57,3 +84,22 @@ class Pencil:
         y = round(self.frame.y(value)) + 0.5
         if self.area.top() - 1 <= y <= self.area.bottom() + 1:
             self.painter.drawLine(QLineF(left, y, right, y))
+
+
+def direction_colour(theme: Theme, direction: Direction) -> QColor:
+    """The colour of a signal: unfavourable, favourable or neither."""
+    match direction:
+        case Direction.UNFAVOURABLE:
+            return theme.det
+        case Direction.FAVOURABLE:
+            return theme.imp
+    return theme.text
+
+
+def paint_diamond(painter: QPainter, centre: QPointF, colour: QColor, surface: QColor, filled: bool) -> None:
+    """A signal's diamond, 9.5 pixels across."""
+    half = DIAMOND / 2 + 0.7
+    corners = [QPointF(0, -half), QPointF(half, 0), QPointF(0, half), QPointF(-half, 0)]
+    painter.setPen(QPen(surface if filled else colour, 1.0 if filled else 1.6))
+    painter.setBrush(colour if filled else surface)
+    painter.drawPolygon(QPolygonF([centre + corner for corner in corners]))

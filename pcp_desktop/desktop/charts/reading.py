@@ -10,6 +10,7 @@ from pcp_desktop.desktop.charts.layout import PlotFrame, bars_of, is_bar_chart
 from pcp_desktop.domain.pages import ChartKind, ChartPoint, ChartSpec, SeriesRole
 
 MONTHS_OF_YEAR = 12
+OVER_TIME = (ChartKind.CONTROL, ChartKind.ROLLING, ChartKind.TARGET, ChartKind.LINE)
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,12 @@ class Reading:
 
 
 def year_length(spec: ChartSpec) -> int:
-    """How many positions a year has: 12 of months, 4 of quarters, as the years under the axis say."""
+    """How many positions a year has: 12 of months, 4 of quarters, as the years under the axis say; 1 where none are.
+
+    A chart of one year laid over another has the months of a year, and bars are leafed through by as many.
+    """
+    if not spec.years and spec.kind in OVER_TIME:
+        return 1
     return max((round(year.last - year.first) for year in spec.years), default=MONTHS_OF_YEAR) or MONTHS_OF_YEAR
 
 

@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPen, QPolygonF
 
 from pcp_desktop.desktop.charts.labels import beside_points
-from pcp_desktop.desktop.charts.pencil import Pencil
-from pcp_desktop.desktop.theme import Theme
-from pcp_desktop.domain.pages import ChartKind, ChartPoint, ChartSeries, Direction, SeriesRole, Signal
+from pcp_desktop.desktop.charts.pencil import Pencil, direction_colour, paint_diamond
+from pcp_desktop.domain.pages import ChartKind, ChartPoint, ChartSeries, SeriesRole, Signal
 
 POINT = 5.4
-DIAMOND = 9.5
 LONE_BAR = 8.0
 COLUMN = 72.0
 RING, FORCE = 4.2, 4.0
-
-
-@dataclass(frozen=True)
-class LineStyle:
-    """How a series is drawn: its colour, width in pixels and dash pattern (empty for a solid line)."""
-
-    colour: QColor
-    width: float
-    dash: tuple[float, ...] = ()
 
 
 class SeriesInk(Pencil):
@@ -115,20 +103,6 @@ class SeriesInk(Pencil):
         for (_, name, own), rect in zip(names, places, strict=True):
             self.text(rect, left, name, self.theme.data if own else self.theme.text2, own)
 
-    def style(self, series: ChartSeries) -> LineStyle:
-        """The look of a series by its role."""
-        theme, year_on_year = self.theme, self.spec.kind is ChartKind.YEAR_ON_YEAR
-        match series.role:
-            case SeriesRole.THIS:
-                return LineStyle(theme.data, 2.6 if year_on_year else 1.8)
-            case SeriesRole.LAST:
-                return LineStyle(theme.c2, 1.6)
-            case SeriesRole.OLDER:
-                older = [other for other in self.spec.series if other.role is SeriesRole.OLDER]
-                dash = (6.0, 4.0) if older.index(series) == len(older) - 1 else (1.5, 3.0)
-                return LineStyle(theme.prior, 1.4, dash)
-        return LineStyle(theme.prior, 1.6)
-
     def line(self, series: ChartSeries) -> None:
         """Separate segments: quicker than an anti-aliased polyline, and a gap or a break simply has none."""
         style = self.style(series)
@@ -196,22 +170,3 @@ class SeriesInk(Pencil):
         """Filled outside a limit, hollow for a run, trend or two of three; its colour says which way is good."""
         colour = direction_colour(self.theme, point.direction)
         paint_diamond(self.painter, centre, colour, self.theme.surface, point.signal is Signal.OUTSIDE)
-
-
-def direction_colour(theme: Theme, direction: Direction) -> QColor:
-    """The colour of a signal: unfavourable, favourable or neither."""
-    match direction:
-        case Direction.UNFAVOURABLE:
-            return theme.det
-        case Direction.FAVOURABLE:
-            return theme.imp
-    return theme.text
-
-
-def paint_diamond(painter: QPainter, centre: QPointF, colour: QColor, surface: QColor, filled: bool) -> None:
-    """A signal's diamond, 9.5 pixels across."""
-    half = DIAMOND / 2 + 0.7
-    corners = [QPointF(0, -half), QPointF(half, 0), QPointF(0, half), QPointF(-half, 0)]
-    painter.setPen(QPen(surface if filled else colour, 1.0 if filled else 1.6))
-    painter.setBrush(colour if filled else surface)
-    painter.drawPolygon(QPolygonF([centre + corner for corner in corners]))

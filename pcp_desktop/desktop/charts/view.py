@@ -158,7 +158,7 @@ class ChartView(QWidget):
         self._head.addWidget(corner, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_bare(self, zoom: float) -> None:
-        """Show the plot alone, its ink and words `zoom` times as large; who asks for that says the words around it.
+        """Show the plot alone, its ink and words `zoom` times as large; who asks says the words and key around it.
 
         Nothing is read by pointer or keys then.
         """
@@ -171,6 +171,7 @@ class ChartView(QWidget):
         for label in (self._title, self._subtitle, self._source):
             label.hide()
         self._item.setScale(zoom)
+        self._item.keyed = False
         self._fit()
 
     def show_spec(self, spec: ChartSpec, *, on_trial: bool = False) -> None:

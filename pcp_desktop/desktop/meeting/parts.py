@@ -9,10 +9,11 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from pcp_desktop.desktop import icons
-from pcp_desktop.desktop.charts.series import direction_colour, paint_diamond
+from pcp_desktop.desktop.charts.pencil import direction_colour, paint_diamond
 from pcp_desktop.desktop.marks import paint_status
 from pcp_desktop.desktop.theme import Theme
-from pcp_desktop.domain.pages import ChartPoint, ChartSpec, HeadlineFact, MeasurePanel, PriorityTab, Signal
+from pcp_desktop.domain.pages import ChartSpec, HeadlineFact, MeasurePanel, PriorityTab
+from pcp_desktop.domain.signal_keys import SignalKey, signal_keys
 from pcp_desktop.domain.status import Mark
 
 Px = Callable[[float], int]
@@ -127,41 +128,27 @@ class FactsColumn(QWidget):
         return row
 
 
-class SignalKey(QWidget):
+class KeyToSignals(QWidget):
     """What the diamonds of a chart mean, for those that it has."""
 
     def __init__(self, spec: ChartSpec, theme: Theme, px: Px) -> None:
         super().__init__()
-        marked = [point for series in spec.series for point in series.points if point.signal is not Signal.NONE]
-        outside = [point for point in marked if point.signal is Signal.OUTSIDE]
-        others = [point for point in marked if point.signal is not Signal.OUTSIDE]
+        keys = signal_keys(spec)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(8))
-        for points, meaning in ((outside, "outside the limits"), (others, _unusual(others))):
-            if points:
-                row.addWidget(_Diamond(points[-1], theme, px))
-                row.addWidget(words(meaning, "meeting_body", "second"))
-                row.addSpacing(px(18))
+        for key in keys:
+            row.addWidget(_Diamond(key, theme, px))
+            row.addWidget(words(key.words, "meeting_body", "second"))
+            row.addSpacing(px(18))
         row.addStretch(1)
-        self.setVisible(bool(marked))
-
-
-def _unusual(points: Sequence[ChartPoint]) -> str:
-    """The rules behind hollow diamonds, in words."""
-    said = {
-        Signal.SHIFT: "a run on one side of the mean",
-        Signal.TREND: "a trend",
-        Signal.TWO_OF_THREE: "two of three near a limit",
-    }
-    found = [said[signal] for signal in said if any(point.signal is signal for point in points)]
-    return ", or ".join(found)
+        self.setVisible(bool(keys))
 
 
 class _Diamond(QWidget):
-    def __init__(self, point: ChartPoint, theme: Theme, px: Px) -> None:
+    def __init__(self, key: SignalKey, theme: Theme, px: Px) -> None:
         super().__init__()
-        self._point, self._theme, self._zoom = point, theme, px(15) / 10
+        self._key, self._theme, self._zoom = key, theme, px(15) / 10
         self.setFixedSize(QSize(px(22), px(22)))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
@@ -169,8 +156,8 @@ class _Diamond(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(self._zoom, self._zoom)
         centre = QPointF(self.width() / 2, self.height() / 2) / self._zoom
-        colour = direction_colour(self._theme, self._point.direction)
-        paint_diamond(painter, centre, colour, self._theme.surface, self._point.signal is Signal.OUTSIDE)
+        colour = direction_colour(self._theme, self._key.direction)
+        paint_diamond(painter, centre, colour, self._theme.surface, self._key.filled)
 
 
 class KeysLine(QWidget):

@@ -17,7 +17,15 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from pcp_desktop.desktop.announcing import announce
 from pcp_desktop.desktop.charts.layout import is_bar_chart
 from pcp_desktop.desktop.charts.view import ChartView
-from pcp_desktop.desktop.meeting.parts import FactsColumn, KeysLine, PublicFrame, SignalKey, TypedFrame, line, words
+from pcp_desktop.desktop.meeting.parts import (
+    FactsColumn,
+    KeysLine,
+    KeyToSignals,
+    PublicFrame,
+    TypedFrame,
+    line,
+    words,
+)
 from pcp_desktop.desktop.meeting.search import meant, typed_on
 from pcp_desktop.desktop.style_sheet import style_sheet
 from pcp_desktop.desktop.theme import MEETING_FONTS, Appearance, palette
@@ -256,7 +264,7 @@ class MeetingView(QWidget):
             column.addStretch(1)
             return column
         column.addWidget(words(slide.spec.subtitle, "meeting_body", "second", wraps=True))
-        column.addWidget(SignalKey(slide.spec, self._appearance.theme, self.px))
+        column.addWidget(KeyToSignals(slide.spec, self._appearance.theme, self.px))
         column.addSpacing(self.px(16))
         self.chart = ChartView(self._appearance)
         self.chart.show_bare((BAR_ZOOM if is_bar_chart(slide.spec) else CHART_ZOOM) * self._factor)

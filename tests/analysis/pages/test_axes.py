@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pcp_desktop.analysis.pages import axes
-from pcp_desktop.domain.periods import month, quarter
+from pcp_desktop.domain.periods import financial_year, month, quarter, twelve_months_to
 
 counts = st.lists(st.integers(0, 100_000).map(float), min_size=1, max_size=40)
 percentages = st.lists(st.floats(0, 100), min_size=1, max_size=40)
@@ -56,6 +56,21 @@ def test_quarter_ticks() -> None:
     """Q1 to Q4."""
     periods = [quarter(2014 + at // 4, at % 4 + 1) for at in range(6)]
     assert [tick.text for tick in axes.period_ticks(periods)] == ["Q1", "Q2", "Q3", "Q4", "Q1", "Q2"]
+
+
+def test_a_year_is_said_once() -> None:
+    """By the tick of each year, and then not again below it; 12 months to another month by that month."""
+    years = [financial_year(2012 + at) for at in range(4)]
+    assert [tick.text for tick in axes.period_ticks(years)] == ["2012/13", "2013/14", "2014/15", "2015/16"]
+    assert axes.year_spans(years) == ()
+    rolling = [twelve_months_to(2013 + at, 12) for at in range(3)]
+    assert [tick.text for tick in axes.period_ticks(rolling)] == ["Dec 13", "Dec 14", "Dec 15"]
+    assert axes.year_spans(rolling) == ()
+
+
+def test_each_month_of_a_single_year_is_named() -> None:
+    ticks = axes.period_ticks([month(2015, at) for at in range(6, 13)])
+    assert [tick.text for tick in ticks] == ["Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 @pytest.mark.parametrize(("values", "words"), [([245.0, 468.0], "Axis starts at 200"), ([3.0, 45.0], "")])
