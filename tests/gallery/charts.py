@@ -15,14 +15,15 @@ from pcp_desktop.analysis.attribute_charts import ChartType
 from pcp_desktop.analysis.dated_chart import Wanted, chart_of
 from pcp_desktop.analysis.pages import dated_chart, priority
 from pcp_desktop.domain.clearance import Audience, Clearance, ClearanceState
+from pcp_desktop.domain.facts import Facts
 from pcp_desktop.domain.judgements import ChosenLimits, LimitsOrigin
-from pcp_desktop.domain.measures import Break, Event, Measure, Polarity
+from pcp_desktop.domain.measures import Break, Event, Measure, Polarity, StatusRule
 from pcp_desktop.domain.observations import Marker, Observation
 from pcp_desktop.domain.pages import ChartKind, ChartSpec, MeasurePanel, PriorityPage
-from pcp_desktop.domain.periods import month
+from pcp_desktop.domain.periods import month, twelve_months_to
 from pcp_desktop.domain.plans import Priority, Theme
 from pcp_desktop.domain.written_series import WrittenPoint, WrittenSeries
-from tests.analysis.made_facts import PLAN, a_measure, facts_of, monthly
+from tests.analysis.made_facts import PLAN, a_measure, a_proportion, facts_of, monthly, with_base
 from tests.analysis.pages.sample import QUARTER, sample_facts
 
 MONTHS = 45  # April 2012 to December 2015
@@ -55,7 +56,8 @@ def _of_the_sample() -> dict[str, ChartSpec]:
     )
     found["by area"] = next(one for one in every if one.kind is ChartKind.AREAS)
     found["target, one figure"] = next(one for one in every if one.kind is ChartKind.TARGET and one.length == 1)
-    found["target over time"] = next(one for one in every if one.kind is ChartKind.TARGET and one.length > 1)
+    found["line"] = next(one for one in every if one.kind is ChartKind.LINE)
+    found["p chart on a target"] = _kind(_panel(pages["SP12"], "burglary-outcomes"), ChartKind.CONTROL)
     found["savings waterfall"] = next(one for one in every if one.kind is ChartKind.SAVINGS)
     found["with a break"] = next(one for one in every if one.breaks)
     waiting = replace(sample_facts(), clearances=(_board("domestic-burglary"),))
@@ -109,8 +111,23 @@ def _of_made_up_measures() -> dict[str, ChartSpec]:
         "months missing": _main(gaps),
         "run chart, too few to judge": _main(rare),
         "short, trial limits": _main(steady[-7:], first=(2015, 6)),
+        "target over time": _target(),
         "markers": _main(steady, marked={40: Marker.REVISED, 43: Marker.PROVISIONAL, 44: Marker.PROVISIONAL}),
     }
+
+
+def _target() -> ChartSpec:
+    """A survey's rolling percentage at the end of each quarter, held against a target."""
+    measure = a_proportion(
+        "m", label="Callers who were satisfied", status_rule=StatusRule.AGAINST_TARGET, target=85.0, decimals=1
+    )
+    ends = [twelve_months_to(2013 + (at * 3 + 2) // 12, (at * 3 + 2) % 12 + 1) for at in range(12)]
+    items = [
+        item
+        for at, end in enumerate(ends)
+        for item in with_base(measure, end, 400 - 4 * at + round(noise(at, 4)), 480)
+    ]
+    return _chart_of(facts_of([measure], items))
 
 
 def noise(at: int, size: float) -> float:
@@ -130,13 +147,16 @@ def _main(
     """The main chart of a made-up monthly count."""
     measure = a_measure(label="Thefts from vehicles", short_label="Thefts from vehicles")
     facts = facts_of([measure], _marked(measure, values, first, marked or {}), breaks)
+    return _chart_of(replace(facts, events=tuple(events), limits=tuple(limits)))
+
+
+def _chart_of(facts: Facts) -> ChartSpec:
+    """The main chart of the only measure."""
     plan = replace(PLAN, themes=(Theme("Thefts", (Priority("SP1", "Thefts"),)),))
-    page = priority.build(
-        replace(facts, plan=plan, events=tuple(events), limits=tuple(limits)), "SP1", QUARTER, Audience.WORKING
-    )
-    main = _panel(page, measure.code).main
-    assert main is not None
-    return main
+    page = priority.build(replace(facts, plan=plan), "SP1", QUARTER, Audience.WORKING)
+    (panel,) = page.measures
+    assert panel.main is not None
+    return panel.main
 
 
 def _marked(

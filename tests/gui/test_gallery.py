@@ -56,7 +56,7 @@ def drawn(qtbot: QtBot, appearance: Appearance, spec: ChartSpec, place: str) -> 
 
 def test_the_gallery_has_every_kind() -> None:
     kinds = {spec.kind for spec in charts().values()}
-    assert kinds == set(ChartKind) - {ChartKind.LINE}  # which is drawn as a control chart without limits is
+    assert kinds == set(ChartKind)
     methods = " ".join(spec.subtitle for spec in charts().values())
     for method in ("XmR", "p control", "u control", "c control", "Laney p′", "run chart", "allowing for the season"):
         assert method in methods
