@@ -23,6 +23,7 @@ _MAY_BE_A_PERIOD = re.compile(
     r"\d\d|[qh]\w*\s*[1-4]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|quarter|qtr|half", re.IGNORECASE
 )
 _NAMES_A_YEAR = re.compile(r"(?:19|20)\d\d|[/'’–-]\s?\d\d\b|\s\d\d\b")
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _ONE_END = re.compile(r"\b(?:from|since|before|after|until|prior to)\s+\Z", re.IGNORECASE)
 _ALIKE = 0.85
 _ENDS_ON = re.compile(
@@ -95,6 +96,9 @@ def find(text: str) -> Period | None:
     if len(text) > _LONGEST_TITLE or not _NAMES_A_YEAR.search(text):
         return None
     plain = " ".join(text.split())
+    beside = {period for words in _IN_BRACKETS.findall(plain) if (period := parse(words)) is not None}
+    if len(beside) == 1 and not _NAMES_A_YEAR.search(_IN_BRACKETS.sub(" ", plain)):
+        return next((period for period in beside if period.kind is not PeriodKind.CALENDAR_YEAR), None)
     for patterns in (SEARCHED_LONG, SEARCHED_SHORT):
         for pattern in patterns:
             matches = [

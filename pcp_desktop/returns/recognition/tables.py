@@ -21,8 +21,8 @@ _IDENTIFIER = re.compile(
 
 _DURATION = re.compile(r"\s*\d{1,3}:\d\d(?::\d\d)?\s*")
 """Minutes and seconds, or hours and minutes: they stand in the place of figures, and head no column."""
-_CODE = re.compile(r"\bcodes?\b", re.IGNORECASE)
-"""Codes may be numbered with a point (`4.1`), and stand beside others with letters."""
+_REFERENCE = re.compile(r"\b(?:codes?|refs?|reference|id|item|kpi|no\.?)(?!\w)|#", re.IGNORECASE)
+"""Codes and references may be numbered with a point (`4.1`), and stand beside others with letters."""
 
 
 @dataclass
@@ -317,7 +317,7 @@ def _precedes_names(grid: Grid, heads: list[int], rows: list[int], column: int, 
     """Whether numbers stand before a column of names, under a heading such as “code”, or all whole and different."""
     whole = _whole_numbers(grid, rows, column)
     bare = not any(grid.sheet.value(row, column) is not None for row in heads) and len(set(whole)) == len(whole)
-    identifies = _is_named_so(grid, heads, column) if whole else holds_codes(grid, heads, column)
+    identifies = _is_named_so(grid, heads, column) if whole else bool(_REFERENCE.search(_lowest(grid, heads, column)))
     return (identifies or (bool(whole) and bare)) and any(
         sum(grid.sort(row, other) is Sort.WORDS for row in rows) * 2 > len(rows)
         for other in range(column + 1, min(column + _NEAR, right) + 1)
@@ -326,7 +326,7 @@ def _precedes_names(grid: Grid, heads: list[int], rows: list[int], column: int, 
 
 def holds_codes(grid: Grid, heads: list[int], column: int) -> bool:
     """Whether a column is headed as one of codes: each row has its own, or none."""
-    return bool(_CODE.search(_lowest(grid, heads, column)))
+    return bool(_REFERENCE.search(_lowest(grid, heads, column)))
 
 
 def _lowest(grid: Grid, heads: list[int], column: int) -> str:
