@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from enum import IntEnum
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from pcp_desktop.desktop.elided_label import ElidedLabel
 from pcp_desktop.desktop.icons import pixmap
 from pcp_desktop.desktop.marks import status_pixmap
 from pcp_desktop.desktop.selectable_label import SelectableLabel
@@ -16,8 +18,9 @@ from pcp_desktop.domain.status import Mark, Status
 
 CLEARANCE = "Clearance"
 MARK = 18  # px
-LARGE_TEXT = 125  # percent
 SHARE_OF_TWO_LINES = 0.6  # of a label's length, so that two lines hold it
+SIDES, BESIDE, DIVIDER = 14, 5, 1  # px: a box's own margins, between a value and its detail, between boxes
+SLACK = 6  # px for what a label takes beside its words
 TONES = {
     Mark.IMPROVING: "improving",
     Mark.SAME: "same",
@@ -44,18 +47,50 @@ def framed(box: QWidget) -> QVBoxLayout:
     return column
 
 
-class FactBox(QWidget):
-    """One fact: its label over its value with a smaller second part."""
+class Fold(IntEnum):
+    """How the facts make do with the room there is: all on two lines, labels on two, details under their values."""
 
-    def __init__(self, appearance: Appearance, strip: QWidget) -> None:
+    FLAT = 0
+    LABELS = 1
+    DETAILS = 2
+
+
+def width_needed(appearance: Appearance, fact: HeadlineFact, fold: Fold) -> int:
+    """The pixels in which a fact's words stand uncut."""
+    small = QFontMetricsF(appearance.font("caption"))
+    caption = small.horizontalAdvance(fact.label) * (SHARE_OF_TWO_LINES if fold is not Fold.FLAT else 1)
+    value = QFontMetricsF(appearance.font(_role(fact))).horizontalAdvance(fact.value)
+    detail = small.horizontalAdvance(fact.detail)
+    line = max(value, detail) if fold is Fold.DETAILS else value + (BESIDE + detail if fact.detail else 0)
+    return round(max(caption, line)) + SIDES + SLACK
+
+
+def _role(fact: HeadlineFact) -> str:
+    return "section" if fact.label == CLEARANCE else "figure"
+
+
+class FactBox(QWidget):
+    """One fact: its label over its value with a smaller second part, beside or under it."""
+
+    def __init__(self, appearance: Appearance, strip: QWidget, fold: Fold) -> None:
         super().__init__(strip)
-        self._large = appearance.text_scale >= LARGE_TEXT
+        self._appearance, self._fold = appearance, fold
         column = framed(self)
-        self._caption = self._make_caption()
+        self._caption = value_label(self, "caption", "second")
+        if fold is not Fold.FLAT:
+            self._caption.setWordWrap(True)
+            self._caption.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
+            self._caption.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
         column.addWidget(self._caption)
-        line = QHBoxLayout()
-        line.setSpacing(5)
         self._value, self._detail = value_label(self, "figure"), value_label(self, "caption", "second")
+        if fold is not Fold.FLAT:  # the state of clearance is smaller than a figure and stands on the same line
+            self._value.setMinimumHeight(QFontMetrics(appearance.font("figure")).height())
+        if fold is Fold.DETAILS:
+            column.addWidget(self._value)
+            column.addWidget(self._detail)
+            return
+        line = QHBoxLayout()
+        line.setSpacing(BESIDE)
         for label in (self._value, self._detail):
             line.addWidget(label, 0, Qt.AlignmentFlag.AlignBaseline)
         line.addStretch(1)
@@ -64,31 +99,13 @@ class FactBox(QWidget):
     def show_fact(self, fact: HeadlineFact, panel: MeasurePanel) -> None:
         """Show a fact of `panel`; its clearance takes the colour of its state."""
         self.setAccessibleName(f"{fact.label}: {fact.value} {fact.detail}".strip())
-        if isinstance(self._caption, ElidedLabel):
-            self._caption.show_text(fact.label)
-        else:
-            self._caption.setText(fact.label)
-            self._caption.ensurePolished()
-            length = self._caption.fontMetrics().horizontalAdvance(fact.label)
-            self._caption.setMinimumWidth(round(length * SHARE_OF_TWO_LINES))
-        role, tone = ("section", _clearance_tone(panel)) if fact.label == CLEARANCE else ("figure", "")
-        _show_in_tone(self._value, role, tone)
+        self._caption.setText(fact.label)
+        self.setMinimumWidth(width_needed(self._appearance, fact, self._fold))
+        _show_in_tone(self._value, _role(fact), _clearance_tone(panel) if fact.label == CLEARANCE else "")
         self._value.setText(fact.value)
         self._detail.setText(fact.detail)
-        self._detail.setVisible(bool(fact.detail))
-
-    def _make_caption(self) -> QLabel:
-        """On one line; with large text on as many as its words need."""
-        if not self._large:
-            caption = ElidedLabel(parent=self)
-            caption.setProperty("role", "caption")
-            caption.setProperty("tone", "second")
-            return caption
-        wrapped = value_label(self, "caption", "second")
-        wrapped.setWordWrap(True)
-        wrapped.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
-        wrapped.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
-        return wrapped
+        # Under their values, empty details keep the values of all boxes on one line.
+        self._detail.setVisible(bool(fact.detail) or self._fold is Fold.DETAILS)
 
 
 def _clearance_tone(panel: MeasurePanel) -> str:
@@ -167,6 +184,13 @@ def _show_in_tone(label: QLabel, role: str, tone: str) -> None:
         label.style().polish(label)
 
 
+def _facts_of(panel: MeasurePanel) -> tuple[HeadlineFact, ...]:
+    """The facts of a measure, its clearance among them."""
+    if any(fact.label == CLEARANCE for fact in panel.facts):
+        return panel.facts
+    return (*panel.facts, HeadlineFact(CLEARANCE, panel.row.clearance.words))
+
+
 class FactsStrip(QFrame):
     """Shows the status and the facts of one measure."""
 
@@ -179,7 +203,7 @@ class FactsStrip(QFrame):
         self._status = StatusBox(appearance, self)
         self._status.why_wanted.connect(self.why_wanted)
         self._boxes: list[FactBox] = []
-        self._scale = 0
+        self._scale, self._fold = 0, Fold.FLAT
         self.setProperty("card", "true")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -191,14 +215,13 @@ class FactsStrip(QFrame):
         """Show the status and facts of a measure."""
         self._panel = panel
         self._status.show_status(panel)
-        facts = panel.facts
-        if not any(fact.label == CLEARANCE for fact in facts):
-            facts = (*facts, HeadlineFact(CLEARANCE, panel.row.clearance.words))
-        if self._takes_over(panel, facts):
+        facts, fold = _facts_of(panel), self._fold_for(panel)
+        if fold is self._fold and self._takes_over(panel, facts):
             return
+        self._fold = fold
         self._clear_boxes()
         for fact in facts:
-            box = FactBox(self._appearance, self)
+            box = FactBox(self._appearance, self, fold)
             box.show_fact(fact, panel)
             self._boxes.append(box)
             self._row.addWidget(self._divider())
@@ -230,6 +253,25 @@ class FactsStrip(QFrame):
         self._share_out()
         return True
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._panel is not None and self._fold_for(self._panel) is not self._fold:
+            self.show_panel(self._panel)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the most folded facts, or a wide window could not be made narrow again."""
+        hint = super().minimumSizeHint()
+        return hint if self._panel is None else QSize(self._width(self._panel, Fold.DETAILS), hint.height())
+
+    def _fold_for(self, panel: MeasurePanel) -> Fold:
+        """The least fold in which no words are cut; the largest where even that has too little room."""
+        return next((fold for fold in Fold if self._width(panel, fold) <= self.width()), Fold.DETAILS)
+
+    def _width(self, panel: MeasurePanel, fold: Fold) -> int:
+        """The pixels that the status and every fact of `panel` need."""
+        needed = [DIVIDER + width_needed(self._appearance, fact, fold) for fact in _facts_of(panel)]
+        return self._status.sizeHint().width() + sum(needed)
+
     def _share_out(self) -> None:
         """Give each box room by what its words need."""
         for at in range(0, self._row.count(), 2):
@@ -245,5 +287,5 @@ class FactsStrip(QFrame):
     def _divider(self) -> QFrame:
         line = QFrame(self)
         line.setProperty("line", "true")
-        line.setFixedWidth(1)
+        line.setFixedWidth(DIVIDER)
         return line
