@@ -16,7 +16,7 @@ from pcp_desktop.returns.cells.titles import text
 from pcp_desktop.returns.files.workbook import CellValue
 
 NOT_A_PERIOD = re.compile(
-    r"\b(?:publish|publication|produced|extract|updated?\b|printed|created|due\b|contact|version|began|since|before"
+    r"\b(?:publish|publication|produced|extract|updated\b|update\b(?!\s+for\b)|printed|created|due\b|contact|version|began|since|before"
     r"|baseline|target|boundar|next\b|releas|copyright|download|accessed|prepared|correct(?:ed)? (?:at|on)|revised:"
     r"|from \w+ on\b|(?:act|order|regulations|rules),? (?:19|20)\d\d|(?:19|20)\d\d\)? ?(?:=|prices))|©",
     re.IGNORECASE,

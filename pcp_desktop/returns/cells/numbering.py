@@ -82,7 +82,8 @@ def name_rows_and_columns(sheet: Sheet, sorts: Sorts) -> dict[tuple[int, int], s
     _years_alone(numbers)
     _numbered_titles(numbers)
     _page_numbers(numbers)
-    return fused | _months_running_on(numbers) | _years_in_six_digits(numbers) | _numbered_parts(numbers)
+    said = fused | _months_running_on(numbers) | _years_in_six_digits(numbers) | _numbered_parts(numbers)
+    return said | _quarter_beside_its_name(numbers)
 
 
 def _week_numbers(numbers: _Numbers) -> None:
@@ -381,3 +382,28 @@ def _numbered_parts(numbers: _Numbers) -> dict[tuple[int, int], str]:
             said |= {(row, column): words[int(value) - 1] for row, value in found.items()}
     numbers.name(said, Sort.PERIOD)
     return said
+
+
+def _quarter_beside_its_name(numbers: _Numbers) -> dict[tuple[int, int], str]:
+    """The number in a line of its own that says `Quarter`, above or below one that says a year: `Q3`."""
+    said: dict[tuple[int, int], str] = {}
+    pairs = {row: pair for row, line in enumerate(numbers.sheet.rows) if (pair := _pair(line)) is not None}
+    for row, (column, name, value) in pairs.items():
+        beside = [pairs[near] for near in (row - 1, row + 1) if near in pairs]
+        quarter = _number(value)
+        if (
+            _QUARTER_HEADING.fullmatch(name)
+            and quarter in range(1, len(_QUARTERS) + 1)
+            and any(_YEAR_HEADING.search(other) and periods.parse(year) is not None for _, other, year in beside)
+        ):
+            said[row, column] = _QUARTERS[int(quarter) - 1]
+    numbers.name(said, Sort.PERIOD)
+    return said
+
+
+def _pair(line: Sequence[CellValue]) -> tuple[int, str, CellValue] | None:
+    """The place of what stands beside a name, the name and what it is, where a row holds nothing else."""
+    filled = [(column, value) for column, value in enumerate(line) if value is not None]
+    if len(filled) != 2 or not isinstance(filled[0][1], str):
+        return None
+    return filled[1][0], filled[0][1].strip(" :"), filled[1][1]

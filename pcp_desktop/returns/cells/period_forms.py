@@ -156,7 +156,7 @@ SEARCHED_LONG = [
         rf"\bfinancial year{_ENDING}(?:(?:{DAY}\s+)?March\s+)?{_FULL_YEAR}\b",
         rf"\b{DAY}\s+{MONTH}(?:\s+{_FULL_YEAR})?{_TO}{DAY}\s+{MONTH}\s+{_FULL_YEAR}\b",
         rf"\b{MONTH}(?:[\s-]*{_FULL_YEAR})?{_TO}{MONTH}[\s-]*{_FULL_YEAR}\b",
-        rf"\b(?:Q|Quarter\s+|Qtr\s*)[1-4]\b{GAP}(?:of\s+)?{_FINANCIAL}(?![\d/])",
+        rf"\b(?:Q|Quarter\s+|Qtr\s*)[1-4]\b{GAP}(?:of\s+)?{_FINANCIAL_SHORT}(?![\d/])",
         rf"\b{_FULL_YEAR}\s*[/–-]\s*(?:{_FULL_YEAR}|\d\d)\W*(?:Q|Quarter\s+|Qtr\s*)[1-4]\b",
         rf"\b(?:{_ORDINAL})\s+(?:quarter|half)(?:\s+of)?\s+{_FINANCIAL}",
         rf"\bH[12]\s+{_FINANCIAL}",
@@ -172,6 +172,7 @@ SEARCHED_SHORT = [
     for pattern in (
         rf"(?<![\d/–-]){_FULL_YEAR}\s*[/–-]\s*(?:{_FULL_YEAR}|\d\d)(?![\d/–-])",
         rf"(?<!\d )(?<!\d)\b{MONTH}[\s-]+{_FULL_YEAR}\b",
+        rf"(?<![\d ][-/ ])(?<!\d)\b{MONTH}[-'’]\d\d\b(?![-/\d])",
         rf"(?<![\d/–-])\b(?:Q|Quarter\s+)[1-4]\s+{_FULL_YEAR}\b",
         "|".join(rf"(?<![a-z] )\b{year} to {year + 1}\b" for year in range(FIRST_YEAR, LAST_YEAR)),
     )

@@ -16,11 +16,14 @@ LONGEST_HEADING = 60
 _KEYS = re.compile(
     r"(?:data\s?set|table)?\s*(?:title|name|id)|cdid|(?:source )?dataset id|pre-?unit|units?|(?:unit of )?measures?"
     r"|(?:next |last |first )?(?:release|updated?|publication|published)(?: date)?|important notes|notes?|summary"
-    r"|(?:reporting |time |data )?(?:period|date|year|month|quarter)s?|revised|status|contact(?: details)?|basis"
-    r"|source|geography|area type|variable|coverage|frequency|description|sex|ages?|rates?|items?|topic|subject"
-    r"|organisation|author|e-?mail|telephone|website|designation|seasonal adjustment|base period",
+    r"|(?:reporting |time |data |financial |calendar )?(?:period|date|year|month|quarter)s?|revised|status"
+    r"|contact(?: details)?|basis|source|geography|area type|variable|coverage|frequency|description|sex|ages?|rates?"
+    r"|items?|topic|subject|organisation|author|e-?mail|telephone|website|designation|seasonal adjustment"
+    r"|base period",
     re.IGNORECASE,
 )  # fmt: skip
+_BOUND = re.compile(r"from|to|until|(?:period )?(?:start|end)(?: date)?|period (?:from|to)", re.IGNORECASE)
+"""Beside a day it is said from when or until when, and not in a table of moves from one place to another."""
 _PERIOD_KEYS = re.compile(
     r"(?:reporting |time |data |financial |calendar )?(?:period|date|year|month|quarter)s?(?: covered)?",
     re.IGNORECASE,
@@ -82,7 +85,7 @@ def is_metadata(grid: Grid, row: int, left: int = 0, right: int | None = None) -
     if not isinstance(key, str) or grid.sort(row, filled[1]) is Sort.FIGURE:
         return False
     name = key.strip()
-    if name.endswith(":"):
+    if name.endswith(":") or (_BOUND.fullmatch(name) and grid.sort(row, filled[1]) is Sort.PERIOD):
         return True
     return bool(_KEYS.fullmatch(name)) and not (isinstance(said, str) and _is_heading_pair(name, said))
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from pcp_desktop.domain.periods import Period
+from pcp_desktop.domain.periods import Period, span
 from pcp_desktop.returns.cells import periods, titles
 from pcp_desktop.returns.cells.heads import NOT_A_PERIOD
+from pcp_desktop.returns.cells.period_readings import parse_day
 from pcp_desktop.returns.files.workbook import Sheet, Workbook
 
 _FRONT = re.compile(
@@ -15,6 +16,20 @@ _FRONT = re.compile(
     re.IGNORECASE,
 )
 _MOST_LINES = 200
+_TWO_YEARS = 24
+_PLAN = re.compile(r"\b(?:plans?|strateg\w+|programme|contract|commissioning)\b", re.IGNORECASE)
+_END = re.compile(
+    r"(?:(?:from|start(?:\s+date)?|period\s+(?:start|from))|(?P<last>to|until|end(?:\s+date)?|period\s+(?:end|to)))"
+    r"[\s:]+(?P<day>.+)",
+    re.IGNORECASE,
+)
+_QUARTER_SAID = re.compile(
+    r"\b(?:for|in|during|of|[-–:,])\s+(q[1-4])\b(?!\s*(?:-|–|to|and|&)\s*q?[1-4])"
+    r"|\b(quarter\s+[1-4])\b(?!\s*(?:-|–|to|and|&))"
+    r"|\b(q[1-4])\s+(?:return|report|data|figures|performance|submission|monitoring)\b",
+    re.IGNORECASE,
+)
+"""A quarter in passing; `Q1. Offences` is a question."""
 
 
 class Context:
@@ -37,11 +52,11 @@ class Context:
         year: Period | None = None
         for source in self._sources(above, sheet):
             lines = [line for line in source if not NOT_A_PERIOD.search(line)]
-            found = _compose(lines) or _first(lines, periods.parse) or _first(lines, periods.find)
+            found = _compose(lines) or _from_and_to(lines) or _first(lines, periods.parse) or _first(lines, _inside)
+            partial = partial or next((said for line in lines if (said := _partial_in(line))), "")
             if found is not None and (year is None or found.overlaps(year)):
                 return periods.parse(partial, found) or found if partial else found
             year = year or _one_year(lines)
-            partial = partial or next((line for line in lines if periods.is_partial(line)), "")
         if partial and (year := self.year(above, sheet)) is not None:
             return periods.parse(partial, year)
         return None
@@ -70,6 +85,31 @@ def _compose(lines: Sequence[str]) -> Period | None:
     """The period that two lines say together, a year and its quarter or month."""
     both = len(lines) == 2 and any(map(periods.is_partial, lines))
     return periods.compose(list(lines)) if both else None
+
+
+def _from_and_to(lines: Sequence[str]) -> Period | None:
+    """The days between which two lines say that a period lies: `From: 01/10/2023` and `To: 31/12/2023`."""
+    days = {
+        bool(found["last"]): day
+        for line in lines
+        if (found := _END.fullmatch(line.strip())) and (day := parse_day(found["day"])) is not None
+    }
+    both = len(days) == 2 and days[False] < days[True]
+    return span(days[False], days[True]) if both else None
+
+
+def _inside(line: str) -> Period | None:
+    """The period inside a longer line; the years of a plan or contract are not those of its figures."""
+    found = periods.find(line)
+    return None if found is not None and found.months > _TWO_YEARS and _PLAN.search(line) else found
+
+
+def _partial_in(line: str) -> str:
+    """A month, quarter or half without its year that a line is, or says in passing: `Return for quarter 3`."""
+    if periods.is_partial(line):
+        return line
+    named = {" ".join("".join(found).lower().split()) for found in _QUARTER_SAID.findall(line)}
+    return named.pop() if len(named) == 1 and periods.find(line) is None else ""
 
 
 def _first(lines: Iterable[str], reading: Callable[[str], Period | None]) -> Period | None:
