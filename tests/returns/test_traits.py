@@ -41,6 +41,18 @@ def test_a_quarter_written_as_its_last_month_is_the_quarter_of_the_title() -> No
     assert points_of(rows) == {"D4": ("Q3 2019/20", 12, None), "D5": ("Q3 2019/20", 13, None)}
 
 
+def test_month_ends_under_a_title_that_says_so_are_days() -> None:
+    rows: list[Row] = [
+        ["Prison population by sex, month end March to April 2018"],
+        ["Custody", date(2018, 3, 31), date(2018, 4, 30)],
+        ["Males", 10.0, 11.0],
+        ["Females", 1.0, 2.0],
+    ]
+    assert points_of(rows)["C4"] == ("30 April 2018", 2, None)
+    rows[1][2] = date(2018, 4, 1)
+    assert points_of(rows)["C4"] == ("April 2018", 2, None)
+
+
 def test_month_ends_under_as_at_are_days() -> None:
     rows: list[Row] = [
         ["Officers"],

@@ -16,7 +16,15 @@ from pcp_desktop.returns.files.workbook import CellValue, Position, Sheet
 
 _SOME_YEAR = financial_year(2015)
 _LONG = 40
-_LETTERS = re.compile(r"[A-Z]{2,4}")
+_OWN_MARKER = re.compile(
+    r"[A-Z]{2,4}|(?i:(?:reported |measured |collected )?annual(?:ly)?(?: (?:measure|indicator|figure|survey))?)"
+)
+_DATE = re.compile(r"\d{1,4}(?:[-/.]\d{1,2}){2}\d{0,2}")
+_OF_PUBLISHING = re.compile(
+    r"(?:(?:date|day) of )?(?:(?:next|last|first|previous|latest) )?"
+    r"(?:releas|publi[sc]|updat|extract|revision|refresh|download)\w*(?: (?:date|on))?\W*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,10 @@ def grid(sheet: Sheet, marks: Legend) -> Grid:
         if row < len(sorts) and column < len(sorts[row]) and row not in sheet.hidden_rows and column not in hidden:
             sorts[row][column] = sorter.missing(row, column)
     _own_markers(sheet, sorts, figures)
+    if of_publishing := _of_publishing(sheet, sorts):
+        sheet = replace(sheet, hidden_rows=sheet.hidden_rows | of_publishing)
+        for row in of_publishing:
+            sorts[row] = [Sort.NOTHING] * len(sorts[row])
     said = numbering.name_rows_and_columns(sheet, sorts)
     if said:
         sheet = replace(sheet, rows=_with_words(sheet, said))
@@ -65,13 +77,13 @@ def grid(sheet: Sheet, marks: Legend) -> Grid:
 
 
 def _own_markers(sheet: Sheet, sorts: list[list[Sort]], figures: dict[Position, Figure]) -> None:
-    """Capital letters in the place of figures, the same all along their row, stand for none: `DNS`, `NR`."""
+    """Letters or a word in the place of figures, the same all along a row, stand for none: `DNS`, `NR`, `Annual`."""
     for row in range(1, len(sorts)):
         lettered = [
             column
             for column, sort in enumerate(sorts[row])
             if sort is Sort.WORDS
-            and _LETTERS.fullmatch(str(sheet.rows[row][column]).strip())
+            and _OWN_MARKER.fullmatch(str(sheet.rows[row][column]).strip())
             and column < len(sorts[row - 1])
             and sorts[row - 1][column] in (Sort.FIGURE, Sort.MISSING)
         ]
@@ -81,6 +93,18 @@ def _own_markers(sheet: Sheet, sorts: list[list[Sort]], figures: dict[Position, 
             mark = str(sheet.rows[row][column]).strip()
             figures[row, column] = Figure(None, Marker.NOT_AVAILABLE, mark)
             sorts[row][column] = Sort.MISSING
+
+
+def _of_publishing(sheet: Sheet, sorts: list[list[Sort]]) -> frozenset[int]:
+    """The rows that begin with `Release date` or `Next release`: they say when figures come, not what they are of."""
+    found = set()
+    for row, line in enumerate(sorts):
+        first, *days = [column for column, sort in enumerate(line) if sort is not Sort.NOTHING] or [0]
+        if len(days) > 1 and _OF_PUBLISHING.fullmatch(str(sheet.rows[row][first]).strip()):
+            dated = (line[day] is Sort.PERIOD or _DATE.fullmatch(str(sheet.rows[row][day]).strip()) for day in days)
+            if all(dated):
+                found.add(row)
+    return frozenset(found)
 
 
 def _with_words(sheet: Sheet, said: dict[Position, str]) -> tuple[tuple[CellValue, ...], ...]:

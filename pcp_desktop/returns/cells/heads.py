@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from pcp_desktop.domain.observations import Marker
-from pcp_desktop.domain.periods import Period, PeriodKind, academic_year, add_months, snapshot, span
+from pcp_desktop.domain.periods import Period, PeriodKind, academic_year, add_months, last_day, snapshot, span
 from pcp_desktop.returns.cells import period_readings, periods, relative_periods
 from pcp_desktop.returns.cells.marks import Legend, Marked, without_marks
 from pcp_desktop.returns.cells.titles import text
@@ -46,6 +46,9 @@ _DAY_OF_YEAR = re.compile(
     r"(?:.*\b(?:at|on|of)\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>[a-z]{3,9})\b(?!\W*\d{4})", re.IGNORECASE
 )
 _BASELINE = re.compile(r"\bbaseline(?:\s+year)?\b", re.IGNORECASE)
+_MONTH_END = re.compile(
+    r"\b(?:month|quarter)s?(?:-|'s | )ends?\b|\bends? of (?:the |each |every )?(?:month|quarter)s?\b", re.IGNORECASE
+)
 _DAY_NAMED = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}\s+(?:19|20)\d\d\b", re.IGNORECASE)
 _SORT = r"actuals?|out-?turn|number|no\.?|counts?|value|volume|vol\.?|rate|%|percentage|result|performance|data"
 _BESIDE_SORT = re.compile(
@@ -132,14 +135,15 @@ def heads(written: Sequence[CellValue], marks: Legend) -> Heads:
             kept.append(" ".join(value.split()))
         if label.dated and label.words not in ("", label.dated, label.marked.text):
             apart = kept[-1]
-    if any(map(_is_academic, words)):
+    if any(map(is_academic, words)):
         dated = [_of_schools(one) for one in dated]
     relative = next((word for word in reversed(words) if relative_periods.is_relative(word)), "")
     return Heads(tuple(words), tuple(dated), marker, total, tuple(kept), year, relative, apart)
 
 
 @lru_cache(maxsize=16384)
-def _is_academic(word: str) -> bool:
+def is_academic(word: str) -> bool:
+    """Whether words speak of years of schools, September to August."""
     return bool(_ACADEMIC.search(word))
 
 
@@ -189,11 +193,16 @@ def _is_dated(text: str) -> bool:
     return periods.parse(text) is not None or periods.is_partial(text)
 
 
-def names_days(lines: Iterable[str], dates: Collection[date]) -> bool:
-    """Whether titles name one of the stored dates as a day (`30 June to 30 June 2023`), and no first of a month."""
+def names_days(lines: Collection[str], dates: Collection[date]) -> bool:
+    """Whether titles say that stored dates are days: one is named (`30 June to 30 June 2023`), no first of a month.
+
+    Dates that are all last days are days too under `month end` and `end of quarter`.
+    """
     said = [found[0] for line in lines if not NOT_A_PERIOD.search(line) for found in _DAY_NAMED.finditer(line)]
     days = {period_readings.parse_day(words) for words in said}
-    return not days.isdisjoint(dates) and all(day is None or day.day > 1 for day in days)
+    if not days.isdisjoint(dates) and all(day is None or day.day > 1 for day in days):
+        return True
+    return any(map(_MONTH_END.search, lines)) and all(day.day == last_day(day).day for day in dates)
 
 
 def composed(
@@ -222,7 +231,7 @@ def composed(
     begins_weeks = any(map(_WEEK.search, words)) and any(map(_COMMENCING.fullmatch, words))
     if day is not None and (begins_weeks or any(_WEEK_FROM.search(word) for word in words)):
         return span(day, day + timedelta(days=6))
-    if period.kind is PeriodKind.FINANCIAL_YEAR and any(map(_is_academic, words)):
+    if period.kind is PeriodKind.FINANCIAL_YEAR and any(map(is_academic, words)):
         return academic_year(period.start.year)
     if period.kind is PeriodKind.CALENDAR_YEAR:
         return _year_to_month(period, words)

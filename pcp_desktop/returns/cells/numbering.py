@@ -19,6 +19,10 @@ _HIGHEST_START = 120
 _YEAR_HEADING = re.compile(r"\byears?\b|\bperiod\b|\bdate\b|\btime\b|\Aas (?:at|of)\b", re.IGNORECASE)
 _QUARTER_HEADING = re.compile(r"\b(?:quarter|qtr)\b", re.IGNORECASE)
 _PAGE_HEADING = re.compile(r"pages?(?: (?:no\.?|numbers?))?", re.IGNORECASE)
+_CODES_HEADING = re.compile(
+    r"(?:\w+ )?(?:codes?|identifiers?|ids?|cdids?)|(?:SIC|SOC|COICOP|SITC|NACE|ICD)[ -]?(?:\d{2,4})?(?: codes?)?",
+    re.IGNORECASE,
+)
 _WEEK_HEADING = re.compile(r"weeks?(?:\s+(?:no\.?|numbers?))?:?", re.IGNORECASE)
 _WEEK_DAYS = re.compile(r"(?:weeks? )?(?:end|ended|ending|commencing|beginning|starting)\b|w/?[ce]\b", re.IGNORECASE)
 _MOST_WEEKS = 53
@@ -82,6 +86,7 @@ def name_rows_and_columns(sheet: Sheet, sorts: Sorts) -> dict[tuple[int, int], s
     _years_alone(numbers)
     _numbered_titles(numbers)
     _page_numbers(numbers)
+    _codes_along_rows(numbers)
     said = fused | _months_running_on(numbers) | _years_in_six_digits(numbers) | _numbered_parts(numbers)
     return said | _quarter_beside_its_name(numbers)
 
@@ -366,6 +371,17 @@ def _page_numbers(numbers: _Numbers) -> None:
         rows = numbers.in_column(column)
         if rows and _PAGE_HEADING.fullmatch(_heading(numbers, column).strip()):
             numbers.name([(row, column) for row in rows], Sort.WORDS)
+
+
+def _codes_along_rows(numbers: _Numbers) -> None:
+    """Numbers in a row that begins with the name of codes (`SIC 2007`, `Identifier`) are codes, beside words."""
+    for row, line in enumerate(numbers.sorts):
+        columns = numbers.in_row(row)
+        first = next((column for column, sort in enumerate(line) if sort is not Sort.NOTHING), None)
+        if not columns or first is None or line[first] is not Sort.WORDS or line.count(Sort.WORDS) < 2:
+            continue
+        if _CODES_HEADING.fullmatch(str(numbers.sheet.rows[row][first]).strip(" :")):
+            numbers.name([(row, column) for column in columns], Sort.WORDS)
 
 
 def _numbered_parts(numbers: _Numbers) -> dict[tuple[int, int], str]:

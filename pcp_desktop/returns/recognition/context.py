@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from pcp_desktop.domain.periods import Period, span
+from pcp_desktop.domain.periods import Period, PeriodKind, academic_year, span
 from pcp_desktop.returns.cells import periods, titles
-from pcp_desktop.returns.cells.heads import NOT_A_PERIOD
+from pcp_desktop.returns.cells.heads import NOT_A_PERIOD, is_academic
 from pcp_desktop.returns.cells.period_readings import parse_day
 from pcp_desktop.returns.files.workbook import Sheet, Workbook
 
@@ -16,6 +16,8 @@ _FRONT = re.compile(
     re.IGNORECASE,
 )
 _MOST_LINES = 200
+_TITLES = 12
+_OF_FINANCE = re.compile(r"\bfinancial\s+years?\b", re.IGNORECASE)
 _TWO_YEARS = 24
 _PLAN = re.compile(r"\b(?:plans?|strateg\w+|programme|contract|commissioning)\b", re.IGNORECASE)
 _END = re.compile(
@@ -33,21 +35,33 @@ _QUARTER_SAID = re.compile(
 
 
 class Context:
-    """What a workbook's front sheets and its name say of the periods of its tables."""
+    """What a workbook's front sheets and its name say of the periods of its tables.
+
+    `is_of_schools` is whether a sheet's first lines speak of academic years, and none of financial ones.
+    """
 
     def __init__(self, workbook: Workbook) -> None:
         visible = [sheet for sheet in workbook.sheets if not sheet.hidden]
         fronts = [sheet for number, sheet in enumerate(visible) if _is_front(sheet, first=number == 0)]
         self._lines = [line for sheet in fronts for line in _lines(sheet)]
         self._several = len(visible) > 1
+        titles_of_all = [line for sheet in visible for line in _lines(sheet, _TITLES)]
+        self.is_of_schools = any(map(is_academic, titles_of_all)) and not any(map(_OF_FINANCE.search, titles_of_all))
         self._file = re.sub(r"[_.]+", " ", workbook.file.rsplit(".", 1)[0])
 
     def period(self, above: Sequence[str], sheet: str) -> Period | None:
         """The period of a table under these lines: a metadata block's, else the nearest that says one.
 
         A month or quarter without its year is completed by the next source that says a year. What lies outside the
-        one year that a nearer source names is passed over.
+        one year that a nearer source names is passed over. A year such as 2014/15 is one of schools where the
+        workbook is of schools.
         """
+        found = self._said(above, sheet)
+        if self.is_of_schools and found is not None and found.kind is PeriodKind.FINANCIAL_YEAR:
+            return academic_year(found.start.year)
+        return found
+
+    def _said(self, above: Sequence[str], sheet: str) -> Period | None:
         partial = ""
         year: Period | None = None
         for source in self._sources(above, sheet):
@@ -127,8 +141,8 @@ def _is_front(sheet: Sheet, *, first: bool) -> bool:
     return first and not any(isinstance(value, float) for row in sheet.rows for value in row)
 
 
-def _lines(sheet: Sheet) -> Iterator[str]:
-    for row in sheet.rows[:_MOST_LINES]:
+def _lines(sheet: Sheet, most: int = _MOST_LINES) -> Iterator[str]:
+    for row in sheet.rows[:most]:
         words = " ".join(" ".join(value for value in row if isinstance(value, str)).split())
         if words:
             yield words

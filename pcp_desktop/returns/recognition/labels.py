@@ -16,6 +16,7 @@ from pcp_desktop.returns.recognition.tables import Table, heading, holds_codes
 _SOME_YEAR = calendar_year(2015)
 _LAST_OF_FIRST_QUARTER = 3
 _MOST_BLOCKS = 20
+_FLAG = re.compile(r"\[?[pre]\]?|\([pre]\)|[*†‡]+", re.IGNORECASE)
 _UNFINISHED = re.compile(
     r"(?:\b(?:to|until|and|ending|ended|at)|[-–/])\W*\Z"
     r"|\b(?:years?|months?|quarters?|halves|half)\s+(?:to|ending|ended)\s+(?:the\s+)?(?:\d{1,2}\s+)?[a-z]+\W*\Z",
@@ -89,19 +90,26 @@ def _joined(found: list[CellValue]) -> list[CellValue]:
 def row_labels(grid: Grid, table: Table) -> dict[int, list[CellValue]]:
     """The labels of each body row; a blank outer label, no code, is that of the row above in its section.
 
-    A number that names nothing (that of a week beside its last day) is no label.
+    A number that names nothing (that of a week beside its last day) is no label; a flag in a column of flags is that
+    of the label before it.
     """
     found: dict[int, list[CellValue]] = {}
     above: dict[int, CellValue] = {}
     section: tuple[str, ...] | None = None
     years = _years_before(grid, table)
     codes = {column for column in table.stubs if holds_codes(grid, table.headings, column)}
+    flags = {column for column in table.stubs[1:] if _holds_flags(grid, table, column)}
     for row in table.body:
         if table.sections.get(row) != section:
             section = table.sections.get(row)
             above = {}
         labels: list[CellValue] = []
         for number, column in enumerate(table.stubs):
+            if column in flags:
+                flag = grid.sheet.value(row, column)
+                if flag is not None and labels and isinstance(labels[-1], str):
+                    labels[-1] = f"{labels[-1]} [{str(flag).strip(' []()')}]"
+                continue
             names_nothing = grid.sheet.value(row, column) is not None and grid.sort(row, column) is Sort.NOTHING
             own = None if names_nothing else heading(grid, row, column)
             value = above.get(column) if own is None and number < len(table.stubs) - 1 else own
@@ -114,6 +122,17 @@ def row_labels(grid: Grid, table: Table) -> dict[int, list[CellValue]]:
             labels = [*(years[column] for column in missing), *labels]
         found[row] = labels
     return found
+
+
+def are_flags(grid: Grid, table: Table, column: int) -> bool:
+    """Whether the cells of a column that are not blank are all flags: `R`, `[p]`, `*`."""
+    below = [value for row in table.body if (value := grid.sheet.value(row, column)) is not None]
+    return bool(below) and all(isinstance(value, str) and _FLAG.fullmatch(value.strip()) for value in below)
+
+
+def _holds_flags(grid: Grid, table: Table, column: int) -> bool:
+    """Whether a column among the labels has no heading and holds nothing but flags."""
+    return are_flags(grid, table, column) and all(grid.sheet.value(row, column) is None for row in table.headings)
 
 
 def _years_before(grid: Grid, table: Table) -> dict[int, CellValue]:

@@ -23,7 +23,6 @@ from pcp_desktop.returns.recognition.found import Point, Series
 from pcp_desktop.returns.recognition.tables import Table, heading
 
 _FLAG_HEADING = re.compile(r"markers?|flags?|status|symbols?", re.IGNORECASE)
-_FLAG = re.compile(r"\[?[pre]\]?|\([pre]\)|[*†‡]+", re.IGNORECASE)
 _PERIOD_END = re.compile(r"(?:period|quarter|month|year)[ -]end(?:ing|ed)?:?", re.IGNORECASE)
 _BESIDE_CHANGES = re.compile(r"\b(?:with|and|including)\b[^,]*?(?:%|\bper ?cent(?:age)?) changes?\b.*", re.IGNORECASE)
 """A title that promises percentage changes beside figures says nothing of these."""
@@ -52,7 +51,8 @@ class _Reading:
     """One table while it is read: the headings of its columns, and the periods that were composed so far."""
 
     def __init__(self, cells: Grid, table: Table, marks: Legend, above: Sequence[str], around: Context) -> None:
-        self._cells, self._table, self._marks, self._above = cells, table, marks, above
+        self._cells, self._table, self._marks = cells, table, marks
+        self._above = [*above, "academic years"] if around.is_of_schools else above
         self._context = around.period(above, cells.sheet.name)
         self._year = around.year(above, cells.sheet.name)
         if self._context is None and self._year is not None and labels.months_from_january(cells, table):
@@ -220,10 +220,8 @@ def _flag_columns(cells: Grid, table: Table, columns: Mapping[int, Heads]) -> fr
     found = []
     for column, over in columns.items():
         own = [cells.sheet.value(row, column) for row in table.headings]
-        values_below = [cells.sheet.value(row, column) for row in table.body]
-        flags = [value for value in values_below if value is not None]
         lone = column - 1 in columns and (not over.words or all(value is None for value in own))
-        if lone and flags and all(isinstance(value, str) and _FLAG.fullmatch(value.strip()) for value in flags):
+        if lone and labels.are_flags(cells, table, column):
             found.append(column)
     return frozenset(found)
 

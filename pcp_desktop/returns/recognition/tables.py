@@ -112,7 +112,8 @@ def _is_heading_band(grid: Grid, rows: list[int]) -> bool:
     last_column = grid.sheet.width - 1
     rows = rows[min(_leading_titles(grid, rows, 0, last_column), len(rows) - 1) :]
     filled = grid.filled(rows[-1], 0, last_column)
-    return len(rows) <= _NEAR and len(filled) >= 2 and not title_lines.is_metadata(grid, rows[-1])
+    full = [row for row in rows if len(grid.filled(row, 0, last_column)) > 1]  # not a lone unit
+    return len(full) <= _NEAR and len(filled) >= 2 and not title_lines.is_metadata(grid, rows[-1])
 
 
 def _data_follows(grid: Grid, row: int) -> bool:
