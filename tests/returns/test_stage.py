@@ -115,6 +115,7 @@ def test_a_year_to_date_beside_its_months_is_checked_and_not_stored(make: Make, 
     read = review(make({"Crime": rows}), facts, unwatched, reader)
     assert {one.observation.source.cell for one in read.figures} == {"B2", "C2", "B3", "C3"}
     assert [found.cell for found in read.findings if found.severity is Severity.WARNING and found.cell] == ["D3"]
+    assert [one.label for one in read.recognition.questions if "LYTD" in one.label] == []
 
 
 def test_a_year_to_date_in_its_first_month_is_the_month_once(make: Make, facts: Facts, reader: Reader) -> None:

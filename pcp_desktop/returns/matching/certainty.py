@@ -16,7 +16,7 @@ from pcp_desktop.returns.matching import parts
 from pcp_desktop.returns.matching.likeness import Vocabulary, tokens, tokens_of
 
 _ANOTHER_SORT: tuple[tuple[str, str], ...] = (
-    (r"\bcumulative|\byear[ -]to[ -]date\b|\bytd\b|\brunning total", "running totals"),
+    (r"\bcumulative|\byear[ -]to[ -]date\b|\b[a-z]?ytd\b|\brunning total", "running totals"),
     (r"\bforecasts?\b|\bprojected\b|\bprojections?\b|\btrajector(?:y|ies)\b|\bpredicted\b", "forecasts"),
     (r"(?:%|\bper ?cent(?:age)?) (?:change|point)|\bchanges? (?:on|since|from)\b", "changes"),
     (r"\b(?:daily|weekly) (?:average|mean)|\b(?:average|mean) per\b|\bper (?:day|week)\b", "averages"),

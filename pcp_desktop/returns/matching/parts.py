@@ -24,7 +24,8 @@ class Role(StrEnum):
 
 
 _FORMS: tuple[tuple[Role, str], ...] = (
-    (Role.ASIDE, r"change|difference|variance|diff\b|\bvar\b|target|\bto date\b|\bytd\b|cumulative|average|\bmean\b"
+    (Role.ASIDE, r"change|difference|variance|diff\b|\bvar\b|target|\bto date\b|\b[a-z]?ytd\b|\bsply\b"
+                 r"|cumulative|average|\bmean\b"
                  r"|direction|\brag\b|trend|forecast|projected|confidence interval|\bci\b|[±]|\+/-|limit\b|previous"
                  r"|\bcode\b|\bref\b|significan|\bplanned?\b|\bweight(?:ed|ing)?\b|\bindividuals?\b"),
     (Role.VALUE, r"\A(?:value|figure|count|number)\Z"),
