@@ -17,7 +17,7 @@ from pcp_desktop.desktop.charts.reading import year_length
 from pcp_desktop.desktop.charts.twin import as_tsv
 from pcp_desktop.desktop.charts.view import ChartView
 from pcp_desktop.desktop.theme import Appearance
-from pcp_desktop.domain.pages import ChartSpec, EndLabel, YearSpan
+from pcp_desktop.domain.pages import ChartMark, ChartSpec, EndLabel, YearSpan
 from tests.gui import chart_fixtures as fixtures
 
 # The screenless platform has no size hints to pass on, and says so.
@@ -172,6 +172,22 @@ def test_a_missing_month_is_read_as_missing(qtbot: QtBot, appearance: Appearance
     view = shown(qtbot, appearance, fixtures.burglary(missing=(43,)))
     press(qtbot, view, Qt.Key.Key_End, Qt.Key.Key_Left)
     assert view.reader.card.words.startswith("November 2015: not available")
+
+
+def test_breaks_and_events_are_read_with_the_point_they_stand_at(qtbot: QtBot, appearance: Appearance) -> None:
+    """A break stands half a step before the first point after it, an event at its own point."""
+    spec = replace(fixtures.with_break(), events=(ChartMark(41.0, "Op Tiger Secured"),))
+    view = shown(qtbot, appearance, spec)
+    said: list[str] = []
+    view.point_read.connect(said.append)
+    for position in (11, 12, 41):
+        view.reader.read(position)
+    assert [words.split(". ", 1)[1] for words in said] == [
+        "Within limits.",
+        "Within limits. Break: counting rules changed, April 2013.",
+        "Within limits. Op Tiger Secured.",
+    ]
+    assert "Op Tiger Secured." in view.reader.card.words
 
 
 def test_other_years_are_read_with_up_and_down(qtbot: QtBot, appearance: Appearance) -> None:

@@ -17,7 +17,7 @@ LEFT, RIGHT = -1, 1
 
 
 class ChartReader(QObject):
-    """Reads what a ChartItem paints; `told` carries each ChartPoint that is to be said."""
+    """Reads what a ChartItem paints; `told` carries each ChartPoint to be said, marks in its note."""
 
     told = Signal(object)
 
@@ -73,7 +73,8 @@ class ChartReader(QObject):
 
     def show(self) -> None:
         """Put ring and card where the point being read is now."""
-        point, spec = self.point, self._item.spec
+        spec = self._item.spec
+        point = reading.noted(spec, self.at) if spec is not None and self.at is not None else None
         if point is None or spec is None or self.at is None:
             return
         area, at = self._place_of(spec, self.at, point)
@@ -88,8 +89,10 @@ class ChartReader(QObject):
             return
         self.at = wanted
         self.show()
-        if announce and self.point is not None:
-            self.told.emit(self.point)
+        spec = self._item.spec
+        point = reading.noted(spec, wanted) if announce and spec is not None else None
+        if point is not None:
+            self.told.emit(point)
 
     def _place_of(self, spec: ChartSpec, where: reading.Reading, point: ChartPoint) -> tuple[QRectF, QPointF]:
         if is_bar_chart(spec):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 
 from PySide6.QtCore import QPointF
 
@@ -51,6 +52,16 @@ def point_at(spec: ChartSpec, reading: Reading) -> ChartPoint | None:
         return bars[reading.position][1] if 0 <= reading.position < len(bars) else None
     points = spec.series[reading.series].points
     return points[reading.position] if 0 <= reading.position < len(points) else None
+
+
+def noted(spec: ChartSpec, reading: Reading) -> ChartPoint | None:
+    """The point of a reading, whose note also names the breaks and events that stand at it or just before it."""
+    point = point_at(spec, reading)
+    marks = [mark for mark in (*spec.breaks, *spec.events) if ceil(mark.position) == reading.position]
+    if point is None or not marks or is_bar_chart(spec):
+        return point
+    named = (f"{mark.label.rstrip('.')}." for mark in sorted(marks, key=lambda mark: mark.position))
+    return replace(point, note=" ".join(part for part in (point.note, *named) if part))
 
 
 def moved(spec: ChartSpec, reading: Reading, steps: int) -> Reading:
