@@ -5,7 +5,8 @@ A status set by hand changes no title: it is said beside the chart, with its rea
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Sequence
 
 from pcp_desktop.analysis.comparison import Change
 from pcp_desktop.analysis.control_chart import RUN_CHART, TOO_FEW, ControlGroup, ControlPoint
@@ -24,9 +25,9 @@ from pcp_desktop.domain.formats import (
     percent_change_shown,
     value_shown,
 )
-from pcp_desktop.domain.measures import Measure
+from pcp_desktop.domain.measures import Measure, StatusRule
 from pcp_desktop.domain.observations import Marker, Source
-from pcp_desktop.domain.pages import Signal
+from pcp_desktop.domain.pages import ChartMark, Signal
 from pcp_desktop.domain.periods import PeriodKind, in_words
 from pcp_desktop.domain.status import Status
 
@@ -282,14 +283,50 @@ def range_words(subject: Subject) -> str:
     return f"{text}."
 
 
-def alternative(subject: Subject, kind: str) -> str:
-    """The text alternative: kind, measure and period; level and change; range and signals; status."""
-    series = subject.series
+def alternative(subject: Subject, kind: str, marks: Sequence[ChartMark] = ()) -> str:
+    """The text alternative: kind, measure and period; level and change; range, signals, gaps and marks; status.
+
+    `kind` ends in its preposition ("Line chart of"); `marks` are the breaks and events that are drawn.
+    """
+    series, measure = subject.series, subject.measure
     several = series is not None and len(series.periods) > 1
     run = f", {wording.run_words(series.periods[0], series.periods[-1])}" if series is not None and several else ""
-    name = wording.in_sentence(subject.measure)
-    values = f"{range_words(subject)} " if several else ""
-    return f"{kind} of {name}{run}. {level_words(subject)}. {values}Status: {status_words(subject)}."
+    said = [f"{kind} {wording.in_sentence(measure)}{run}", level_words(subject)]
+    if measure.status_rule is StatusRule.AGAINST_TARGET and measure.target is not None:
+        said.append(f"Target {value_shown(measure.target, measure.unit, measure.decimals)}")
+    if series is not None and several:
+        said += [range_words(subject).rstrip("."), gap_words(series.values)]
+        said += [_standing_words(subject), marks_words(marks, [period.label for period in series.periods])]
+    return ". ".join([*(words for words in said if words), f"Status: {status_words(subject)}."])
+
+
+def gap_words(values: Sequence[float | None]) -> str:
+    """ "5 of 45 periods show no figure"; empty where every one does."""
+    missing = sum(value is None for value in values)
+    return (
+        f"{missing} of {counted(len(values), 'period')} {'shows' if missing == 1 else 'show'} no figure"
+        if missing
+        else ""
+    )
+
+
+def marks_words(marks: Sequence[ChartMark], labels: Sequence[str]) -> str:
+    """The breaks and events of a chart with the period each stands at, or before; `labels` are those of positions."""
+    named = []
+    for mark in marks:
+        at = math.ceil(mark.position)
+        where = labels[at] if at == mark.position else f"before {labels[at]}"
+        named.append(f"{mark.label.rstrip('.')} ({where})")
+    return f"Marked: {'; '.join(named)}" if named else ""
+
+
+def _standing_words(subject: Subject) -> str:
+    """How sure the limits in force are: "Provisional limits, from 12 points"; empty where nothing is said."""
+    chart = subject.chart
+    if chart is None or not chart.limited:
+        return ""
+    last = chart.groups[-1]
+    return f"{last.standing.capitalize()} limits, from {counted(last.used, 'point')}" if last.standing else ""
 
 
 def status_words(subject: Subject) -> str:

@@ -168,11 +168,12 @@ def _alternative(dated: DatedChart) -> str:
     """Kind and name; how many points between which values; how many signals; the last point."""
     points = [point for point in dated.points if point.value is not None]
     values = [point.value for point in points if point.value is not None]
-    text = f"{wording.upper_first(dated.chart.method)} of {_name(dated)}. {_run_words(dated)}."
+    text = f"{_name(dated)}: {dated.chart.method}. {_run_words(dated)}."
     if not values:
         return f"{text} No figures."
     decimals = _decimals(values)
-    low, high = (number(value, decimals) for value in (min(values), max(values)))
+    unit = PERCENT if dated.percent else ""
+    low, high = (value_shown(value, unit, decimals) for value in (min(values), max(values)))
     return f"{text} {counted(len(values), 'figure')} from {low} to {high}; {_signals(points)}. {title(dated)}."
 
 

@@ -6,7 +6,7 @@ from pcp_desktop.analysis.funnel import ALARM, WARNING, Funnel, Standing
 from pcp_desktop.analysis.pages import axes, small_charts, wording
 from pcp_desktop.analysis.pages.subject import Subject
 from pcp_desktop.analysis.position import ForceRate, Position
-from pcp_desktop.domain.formats import number, ordinal
+from pcp_desktop.domain.formats import PERCENT, number, ordinal
 from pcp_desktop.domain.pages import (
     ChartKind,
     ChartPoint,
@@ -50,7 +50,7 @@ def funnel_chart(subject: Subject) -> ChartSpec | None:
         kind=ChartKind.FUNNEL,
         title=_title(subject, found),
         subtitle=f"{what}; 95% and 99.8% limits{_allowance(found.funnel)}",
-        alt=_alternative(subject, found, points),
+        alt=_alternative(subject, found, points, limits[0].mean),
         source=f"{small_charts.peer_source(subject, found)} {axes.axis_words(axis, unit)}".strip(),
         unit=unit,
         length=STEPS + 1,
@@ -124,7 +124,7 @@ def _allowance(funnel: Funnel) -> str:
     return ", allowing for how forces differ" if funnel.overdispersed else ""
 
 
-def _alternative(subject: Subject, found: Position, points: list[ChartPoint]) -> str:
+def _alternative(subject: Subject, found: Position, points: list[ChartPoint], group: float) -> str:
     """The text alternative: the group's rate, the own force's standing, and those outside the limits."""
     outside = [
         f"{one.period} {one.shown}, {one.note[0].lower()}{one.note[1:-1]}"
@@ -132,12 +132,14 @@ def _alternative(subject: Subject, found: Position, points: list[ChartPoint]) ->
         if one.signal != Signal.NONE
     ]
     beyond = "; ".join(outside) if outside else "none"
-    own = found.own
+    own, per = found.own, small_charts.rate_unit(subject)
+    unit = "%" if per == PERCENT else f" {per}"
     name = wording.in_sentence(subject.measure)
     return (
         f"Funnel of {wording.divided(name, 'force')}, {found.period.label}. {subject.facts.plan.force}"
         f" is {small_charts.standing_words(found)}{ordinal(found.rank, found.tied)} of {found.of}"
-        f" with {number(own.rate, 1)}. Outside the 95% limits: {beyond}."
+        f" with {number(own.rate, 1)}{unit}; the group’s rate is {number(group, 1)}{unit}."
+        f" Outside the 95% limits: {beyond}."
     )
 
 

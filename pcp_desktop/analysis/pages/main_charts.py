@@ -104,7 +104,7 @@ def _control(subject: Subject, series: Series) -> ChartSpec:
         kind=ChartKind.CONTROL,
         title=chart_words.control_title(subject),
         subtitle=chart_words.control_subtitle(subject),
-        alt=chart_words.alternative(subject, "Control chart"),
+        alt=chart_words.alternative(subject, _kind_words(subject), (*breaks(series), *events(subject, series))),
         source=chart_words.source_line(subject, axis),
         unit=measure.unit,
         length=len(series.periods),
@@ -125,6 +125,12 @@ def _control(subject: Subject, series: Series) -> ChartSpec:
     )
 
 
+def _kind_words(subject: Subject) -> str:
+    """What the chart is: a run chart where there are too few figures for limits."""
+    limited = subject.chart is not None and subject.chart.limited
+    return "Control chart of" if limited else "Run chart without limits, too few to judge, of"
+
+
 def _control_table(subject: Subject, series: Series) -> TableSpec:
     """The twin table of a control chart."""
     chart, measure = subject.chart, subject.measure
@@ -137,7 +143,7 @@ def _control_table(subject: Subject, series: Series) -> TableSpec:
         label = f"{series.periods[place].label} {sign}".strip()
         rows.append((label, value, *limits, signals.signal_name(point)))
     return TableSpec(
-        caption=chart_words.alternative(subject, "Control chart").split(". ")[0],
+        caption=chart_words.alternative(subject, _kind_words(subject)).split(". ")[0],
         columns=("Period", wording.things(measure), "Mean", "Lower limit", "Upper limit", "Signal"),
         rows=tuple(rows),
         numeric=(False, True, True, True, True, False),
@@ -163,7 +169,7 @@ def _line(subject: Subject, series: Series) -> ChartSpec:
         "" if band is None else f"95% interval {chart_words.interval_shown(band, measure.unit)}." for band in bands
     ]
     kind = ChartKind.TARGET if target else ChartKind.ROLLING if series.rolling else ChartKind.LINE
-    names = {ChartKind.TARGET: "Progress towards target", ChartKind.ROLLING: "Rolling 12-month line"}
+    names = {ChartKind.TARGET: "Progress towards the target for", ChartKind.ROLLING: "Rolling 12-month line of"}
     last = series.last_known
     run = wording.run_words(series.periods[0], series.periods[-1]) if len(series.periods) > 1 else _label(series, 0)
     interval = ", 95% interval" if any(band is not None for band in bands) else ""
@@ -172,7 +178,9 @@ def _line(subject: Subject, series: Series) -> ChartSpec:
         kind=kind,
         title=chart_words.line_title(subject),
         subtitle=f"{chart_words.what_is_drawn(subject)}, {run}{interval}",
-        alt=chart_words.alternative(subject, names.get(kind, "Line chart")),
+        alt=chart_words.alternative(
+            subject, names.get(kind, "Line chart of"), (*breaks(series), *events(subject, series))
+        ),
         source=chart_words.source_line(subject, axis),
         unit=measure.unit,
         length=len(series.periods),

@@ -117,6 +117,8 @@ def _spec(
     drawn += [reference.value] if reference is not None else []
     axis = axes.value_axis(drawn, measure.unit)
     last = [point for point in points if point.value is not None][-1]
+    cuts = _moved(main_charts.breaks(series), first)
+    marks = _moved(main_charts.events(subject, series), first)
     lines = (ChartSeries(wording.short_label(measure), SeriesRole.THIS, points),)
     labels = [EndLabel(last.value or 0.0, last.shown, strong=True, role=SeriesRole.THIS)]
     labels += [
@@ -128,7 +130,7 @@ def _spec(
         kind=ChartKind.ROLLING,
         title=chart_words.line_title(subject),
         subtitle=_subtitle(subject, run, rings),
-        alt=_alternative(subject, points, rings),
+        alt=_alternative(subject, points, rings, (*cuts, *marks)),
         source=chart_words.source_line(subject, axis),
         unit=measure.unit,
         length=len(run),
@@ -139,8 +141,8 @@ def _spec(
         table=_table(subject, points, rings),
         x_ticks=axes.period_ticks(run),
         years=axes.year_spans(run),
-        breaks=_moved(main_charts.breaks(series), first),
-        events=_moved(main_charts.events(subject, series), first),
+        breaks=cuts,
+        events=marks,
         end_labels=tuple(labels),
         reference=reference,
     )
@@ -158,8 +160,10 @@ def _subtitle(subject: Subject, run: Sequence[Period], rings: Sequence[ChartPoin
     return f"{words}, without limits{projected}"
 
 
-def _alternative(subject: Subject, points: Sequence[ChartPoint], rings: Sequence[ChartPoint]) -> str:
-    """The text alternative: range of the totals, level and change, what is projected, status."""
+def _alternative(
+    subject: Subject, points: Sequence[ChartPoint], rings: Sequence[ChartPoint], marks: Sequence[ChartMark]
+) -> str:
+    """The text alternative: level and change, range of the totals, gaps, what is projected and marked, status."""
     known = [point for point in points if point.value is not None]
     low, high = (pick(known, key=lambda point: point.value or 0.0) for pick in (min, max))
     name = wording.in_sentence(subject.measure)
@@ -167,10 +171,12 @@ def _alternative(subject: Subject, points: Sequence[ChartPoint], rings: Sequence
         f"Line of {name}, 12 months to each date, without limits",
         chart_words.level_words(subject),
         f"From {low.shown} ({low.period}) to {high.shown} ({high.period})",
+        chart_words.gap_words([point.value for point in points if point.note != STILL_TO_COME]),
         *(f"{ring.period}: {ring.shown}. {ring.note}".rstrip(".") for ring in rings),
+        chart_words.marks_words(marks, [point.period for point in points]),
         f"Status: {chart_words.status_words(subject)}",
     ]
-    return f"{'. '.join(said)}."
+    return f"{'. '.join(words for words in said if words)}."
 
 
 def _table(subject: Subject, points: Sequence[ChartPoint], rings: Sequence[ChartPoint]) -> TableSpec:

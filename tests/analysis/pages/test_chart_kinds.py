@@ -18,6 +18,7 @@ from pcp_desktop.domain.pages import ChartKind, ChartPoint, ChartSpec, PriorityP
 from pcp_desktop.domain.periods import month
 from tests.analysis.made_facts import a_measure, a_proportion, a_rate, facts_of, monthly, months_from, with_base
 from tests.analysis.pages.sample import QUARTER
+from tests.gallery.charts import charts
 
 OURS = [100 + 7 * (at % 12) + at for at in range(45)]
 
@@ -277,3 +278,20 @@ def test_the_public_sees_no_kind_of_a_held_measure(facts: Facts) -> None:
     page = priority.build(waiting, "SP12", QUARTER, Audience.PUBLIC)
     held = next(panel for panel in page.measures if panel.row.measure == "domestic-burglary")
     assert held.charts == ()
+
+
+@pytest.mark.parametrize("name", charts())
+def test_a_text_alternative_says_what_the_eye_sees(name: str) -> None:
+    """Marks, how sure the limits are, missing figures and the target; a chart without limits is no control chart."""
+    spec = charts()[name]
+    from_file = spec.key == "series"  # its method says the limits, and its command the dates of new ones
+    for mark in () if from_file else (*spec.breaks, *spec.events):
+        assert mark.label.rstrip(".") in spec.alt
+    if spec.limits and spec.limits[-1].standing and not from_file:
+        assert f"{spec.limits[-1].words}, from" in spec.alt.lower()
+    if spec.kind is ChartKind.TARGET and spec.reference is not None:
+        assert spec.reference.text in spec.alt
+    if spec.kind is ChartKind.CONTROL:
+        assert ("Run chart" in spec.alt) == (not spec.limits)
+        missing = sum(point.shown == "not available" for line in spec.series for point in line.points)
+        assert (f"{missing} of {spec.length} periods" in spec.alt) == (missing > 0)
