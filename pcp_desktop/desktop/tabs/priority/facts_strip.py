@@ -265,7 +265,17 @@ class FactsStrip(QFrame):
 
     def _fold_for(self, panel: MeasurePanel) -> Fold:
         """The least fold in which no words are cut; the largest where even that has too little room."""
-        return next((fold for fold in Fold if self._width(panel, fold) <= self.width()), Fold.DETAILS)
+        return next((fold for fold in Fold if self._width(panel, fold) <= self._room), Fold.DETAILS)
+
+    @property
+    def _room(self) -> int:
+        """The strip's width; until it is laid out, what its page will give it: folding again moves every chart."""
+        page = self.parentWidget()
+        layout = page.layout() if page is not None else None
+        if page is None or layout is None or self.isVisible():
+            return self.width()
+        margins = layout.contentsMargins()
+        return page.width() - margins.left() - margins.right()
 
     def _width(self, panel: MeasurePanel, fold: Fold) -> int:
         """The pixels that the status and every fact of `panel` need."""
