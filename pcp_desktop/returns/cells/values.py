@@ -21,7 +21,8 @@ _NOT_AVAILABLE = {
     "not supplied", "not provided", "not received", "awaited", "data awaited", "awaiting data", "to follow", "tbc",
     "not yet available", "not collected", "not recorded", "none available", "information not available", "refused",
     "not returned", "no return", "missing", "unavailable", "not published", "not measured",
-    "no figures available", "figures not available",
+    "no figures available", "figures not available", "no figures", "data unavailable", "awaiting figures", "pending",
+    "to be confirmed", "tba", "tbd", "not yet known", "not comparable",
 }  # fmt: skip
 _NOT_APPLICABLE = {"z", "[z]", "not applicable", "does not apply", "no comparator"}
 _WITH_REASON = re.compile(r"(?:n/a|tbc|not available)\s*[-–—:;,(]\s*\w.*", re.IGNORECASE)
@@ -33,8 +34,14 @@ _SHORTHAND = re.compile(r"\[[abdf-oqs-wy]\]|\([abdf-oqstv-y]\)|[^\w\s%£$€+]{1
 """A letter in brackets that stands alone is shorthand for a value that is not there, whatever its note says, but for
 those that are flags of a value beside it (`[e]`, `[p]`, `[r]`); so is a sign alone (`~`, `--`, `[..]`)."""
 _FLAGS = {"p": Marker.PROVISIONAL, "r": Marker.REVISED}
+_NIL = frozenset(("nil", "nil return", "zero"))
+_ERROR_WRITTEN = re.compile(r"#(?:div/0!|n/a|ref!|value!|name\?|num!|null!)", re.IGNORECASE)
+_NOTED = re.compile(r"\[([a-z])\s?\d\]", re.IGNORECASE)
+"""Shorthand with the number of its note: `[c1]`."""
 _FEW = re.compile(
-    r"(?:<|≤|<=|fewer than|less than)\s*\d{1,2}|\d{1,2} or (?:less|fewer)|[\[(][cs][\])]", re.IGNORECASE
+    r"(?:<|≤|<=|fewer than|less than)\s*(?:\d{1,2}|three|four|five|six|ten)|\d{1,2} or (?:less|fewer)"
+    r"|[\[(][cs][\])]",
+    re.IGNORECASE,
 )
 """A count too small to be told."""
 _NUMBER = re.compile(
@@ -78,13 +85,18 @@ def parse(value: CellValue, legend: Legend = NO_LEGEND) -> Figure | None:
 
 def marker_only(text: str) -> Marker | None:
     """The marker that stands for a missing value, or None where the text is none."""
-    plain = " ".join(text.split()).lower()
+    plain = _NOTED.sub(r"[\1]", " ".join(text.split()).lower())
     bare = plain if plain in (".", "..", "...", "n.a.") else plain.rstrip(".")
     if bare in _NOT_APPLICABLE:
         return Marker.NOT_APPLICABLE
     if bare in _SUPPRESSED or _FEW.fullmatch(bare):
         return Marker.SUPPRESSED
-    if bare in _NOT_AVAILABLE or _SHORTHAND.fullmatch(bare) or _WITH_REASON.fullmatch(bare):
+    if (
+        bare in _NOT_AVAILABLE
+        or _ERROR_WRITTEN.fullmatch(plain)
+        or _SHORTHAND.fullmatch(bare)
+        or _WITH_REASON.fullmatch(bare)
+    ):
         return Marker.NOT_AVAILABLE
     return None
 
@@ -93,7 +105,11 @@ def _written(text: str, legend: Legend) -> Figure | None:
     missing = legend.in_place.get(text.lower()) or marker_only(text)
     if missing is not None:
         return Figure(None, missing, text)
+    if text.lower().rstrip(".") in _NIL:
+        return Figure(0.0, mark=text)
     marked = without_marks(text)
+    if marked.marks and marked.text[-1:].isalpha() and (noted := marker_only(marked.text)) is not None:
+        return Figure(None, noted, text)
     marker = marked.marker(legend) or Marker.FINAL
     mark = " ".join(marked.marks)
     rest = marked.text
