@@ -11,7 +11,7 @@ from pcp_desktop.analysis.dated_chart import DatedChart
 from pcp_desktop.analysis.dated_series import Spacing
 from pcp_desktop.analysis.pages import axes, drawn_limits, signals, wording
 from pcp_desktop.analysis.pages.chart_words import unlimited_words
-from pcp_desktop.domain.formats import PERCENT, counted, number, places_for, value_shown
+from pcp_desktop.domain.formats import PERCENT, counted, places_for, value_shown
 from pcp_desktop.domain.pages import (
     ChartKind,
     ChartMark,
@@ -35,8 +35,7 @@ def build(dated: DatedChart) -> ChartSpec:
     """The drawing: one point a period, gaps where there is no figure, limits of each group, the target."""
     unit = PERCENT if dated.percent else ""
     known = [point.value for point in dated.chart.points if point.value is not None]
-    floor = 0.0 if known and min(known) >= 0 else None
-    limits = drawn_limits.segments(dated.chart, floor, 100.0 if dated.percent else None)
+    limits = drawn_limits.segments(dated.chart, *_bounds(dated))
     target = dated.wanted.target
     drawn: list[float | None] = [*known, *drawn_limits.ends_of(limits), target]
     axis = axes.value_axis(drawn, unit, whole=all(value == int(value) for value in known) and not dated.percent)
@@ -108,6 +107,12 @@ def limit_decimals(dated: DatedChart) -> int:
     return places_for((ends[-1][1] - ends[-1][0]) / 2) if ends else 0
 
 
+def _bounds(dated: DatedChart) -> tuple[float | None, float | None]:
+    """What no value can lie below or above: nought where none is negative, and 100%."""
+    known = [point.value for point in dated.chart.points if point.value is not None]
+    return 0.0 if known and min(known) >= 0 else None, 100.0 if dated.percent else None
+
+
 def _points(dated: DatedChart, unit: str, decimals: int) -> tuple[ChartPoint, ...]:
     return tuple(
         ChartPoint(
@@ -154,7 +159,7 @@ def _table(dated: DatedChart, unit: str, decimals: int) -> TableSpec:
     rows, finer = [], max(1, limit_decimals(dated))
     for period, point in zip(dated.run.periods, dated.chart.points, strict=True):
         shown = value_shown(point.value, unit, decimals) if point.value is not None else "not available"
-        ends = ["–" if end is None else number(end, finer) for end in (point.mean, point.lower, point.upper)]
+        ends = drawn_limits.in_cells(point, *_bounds(dated), finer)
         rows.append((period.label, shown, *ends, signals.signal_name(point)))
     return TableSpec(
         caption=f"{_name(dated)}, {dated.chart.method}",

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pcp_desktop.analysis.control_chart import ControlChart, ControlGroup, ControlPoint
 from pcp_desktop.analysis.pages.signals import limit_shown
-from pcp_desktop.domain.formats import PERCENT, value_shown
+from pcp_desktop.domain.formats import PERCENT, number, value_shown
 from pcp_desktop.domain.pages import EndLabel, LimitSegment
 
 Ends = tuple[float, float, float]
@@ -24,7 +24,7 @@ def segments(
 def _segment(
     group: ControlGroup, points: Sequence[ControlPoint], floor: float | None, ceiling: float | None
 ) -> LimitSegment | None:
-    ends = [_ends(point, floor, ceiling) for point in points]
+    ends = [ends_at(point, floor, ceiling) for point in points]
     last = next((one for one in reversed(ends) if one is not None), None)
     if last is None:
         return None
@@ -33,11 +33,21 @@ def _segment(
     return LimitSegment(group.first, group.last, mean, lower, upper, group.standing, varying)
 
 
-def _ends(point: ControlPoint, floor: float | None, ceiling: float | None) -> Ends | None:
+def ends_at(point: ControlPoint, floor: float | None = 0.0, ceiling: float | None = None) -> Ends | None:
+    """A point's lower limit, mean and upper limit as they are drawn; None where it has none."""
     if point.lower is None or point.mean is None or point.upper is None:
         return None
     lower = point.lower if floor is None else max(floor, point.lower)
     return lower, point.mean, point.upper if ceiling is None else min(ceiling, point.upper)
+
+
+def in_cells(
+    point: ControlPoint, floor: float | None = 0.0, ceiling: float | None = None, decimals: int = 1
+) -> list[str]:
+    """A point's mean, lower and upper limit for the twin table, as they are drawn; an en dash for what is not."""
+    ends = ends_at(point, floor, ceiling)
+    lower, mean, upper = (None, point.mean, None) if ends is None else ends
+    return ["–" if end is None else number(end, decimals) for end in (mean, lower, upper)]
 
 
 def ends_of(limits: Sequence[LimitSegment]) -> list[float]:

@@ -12,7 +12,7 @@ from pcp_desktop.analysis.pages import axes, chart_words, drawn_limits, signals,
 from pcp_desktop.analysis.pages.subject import Subject, value_at
 from pcp_desktop.analysis.series import Series, is_ratio
 from pcp_desktop.domain.clearance import Audience
-from pcp_desktop.domain.formats import PERCENT, number, value_shown
+from pcp_desktop.domain.formats import PERCENT, value_shown
 from pcp_desktop.domain.judgements import ChosenLimits, LimitsOrigin
 from pcp_desktop.domain.measures import Kind, Measure, StatusRule
 from pcp_desktop.domain.observations import Marker
@@ -94,7 +94,7 @@ def _control(subject: Subject, series: Series) -> ChartSpec:
     chart, measure = subject.chart, subject.measure
     if chart is None:
         raise ValueError("a control chart was asked for where none is allowed")
-    limits = drawn_limits.segments(chart, ceiling=100.0 if measure.unit == PERCENT else None)
+    limits = drawn_limits.segments(chart, ceiling=_ceiling(measure))
     reference = target_line(measure) if is_ratio(measure) else None  # a year's total is no target of a month
     drawn = [*series.values, *drawn_limits.ends_of(limits), *([reference.value] if reference is not None else [])]
     axis = axes.value_axis(drawn, measure.unit, whole=False if measure.decimals else None)
@@ -125,6 +125,11 @@ def _control(subject: Subject, series: Series) -> ChartSpec:
     )
 
 
+def _ceiling(measure: Measure) -> float | None:
+    """What no value can be above."""
+    return 100.0 if measure.unit == PERCENT else None
+
+
 def _kind_words(subject: Subject) -> str:
     """What the chart is: a run chart where there are too few figures for limits."""
     limited = subject.chart is not None and subject.chart.limited
@@ -137,7 +142,7 @@ def _control_table(subject: Subject, series: Series) -> TableSpec:
     points = chart.points if chart is not None else ()
     rows = []
     for place, point in enumerate(points):
-        limits = ["–" if end is None else number(end, 1) for end in (point.mean, point.lower, point.upper)]
+        limits = drawn_limits.in_cells(point, ceiling=_ceiling(measure))
         sign = _sign(series, place)
         value = _shown(series, place)
         label = f"{series.periods[place].label} {sign}".strip()

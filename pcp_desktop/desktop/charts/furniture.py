@@ -14,7 +14,7 @@ from pcp_desktop.desktop.charts.marks import PlacedMark, head_of
 from pcp_desktop.desktop.charts.pencil import DIAMOND, Pencil, direction_colour, paint_diamond
 from pcp_desktop.domain.pages import ChartKind, EndLabel, LimitSegment, SeriesRole
 
-RANGE_ALPHA = 0.13
+RANGE_ALPHA, GROUND_ALPHA = 0.13, 0.75
 
 
 class Furniture(Pencil):
@@ -79,18 +79,24 @@ class Furniture(Pencil):
 
     def words_inside(self) -> None:
         """The standing of the limits and the name of the baseline year, where no line runs through them."""
-        left_aligned = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         widths = [self.width_of(segment.words) + 2 for segment in self.spec.limits]
         places = standing_places(self.spec, self.frame, widths, self.line_height)
         for segment, place in zip(self.spec.limits, places, strict=True):
             if place is not None:
-                self.text(place, left_aligned, segment.words, self.theme.text2)
+                self.on_ground(place, segment.words)
         if self.spec.baseline is not None:
             first, _, label = self.spec.baseline
             left = min(self.frame.x(first - 0.5), self.area.right() - self.width_of(label) - INSET - 2)
             room = QRectF(left, 0, self.width_of(label) + 2, self.line_height)
             place = baseline_place(self.spec, self.frame, room, places)
-            self.text(place, left_aligned, label, self.theme.text2)
+            self.on_ground(place, label)
+
+    def on_ground(self, place: QRectF, words: str) -> None:
+        """Words over a limit that could not be kept from them: it shines through their ground."""
+        ground = QColor(self.theme.band)
+        ground.setAlphaF(GROUND_ALPHA)
+        self.painter.fillRect(place.adjusted(-1, 2, 0, -2), ground)
+        self.text(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words, self.theme.text2)
 
     def head(self, *, keyed: bool) -> None:
         """The breaks and events and, where the chart is `keyed`, what its diamonds mean."""
