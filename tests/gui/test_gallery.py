@@ -6,10 +6,10 @@ from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from pcp_desktop.desktop.charts.layout import is_bar_chart
+from pcp_desktop.desktop.charts.layout import PlotFrame, is_bar_chart
 from pcp_desktop.desktop.charts.pencil import LineStyle, Pencil
 from pcp_desktop.desktop.charts.view import ChartView
 from pcp_desktop.desktop.theme import THEME_NAMES, Appearance, Theme
@@ -114,8 +114,8 @@ def test_years_are_told_apart_without_colour(qtbot: QtBot, appearance: Appearanc
 
 
 def year_styles(spec: ChartSpec, theme: Theme) -> list[LineStyle]:
-    pencil = Pencil.__new__(Pencil)
-    pencil.spec, pencil.theme = spec, theme
+    nowhere = PlotFrame(QRectF(), 0, 1, 0, 1)
+    pencil = Pencil(QPainter(), spec, nowhere, QRectF(), theme, QFont(), QFont())
     return [pencil.style(series) for series in spec.series]
 
 

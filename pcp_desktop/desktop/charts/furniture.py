@@ -146,6 +146,9 @@ class Furniture(Pencil):
 
     def reference_line(self) -> None:
         if self.spec.reference is not None:
+            if self.spec.length == 1:  # over the only column
+                self.pen(self.theme.surface, 3.6)
+                self.horizontal(self.spec.reference.value)
             self.pen(self.theme.limit, 1.2, (5, 4))
             self.horizontal(self.spec.reference.value)
 
