@@ -55,6 +55,7 @@ _BESIDE_SORT = re.compile(
     rf"(?P<sort>{_SORT})\W*\s(?P<after>.+)|(?P<before>.+?)\s\W*(?P<kind>{_SORT})\)?", re.IGNORECASE
 )
 """A period with the sort of number that stands under it: `Apr-23 Actual`."""
+_IN_BRACKETS = re.compile(r"(?P<name>.+?)\s*\((?P<part>[^()]+)\)")
 _LETTERED = re.compile(r"(?P<period>.+?)\s?(?P<letter>[pr])", re.IGNORECASE)
 _TWELVE_TO = re.compile(
     rf"(?<!\bto )(?<!\bat )(?<!\bof )(?<!\bby )\b(?:(?:12|twelve)\s+months|years?)\s+{_ENDING}(?:\s+month)?\W*\Z",
@@ -176,6 +177,9 @@ def _label(value: str) -> _Label:
     beside = _BESIDE_SORT.fullmatch(rest)
     if beside and (period := beside["after"] or beside["before"]) and _is_dated(period):
         return _Label(marked, beside["sort"] or beside["kind"], period, "", total, None)
+    behind = _IN_BRACKETS.fullmatch(rest)
+    if behind and periods.is_partial(behind["part"]):
+        return _Label(marked, behind["name"], behind["part"], "", total, None)
     found = rest if periods.find(rest) is not None else ""
     return _Label(marked, rest, found, "", total, periods.bare_year(rest))
 

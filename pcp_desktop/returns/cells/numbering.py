@@ -243,8 +243,15 @@ def _years_along_rows(numbers: _Numbers, rows: Sequence[int]) -> None:
         if all(_is_year_below(numbers, row, rows[-1], column) for column in columns):
             continue
         headed = above is not None and any(numbers.sorts[above][column] is not Sort.NOTHING for column in columns)
-        if not headed or (len(years) > 1 and _is_paired(years)):
+        under_months = above is not None and all(
+            _is_partial(numbers.sheet.value(above, column)) for column in columns
+        )
+        if not headed or under_months or (len(years) > 1 and _is_paired(years)):
             numbers.name([(row, column) for column in columns], Sort.PERIOD)
+
+
+def _is_partial(value: CellValue) -> bool:
+    return isinstance(value, str) and periods.is_partial(value)
 
 
 def _is_year_below(numbers: _Numbers, row: int, last: int, column: int) -> bool:

@@ -22,7 +22,7 @@ _COMPARES = re.compile(
 _BEFORE = re.compile(
     rf"(?:the\s+)?(?:previous|prior|preceding)\s+(?P<unit>{_UNIT})|last\s+(?P<last>year)", re.IGNORECASE
 )
-_RELATIVE = re.compile(rf"(?:the\s+)?(?:previous|prior|preceding|last)\s+{_UNIT}", re.IGNORECASE)
+_RELATIVE = re.compile(rf"(?:the\s+)?(?:previous|prior|preceding|last)\s+{_UNIT}|previous|prior", re.IGNORECASE)
 
 
 SAME_LAST_YEAR = "same period last year"
