@@ -41,6 +41,10 @@ class Spread:
         return ~(self.average_range > TIE * np.abs(self.mean))
 
 
+UNSCREENED = ", no range screened out"
+"""What a chart says where screening is switched off."""
+
+
 def spread(sample: FloatArray, screening: bool = True) -> Spread:
     """Mean and average moving range of each row of `sample`, nan where missing or not used.
 

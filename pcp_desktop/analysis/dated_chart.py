@@ -13,7 +13,7 @@ from pcp_desktop.analysis import control_groups, seasonality, steps
 from pcp_desktop.analysis.attribute_charts import ChartType, Counts, is_overdispersed
 from pcp_desktop.analysis.control_chart import SEVEN, ControlChart, ControlPoint, Rules, attribute, xmr
 from pcp_desktop.analysis.control_groups import Groups
-from pcp_desktop.analysis.control_limits import BoolArray
+from pcp_desktop.analysis.control_limits import UNSCREENED, BoolArray
 from pcp_desktop.analysis.control_meaning import Assurance, Variation, assurance, variation
 from pcp_desktop.analysis.dated_series import Run, Spacing, run_of
 from pcp_desktop.analysis.seasonality import ALLOWED, LEAST_MONTHS, NO_SEASON, NOT_SEASONAL, Season
@@ -29,7 +29,6 @@ PERCENT = 100.0
 MULTIPLIERS = (1.0, PERCENT, 1_000.0, 10_000.0, 100_000.0, 1_000_000.0)
 NEARLY = 0.02
 """How far a rounded value may be from its events over its base, as a share of it."""
-UNSCREENED = ", no range screened out"
 _NOTHING = "No chart was made."
 
 

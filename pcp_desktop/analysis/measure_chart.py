@@ -10,7 +10,7 @@ import numpy as np
 from pcp_desktop.analysis import control_groups, seasonality
 from pcp_desktop.analysis.attribute_charts import LANEY_POINTS, ChartType, Counts, is_overdispersed
 from pcp_desktop.analysis.control_chart import LEAST_POINTS, ControlChart, attribute, xmr
-from pcp_desktop.analysis.control_limits import BoolArray
+from pcp_desktop.analysis.control_limits import UNSCREENED, BoolArray
 from pcp_desktop.analysis.seasonality import ALLOWED, NO_SEASON, NOT_SEASONAL, Season
 from pcp_desktop.analysis.series import Series, ratio_unit
 from pcp_desktop.domain.facts import Facts
@@ -23,13 +23,11 @@ WORDS_ABSENT = "There are no figures to chart."
 PARTS_OF_A_YEAR = (PeriodKind.MONTH, PeriodKind.QUARTER)
 
 
-def for_series(
-    series: Series, baseline_year: Period, *, screening: bool = True, chosen: Sequence[ChosenLimits] = ()
-) -> ControlChart:
+def for_series(series: Series, baseline_year: Period, *, chosen: Sequence[ChosenLimits] = ()) -> ControlChart:
     """The control chart of a series: limits from the baseline year in its segment, from all points in others.
 
-    `chosen` are a person's limits of this measure and area: another baseline, and new levels that have limits of
-    their own.
+    `chosen` are a person's limits of this measure and area: another baseline, new levels that have limits of their
+    own, and screening switched off, which an XmR chart says.
 
     A p chart for proportions and a u chart for rates that come with their bases, Laney's where the first 24 points
     call for it (the same points every quarter, so that the kind of chart never flips); an XmR chart otherwise, of
@@ -51,6 +49,7 @@ def for_series(
         chart = attribute(kind, counts.events, counts.base, per=per, segments=groups, used=used)
         return replace(chart, source=source)
     seasons, words = _seasons(series)
+    screening = is_screened(chosen)
     chart = xmr(
         series.array,
         segments=groups,
@@ -59,7 +58,12 @@ def for_series(
         events=series.measure.kind is Kind.COUNT,
         seasons=seasons,
     )
-    return replace(chart, source=source, season_words=words)
+    return replace(chart, source=source if screening else f"{source}{UNSCREENED}", season_words=words)
+
+
+def is_screened(chosen: Sequence[ChosenLimits]) -> bool:
+    """Whether far moving ranges are left out of the limits of an XmR chart, as they are unless a person says not."""
+    return all(one.origin is not LimitsOrigin.ALL_RANGES for one in chosen)
 
 
 def of_subject(facts: Facts, measure: Measure, area: str) -> tuple[ChosenLimits, ...]:

@@ -21,10 +21,11 @@ class StatusSetByHand:
 
 
 class LimitsOrigin(StrEnum):
-    """What a chosen start of limits is: the points that make them, or the first of a new level."""
+    """What was chosen of limits: the points that make them, where a new level starts, or to screen nothing out."""
 
     BASELINE = "baseline"
     NEW_LEVEL = "new level"
+    ALL_RANGES = "all moving ranges"
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,9 @@ class ChosenLimits:
     """Where a measure's control limits come from, as a person decided, with the reason.
 
     For a baseline the limits are made by the points from `first` to `last`; a new level has its own limits from
-    `first` on and no `last`. The comparison with the plan's baseline year stands beside them unchanged.
+    `first` on and no `last`. All moving ranges make the limits of an XmR chart, far ones too, where a person switched
+    screening off; `first` is then the first day of the quarter in which that was done. The comparison with the plan's
+    baseline year stands beside them unchanged.
     """
 
     measure: str
@@ -46,7 +49,9 @@ class ChosenLimits:
 
     @property
     def words(self) -> str:
-        """The points of a baseline ("April 2013 to March 2014"), or the first month of a new level."""
+        """The points of a baseline ("April 2013 to March 2014"), the first month of a new level, or the ranges."""
+        if self.origin is LimitsOrigin.ALL_RANGES:
+            return self.origin.value
         begins = month(self.first.year, self.first.month).label
         if self.last is None or last_day(self.first) >= self.last:
             return begins
@@ -54,5 +59,5 @@ class ChosenLimits:
 
     @property
     def baseline(self) -> Period | None:
-        """The span of a baseline; None of a new level."""
+        """The span of a baseline; None of other choices."""
         return None if self.last is None else span(self.first, self.last)

@@ -282,7 +282,8 @@ class Why:
 
     `explanation` is what led to the status; `beside` are the facts that always stand beside it: the last 12 months on
     the 12 before, and where the year is heading. `levels` are offered and not taken, `starts` are all
-    at which one may begin; `chosen` are the limits that a person took.
+    at which one may begin; `chosen` are the limits that a person took. `screened` says that far moving ranges are
+    left out of the limits, which a person can switch off.
     """
 
     heading: str
@@ -296,6 +297,7 @@ class Why:
     levels: tuple[NewLevel, ...] = ()
     starts: tuple[NewLevel, ...] = ()
     chosen: tuple[ChosenLimits, ...] = ()
+    screened: bool = False
 
 
 # ---------------------------------------------------------------- the pages

@@ -5,7 +5,9 @@ Each decision and its taking back is one entry of the change log.
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from dataclasses import replace
 from datetime import date, datetime
 
 from pcp_desktop.domain.changes import Changes
@@ -59,7 +61,23 @@ def limits(connection: sqlite3.Connection, plan: str) -> tuple[ChosenLimits, ...
             on=datetime.fromisoformat(row[7]),
         )
         for row in rows
+    ) + _all_ranges(connection, plan)
+
+
+def _all_ranges(connection: sqlite3.Connection, plan: str) -> tuple[ChosenLimits, ...]:
+    """Where screening is switched off: the rows of the settings that say so."""
+    found = []
+    origin = LimitsOrigin.ALL_RANGES
+    start = f"{origin.value}/{plan}/"
+    rows = connection.execute(
+        f"SELECT name, value FROM {SETTINGS} WHERE substr(name, 1, ?) = ? ORDER BY name", (len(start), start)
     )
+    for name, value in rows:
+        measure, area = name[len(start) :].split("/", 1)
+        said = json.loads(value)
+        on, first = datetime.fromisoformat(said["on"]), date.fromisoformat(said["first"])
+        found.append(ChosenLimits(measure, area, origin, first, None, said["reason"], said["by"], on))
+    return tuple(found)
 
 
 def small_numbers_are_amber(connection: sqlite3.Connection) -> bool:
@@ -74,10 +92,14 @@ def status_row(plan: str, one: StatusSetByHand) -> Row:
     return (*key, told.status.value, told.reason, told.at.isoformat(), told.by)
 
 
-def limits_row(plan: str, one: ChosenLimits, on: datetime, by: str) -> Row:
-    """Chosen limits as the row that keeps them."""
+def limits_row(plan: str, one: ChosenLimits, on: datetime, by: str) -> tuple[str, Row]:
+    """Chosen limits as the table and the row that keep them: a setting where they only say that none is screened."""
+    if one.origin is LimitsOrigin.ALL_RANGES:
+        said = {"first": one.first.isoformat(), "reason": one.reason, "on": on.isoformat(), "by": by}
+        name = "/".join((one.origin.value, plan, one.measure, one.area))
+        return SETTINGS, (name, json.dumps(said, ensure_ascii=False))
     key = (plan, one.measure, one.area, one.origin.value, one.first.isoformat())
-    return (*key, one.last.isoformat() if one.last else None, one.reason, on.isoformat(), by)
+    return LIMITS, (*key, one.last.isoformat() if one.last else None, one.reason, on.isoformat(), by)
 
 
 def set_status(connection: sqlite3.Connection, plan: str, wanted: StatusSetByHand) -> Changes:
@@ -112,9 +134,8 @@ def choose_limits(
 ) -> Changes:  # fmt: skip
     """Write chosen limits inside the caller's transaction; a baseline takes the place of the one chosen before."""
     altered: list[Alteration | None] = []
-    row = limits_row(plan, wanted, now, by)
-    before = kept_rows.read(connection, LIMITS, row[:5])
-    if before is not None and before[5:7] == row[5:7]:
+    table, row = limits_row(plan, wanted, now, by)
+    if replace(wanted, by="", on=None) in [replace(one, by="", on=None) for one in limits(connection, plan)]:
         return Changes(_SAYS_SO_ALREADY)
     if wanted.origin is LimitsOrigin.BASELINE:
         altered = [
@@ -125,9 +146,9 @@ def choose_limits(
                 row[:5],
             ).fetchall()
         ]
-    altered.append(kept_rows.put(connection, LIMITS, row))
+    altered.append(kept_rows.put(connection, table, row))
     label = _label(connection, plan, wanted.measure, wanted.area)
-    what = f"{wanted.words} as the {wanted.origin.value} of {label}"
+    what = _what_limits(wanted, label)
     return _log(connection, plan, altered, Verb.LIMITS_CHOSEN, (f"Taking {what}", f"Taken: {what}."), now, by)
 
 
@@ -135,10 +156,17 @@ def drop_limits(
     connection: sqlite3.Connection, plan: str, unwanted: ChosenLimits, now: datetime, by: str
 ) -> Changes:  # fmt: skip
     """Take chosen limits away, so that they come from where they came before."""
-    taken = kept_rows.take_away(connection, LIMITS, limits_row(plan, unwanted, now, by)[:5])
+    table, row = limits_row(plan, unwanted, now, by)
+    taken = kept_rows.take_away(connection, table, row[: len(kept_rows.KEYS[table])])
     label = _label(connection, plan, unwanted.measure, unwanted.area)
-    what = f"{unwanted.words} as the {unwanted.origin.value} of {label}"
+    what = _what_limits(unwanted, label)
     return _log(connection, plan, [taken], Verb.LIMITS_CHOSEN, (f"Dropping {what}", f"Dropped: {what}."), now, by)
+
+
+def _what_limits(one: ChosenLimits, label: str) -> str:
+    if one.origin is LimitsOrigin.ALL_RANGES:
+        return f"limits of {label} from all moving ranges"
+    return f"{one.words} as the {one.origin.value} of {label}"
 
 
 def show_small_numbers(

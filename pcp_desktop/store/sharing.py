@@ -155,9 +155,7 @@ def _packs(connection: sqlite3.Connection, facts: Facts, kept: Mapping[str, byte
 def _judgements(connection: sqlite3.Connection, facts: Facts) -> list[Alteration]:
     plan = facts.plan.code
     statuses = [(judgements.STATUSES, judgements.status_row(plan, one)) for one in facts.statuses_set]
-    limits = [
-        (judgements.LIMITS, judgements.limits_row(plan, one, one.on or facts.now, one.by)) for one in facts.limits
-    ]
+    limits = [judgements.limits_row(plan, one, one.on or facts.now, one.by) for one in facts.limits]
     shown = [(judgements.SETTINGS, judgements.AMBER_ROW)] if facts.small_numbers_are_amber else []
     return _kept(kept_rows.put(connection, table, row) for table, row in (*statuses, *limits, *shown))
 

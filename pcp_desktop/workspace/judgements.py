@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from pcp_desktop.analysis import control_groups, measure_chart, status
+from pcp_desktop.analysis.attribute_charts import ChartType
 from pcp_desktop.analysis.control_chart import LEAST_POINTS
 from pcp_desktop.analysis.pages import main_charts
 from pcp_desktop.analysis.pages.subject import Subject, gather
@@ -12,7 +13,7 @@ from pcp_desktop.analysis.series import Series
 from pcp_desktop.domain.changes import Changes
 from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.facts import Facts
-from pcp_desktop.domain.judgements import ChosenLimits, StatusSetByHand
+from pcp_desktop.domain.judgements import ChosenLimits, LimitsOrigin, StatusSetByHand
 from pcp_desktop.domain.pages import ChartSpec
 from pcp_desktop.domain.periods import Period
 from pcp_desktop.domain.status import Override, Status
@@ -112,6 +113,9 @@ def _no_chart() -> UserError:
 def _fits(subject: Subject, wanted: ChosenLimits) -> None:
     """Refuse limits that the figures cannot make, beside the levels that are there already."""
     series = _series(subject)
+    if wanted.origin is LimitsOrigin.ALL_RANGES:
+        _has_ranges(subject)
+        return
     baseline = wanted.baseline
     if baseline is not None:
         if not measure_chart.baseline_positions(series, baseline):
@@ -132,6 +136,16 @@ def _fits(subject: Subject, wanted: ChosenLimits) -> None:
             NOT_CHOSEN,
             f"A level that begins in {wanted.words} leaves fewer than {LEAST_POINTS} figures before it or after it.",
             "Choose a start with more figures on both sides.",
+        )
+
+
+def _has_ranges(subject: Subject) -> None:
+    """Refuse to switch screening off where limits come from bases and not from moving ranges."""
+    if subject.chart is not None and subject.chart.kind is not ChartType.XMR:
+        raise UserError(
+            NOT_CHOSEN,
+            "The limits of this chart come from the bases of its figures, and no moving range is screened out.",
+            "Choose a measure with an XmR chart.",
         )
 
 

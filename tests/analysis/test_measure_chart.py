@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from pcp_desktop.analysis.control_chart import ControlChart
 from pcp_desktop.analysis.measure_chart import for_series
 from pcp_desktop.analysis.seasonality import ALLOWED, NO_SEASON, NOT_SEASONAL
 from pcp_desktop.analysis.series import build
+from pcp_desktop.domain.judgements import ChosenLimits, LimitsOrigin
 from pcp_desktop.domain.measures import Break, Frequency, Kind
 from pcp_desktop.domain.periods import twelve_months_to
 from tests.analysis.made_facts import (
@@ -41,6 +43,30 @@ def test_limits_come_from_the_baseline_year_and_are_provisional() -> None:
     assert NOT_SEASONAL in chart.method
     assert "2012/13" in chart.method
     assert "screening on" in chart.settings
+
+
+def test_a_person_can_have_no_moving_range_screened_out_and_the_chart_says_so() -> None:
+    """One far jump in the baseline year widens the limits only where screening is switched off."""
+    measure = a_measure()
+    values = [30.0, 34.0] * 5 + [90.0, 34.0] + [30.0, 34.0] * 11
+    series = build(facts_of([measure], monthly(measure, values)), measure, AREA, THROUGH)
+    assert series is not None
+    switched_off = ChosenLimits("m", AREA, LimitsOrigin.ALL_RANGES, date(2015, 10, 1), None, "The jump was real")
+    usual, wide = for_series(series, BASELINE), for_series(series, BASELINE, chosen=[switched_off])
+    ranges = [abs(second - first) for first, second in pairwise(values[:12])]
+    mean, average = sum(values[:12]) / 12, sum(ranges) / 11
+    kept = [one for one in ranges if one < 3.267 * average]
+    assert (usual.groups[0].mean, wide.groups[0].mean) == pytest.approx((mean, mean))
+    assert usual.points[0].upper == pytest.approx(mean + 2.66 * sum(kept) / len(kept))
+    assert wide.points[0].upper == pytest.approx(mean + 2.66 * average)
+    assert "screening off" in wide.settings
+    assert wide.source == f"{usual.source}, no range screened out"
+    share = a_proportion("m", frequency=Frequency.MONTH)
+    months = months_from((2012, 4), 34)
+    found = [one for at, period in enumerate(months) for one in with_base(share, period, 20 + at % 7, 100)]
+    by_base = build(facts_of([share], found), share, AREA, THROUGH)
+    assert by_base is not None
+    assert for_series(by_base, BASELINE, chosen=[switched_off]) == for_series(by_base, BASELINE)
 
 
 def test_after_a_break_limits_come_from_all_points_of_the_new_series() -> None:

@@ -43,7 +43,7 @@ class ChartedPanel(FakePanel):
         charted = (
             replace(
                 one, main=burglary(), small=(year_on_year(),),
-                why=replace(one.why, levels=(level,), starts=(level, other)),
+                why=replace(one.why, levels=(level,), starts=(level, other), screened=True),
             )
             for one in page.measures
         )  # fmt: skip
@@ -162,7 +162,7 @@ def test_a_stretch_is_dragged_too(window: MainWindow, qtbot: QtBot) -> None:
 def test_a_new_level_is_offered_and_taken_with_a_reason(
     window: MainWindow, panel: FakePanel, jobs: Jobs, qtbot: QtBot
 ) -> None:
-    offer, _at_a_date = tab_of(window).why.offers
+    offer, _at_a_date, _ranges = tab_of(window).why.offers
     assert offer.text() == "Take the new level from April 2014…"
     offer.click()
     dialog = dialog_of(window, LimitsDialog, qtbot)
@@ -177,7 +177,7 @@ def test_a_new_level_is_offered_and_taken_with_a_reason(
 def test_a_new_level_begins_at_any_date_by_keyboard_and_needs_a_reason(
     window: MainWindow, panel: FakePanel, jobs: Jobs, qtbot: QtBot
 ) -> None:
-    at_a_date = tab_of(window).why.offers[-1]
+    at_a_date = tab_of(window).why.offers[1]
     assert at_a_date.text() == "Begin a new level at a date…"
     at_a_date.setFocus()
     QTest.keyClick(at_a_date, Qt.Key.Key_Space)
@@ -193,6 +193,26 @@ def test_a_new_level_begins_at_any_date_by_keyboard_and_needs_a_reason(
     assert isinstance(kept, ChosenLimits)
     assert (kept.origin, kept.first, kept.last) == (LimitsOrigin.NEW_LEVEL, date(2014, 7, 1), None)
     assert kept.reason == "A new way of recording"
+
+
+def test_screening_is_switched_off_with_a_reason_and_on_again(
+    window: MainWindow, panel: FakePanel, jobs: Jobs, qtbot: QtBot
+) -> None:
+    why = tab_of(window).why
+    ranges = why.offers[-1]
+    assert ranges.text() == "Take every moving range into the limits…"
+    ranges.setFocus()
+    QTest.keyClick(ranges, Qt.Key.Key_Space)
+    dialog = dialog_of(window, LimitsDialog, qtbot)
+    QTest.keyClicks(dialog.reason, "The jumps are real")
+    QTest.keyClick(dialog.reason, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(panel.judged) and jobs.idle)
+    (kept,) = panel.judged
+    assert isinstance(kept, ChosenLimits)
+    assert (kept.origin, kept.reason) == (LimitsOrigin.ALL_RANGES, "The jumps are real")
+    why.drop_wanted.emit(kept)
+    qtbot.waitUntil(lambda: len(panel.judged) > 1 and jobs.idle)
+    assert panel.judged[-1] == kept
 
 
 def test_nothing_is_decided_in_the_public_view(window: MainWindow, jobs: Jobs, qtbot: QtBot) -> None:

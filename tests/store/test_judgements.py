@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pcp_desktop.domain.judgements import LimitsOrigin
 from pcp_desktop.store.panel_file import PanelFile
 from tests.store import examples
 from tests.store.examples import BY, NOW, later
@@ -59,6 +60,26 @@ def test_a_baseline_takes_the_place_of_the_one_before_and_levels_stand_beside_it
         assert panel.drop_limits(level, later(5), BY).summary.startswith("Dropped: April 2015 as the new level of")
         assert panel.facts(NOW).limits == expected[:1]
         assert not panel.drop_limits(level, later(6), BY)
+        assert panel.verify().ok
+
+
+def test_switching_screening_off_is_a_deed_beside_the_other_limits(panel: PanelFile) -> None:
+    baseline = examples.limits()
+    ranges = replace(baseline, origin=LimitsOrigin.ALL_RANGES, first=date(2015, 10, 1), last=None)
+    with panel:
+        panel.choose_limits(baseline, later(0), BY)
+        assert panel.choose_limits(ranges, later(1), BY).summary.startswith("Taken: limits of “")
+        expected = (replace(baseline, by=BY, on=later(0)), replace(ranges, by=BY, on=later(1)))
+        assert panel.facts(NOW).limits == expected
+        assert not panel.choose_limits(ranges, later(2), BY)
+        panel.undo(later(3), BY)
+        assert panel.facts(NOW).limits == expected[:1]
+        panel.redo(later(4), BY)
+        assert panel.facts(NOW).limits == expected
+        assert panel.drop_limits(ranges, later(5), BY)
+        assert panel.facts(NOW).limits == expected[:1]
+        panel.undo(later(6), BY)
+        assert panel.facts(NOW).limits == expected
         assert panel.verify().ok
 
 

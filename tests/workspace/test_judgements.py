@@ -17,6 +17,7 @@ from pcp_desktop.domain.status import Status
 from pcp_desktop.errors import UserError
 from pcp_desktop.papers.dashboard import dashboard_data
 from pcp_desktop.workspace import Workspace, plan_contents
+from pcp_desktop.workspace.sample import sample_clock
 from tests.store.examples import NOW
 from tests.workspace.burglary import BURGLARY, MONTHS, review_of
 
@@ -195,3 +196,37 @@ def test_small_numbers_are_shown_as_the_panel_decides_until_that_is_undone(tmp_p
         made.undo()
         assert not made.small_numbers_are_amber()
         assert panel_of(made) == before
+
+
+def test_screening_switched_off_is_said_on_every_chart_with_its_reason_and_undone(workspace: Workspace) -> None:
+    wanted = replace(LEVEL, origin=LimitsOrigin.ALL_RANGES, first=Q3.start, reason="The jumps are real")
+    with workspace:
+        before = panel_of(workspace)
+        assert before.why.screened
+        with pytest.raises(UserError, match="none was given"):
+            workspace.choose_limits(replace(wanted, reason=" "), Q3)
+        assert workspace.choose_limits(wanted, Q3).judgements
+        for audience in (Audience.WORKING, Audience.PUBLIC):
+            after = panel_of(workspace, audience)
+            assert after.main is not None
+            assert after.main.subtitle.count("no range screened out") == 1
+            assert "Limits from all moving ranges, none screened out: The jumps are real." in after.why.caveats
+            assert not after.why.screened
+        (kept,) = panel_of(workspace).why.chosen
+        workspace.drop_limits(kept)
+        assert panel_of(workspace) == before
+        workspace.undo()
+        assert not panel_of(workspace).why.screened
+
+
+def test_limits_that_come_from_bases_have_no_screening_to_switch_off(sample_panel: Path) -> None:
+    wanted = replace(LEVEL, measure="burglary-outcomes", origin=LimitsOrigin.ALL_RANGES, first=Q3.start)
+    with Workspace.open(sample_panel, sample_clock) as workspace:
+        outcomes = next(
+            panel
+            for panel in workspace.priority("SP12", Q3, Audience.WORKING).measures
+            if panel.row.measure == "burglary-outcomes"
+        )
+        assert not outcomes.why.screened
+        with pytest.raises(UserError, match="no moving range is screened out"):
+            workspace.choose_limits(wanted, Q3)

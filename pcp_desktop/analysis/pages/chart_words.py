@@ -8,9 +8,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
+from pcp_desktop.analysis.attribute_charts import ChartType
 from pcp_desktop.analysis.comparison import Change
 from pcp_desktop.analysis.control_chart import RUN_CHART, TOO_FEW, ControlGroup, ControlPoint
-from pcp_desktop.analysis.measure_chart import baseline_of, limits_positions
+from pcp_desktop.analysis.control_limits import UNSCREENED
+from pcp_desktop.analysis.measure_chart import baseline_of, is_screened, limits_positions
 from pcp_desktop.analysis.pages import axes, illustrative, signals, wording
 from pcp_desktop.analysis.pages.subject import Subject
 from pcp_desktop.analysis.series import YEAR_MONTHS
@@ -208,7 +210,8 @@ def control_subtitle(subject: Subject) -> str:
     if not last.limited:
         parts.append(f"{RUN_CHART}, {last.unlimited}")
     else:
-        parts.append(f"{chart.kind.words}, limits from {_limits_from(subject, last)}")
+        far = "" if chart.kind is not ChartType.XMR or is_screened(subject.chosen_limits) else UNSCREENED
+        parts.append(f"{chart.kind.words}, limits from {_limits_from(subject, last)}{far}")
     if series.frequency is PeriodKind.MONTH and last.limited and chart.season_words:
         parts.append(chart.season_words)
     return ", ".join(parts)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pcp_desktop.analysis.attribute_charts import ChartType
 from pcp_desktop.analysis.comparison import Amount, Change, adds_up, break_between, change
+from pcp_desktop.analysis.measure_chart import is_screened
 from pcp_desktop.analysis.multiplicity import adjusted, expected_by_chance
 from pcp_desktop.analysis.pages import chart_words, margins, rows, signals, step_words, wording
 from pcp_desktop.analysis.pages.passport import passport
@@ -15,7 +17,7 @@ from pcp_desktop.analysis.significance import ALPHA, Test
 from pcp_desktop.analysis.status import WEAK_CAVEAT, named
 from pcp_desktop.domain.clearance import Audience
 from pcp_desktop.domain.formats import change_shown, counted, exact, number, percent_change_shown, signed, value_shown
-from pcp_desktop.domain.judgements import ChosenLimits
+from pcp_desktop.domain.judgements import ChosenLimits, LimitsOrigin
 from pcp_desktop.domain.measures import StatusRule
 from pcp_desktop.domain.observations import Marker
 from pcp_desktop.domain.pages import Sentence, TableSpec, Why
@@ -45,6 +47,7 @@ def why(subject: Subject, p_values: Sequence[float]) -> Why:
         levels=step_words.offered(subject),
         starts=step_words.possible(subject),
         chosen=subject.chosen_limits,
+        screened=_is_screened(subject),
     )
 
 
@@ -372,8 +375,18 @@ def _series_caveats(subject: Subject, series: Series) -> list[str]:
     return found
 
 
+def _is_screened(subject: Subject) -> bool:
+    """Whether far moving ranges are left out of limits that there are."""
+    chart = subject.chart
+    if chart is None or chart.kind is not ChartType.XMR or not any(group.limited for group in chart.groups):
+        return False
+    return is_screened(subject.chosen_limits)
+
+
 def _chosen_words(one: ChosenLimits) -> str:
     """What a person chose of the limits."""
+    if one.origin is LimitsOrigin.ALL_RANGES:
+        return "Limits from all moving ranges, none screened out"
     return f"New level from {one.words}" if one.baseline is None else f"Limits from {one.words}, chosen by hand"
 
 

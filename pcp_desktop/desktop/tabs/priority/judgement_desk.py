@@ -35,6 +35,7 @@ class JudgementDesk(QObject):
         why.status_wanted.connect(self.set_status)
         why.level_wanted.connect(self.take_level)
         why.level_date_wanted.connect(self.begin_level)
+        why.ranges_wanted.connect(self.take_all_ranges)
         why.drop_wanted.connect(self.drop)
         area.region_chosen.connect(self.try_baseline)
         area.trial_confirmed.connect(self.keep_trial)
@@ -105,6 +106,13 @@ class JudgementDesk(QObject):
         wanted = self._limits(LimitsOrigin.NEW_LEVEL, level.first, None)
         if wanted is not None:
             self._keep_limits(replace(wanted, reason=reason))
+
+    @Slot(object)
+    def take_all_ranges(self, _nothing: object) -> None:
+        """Ask why no moving range is to be screened out."""
+        wanted = self._limits(LimitsOrigin.ALL_RANGES, self._view.period.start, None) if self._view else None
+        if wanted is not None:
+            self._ask_reason(wanted, "Take every moving range into the limits")
 
     @Slot(object)
     def drop(self, chosen: ChosenLimits) -> None:

@@ -21,6 +21,7 @@ from pcp_desktop.desktop.icons import icon, pixmap
 from pcp_desktop.desktop.selectable_label import SelectableLabel
 from pcp_desktop.desktop.tabs.quiet_scroll import QuietScroll
 from pcp_desktop.desktop.theme import Appearance
+from pcp_desktop.domain.judgements import ChosenLimits, LimitsOrigin
 from pcp_desktop.domain.pages import Sentence, TableSpec, Why
 
 
@@ -34,6 +35,14 @@ def rich(sentences: tuple[Sentence, ...]) -> str:
             text = text.replace(escape(bold), f'<span style="font-weight:600">{escape(bold)}</span>', 1)
         parts.append(text)
     return " ".join(parts)
+
+
+def _drop_words(chosen: ChosenLimits) -> str:
+    """The button that takes a decision about limits back."""
+    if chosen.origin is LimitsOrigin.ALL_RANGES:
+        return "Screen out far moving ranges again"
+    what = "new level" if chosen.baseline is None else "limits"
+    return f"Drop the {what} from {chosen.words}"
 
 
 def as_text(why: Why) -> str:
@@ -56,6 +65,7 @@ class WhyPanel(QFrame):
     status_wanted = Signal()
     level_wanted = Signal(object)
     level_date_wanted = Signal(object)
+    ranges_wanted = Signal(object)
     drop_wanted = Signal(object)
     copy_wanted = Signal(str)
     """The working as plain text, to be copied."""
@@ -246,9 +256,10 @@ class WhyPanel(QFrame):
             self._offer(f"Take the new level from {level.words}…", self.level_wanted, level)
         if self._why.starts:
             self._offer("Begin a new level at a date…", self.level_date_wanted, self._why.starts)
+        if self._why.screened:
+            self._offer("Take every moving range into the limits…", self.ranges_wanted, None)
         for chosen in self._why.chosen:
-            what = "new level" if chosen.baseline is None else "limits"
-            self._offer(f"Drop the {what} from {chosen.words}", self.drop_wanted, chosen)
+            self._offer(_drop_words(chosen), self.drop_wanted, chosen)
 
     def _offer(self, words: str, wanted: SignalInstance, what: object) -> None:
         button = QPushButton(words)
